@@ -1,0 +1,103 @@
+#include "base/console.hpp"
+
+#include <spdlog/sinks/ansicolor_sink.h>
+#include <spdlog/spdlog.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <cstdlib>
+
+namespace sbc {
+
+struct CommandLine::Parser {
+    Parser(const std::string& program, const std::string& about) : app{about, program} {}
+    CLI::App app;
+};
+
+CommandLine::CommandLine(const std::string& program, const std::string& about)
+    : parser_{std::make_unique<Parser>(program, about)} {}
+
+CommandLine::~CommandLine() = default;
+
+void CommandLine::option(const std::string& name, std::string& into, const std::string& help) {
+    parser_->app.add_option(name, into, help)->capture_default_str();
+}
+void CommandLine::option(const std::string& name, std::uint16_t& into, const std::string& help) {
+    parser_->app.add_option(name, into, help)->capture_default_str();
+}
+void CommandLine::option(const std::string& name, std::uint32_t& into, const std::string& help) {
+    parser_->app.add_option(name, into, help)->capture_default_str();
+}
+void CommandLine::option(const std::string& name, std::vector<std::string>& into,
+                         const std::string& help) {
+    // One value each time the option is named: `--peer A B` must not swallow a following word.
+    parser_->app.add_option(name, into, help)->expected(1)->take_all()->allow_extra_args(false);
+}
+void CommandLine::flag(const std::string& name, bool& into, const std::string& help) {
+    parser_->app.add_flag(name, into, help);
+}
+void CommandLine::word(const std::string& name, std::string& into, const std::string& help) {
+    parser_->app.add_option(name, into, help)->required();
+}
+void CommandLine::words(const std::string& name, std::vector<std::string>& into,
+                        const std::string& help) {
+    parser_->app.add_option(name, into, help);
+}
+
+std::optional<int> CommandLine::parse(int argc, const char* const* argv) {
+    try {
+        parser_->app.parse(argc, argv);
+        return std::nullopt;
+    } catch (const CLI::ParseError& error) {
+        return parser_->app.exit(error) == 0 ? 0 : 2;
+    }
+}
+
+namespace {
+
+const char* colour_of(Tone tone) {
+    switch (tone) {
+        case Tone::Plain: return "";
+        case Tone::Good: return "\033[32m";
+        case Tone::Warn: return "\033[33m";
+        case Tone::Bad: return "\033[31m";
+        case Tone::Faint: return "\033[2m";
+        case Tone::Title: return "\033[1;36m";
+    }
+    return "";
+}
+
+bool coloured_output() {
+    return std::getenv("NO_COLOR") == nullptr && ::isatty(STDOUT_FILENO) == 1;
+}
+
+// The program's own log: standard error, one line an event, with the time of day.
+spdlog::logger& logger() {
+    static const std::shared_ptr<spdlog::logger> instance = [] {
+        const auto colours = std::getenv("NO_COLOR") == nullptr ? spdlog::color_mode::automatic
+                                                                 : spdlog::color_mode::never;
+        auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(colours);
+        auto made = std::make_shared<spdlog::logger>("log", std::move(sink));
+        made->set_pattern("%H:%M:%S.%e %^%l%$ %v");
+        return made;
+    }();
+    return *instance;
+}
+
+}  // namespace
+
+void say(Tone tone, std::string_view line) {
+    static const bool coloured = coloured_output();
+    const std::string colour = coloured ? colour_of(tone) : "";
+    const std::string whole = colour + std::string{line} + (colour.empty() ? "\n" : "\033[0m\n");
+    std::fwrite(whole.data(), 1, whole.size(), stdout);
+    std::fflush(stdout);
+}
+
+void log_detail(std::string_view line) { logger().debug("{}", line); }
+void log_warning(std::string_view line) { logger().warn("{}", line); }
+void log_error(std::string_view line) { logger().error("{}", line); }
+void show_details(bool on) { logger().set_level(on ? spdlog::level::debug : spdlog::level::info); }
+
+}  // namespace sbc

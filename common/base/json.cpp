@@ -1,0 +1,233 @@
+#include "base/json.hpp"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <set>
+#include <utility>
+
+#include "base/hex.hpp"
+#include "base/utf8.hpp"
+
+namespace sbc {
+namespace {
+
+using nlohmann::json;
+using Event = json::parse_event_t;
+
+// Thrown out of the parser's callback, so that it stops at the first thing we do not accept.
+struct Stop {
+    JsonError reason;
+    std::string text;
+};
+
+// What the library would let pass: deep nesting, a key twice, fractions, integers that lose digits.
+class Guard {
+public:
+    explicit Guard(std::size_t max_depth) : max_depth_{max_depth} {}
+
+    bool operator()(Event event, const json& value) {
+        switch (event) {
+            case Event::object_start:
+            case Event::array_start: enter(); break;
+            case Event::object_end:
+            case Event::array_end: keys_.pop_back(); break;
+            case Event::key: check_key(value.get_ref<const std::string&>()); break;
+            case Event::value: check_number(value); break;
+        }
+        return true;
+    }
+
+private:
+    void enter() {
+        if (keys_.size() == max_depth_) {
+            throw Stop{JsonError::TooDeep,
+                       "nested deeper than " + std::to_string(max_depth_) + " levels"};
+        }
+        keys_.emplace_back();
+    }
+    void check_key(const std::string& key) {
+        if (keys_.back().insert(key).second) return;
+        throw Stop{JsonError::DuplicateKey, "the key \"" + printable(key, 40) + "\" comes twice"};
+    }
+    static void check_number(const json& value) {
+        if (!value.is_number()) return;
+        constexpr auto max = static_cast<std::int64_t>(json_max_integer);
+        if (value.is_number_unsigned() && value.get<std::uint64_t>() <= json_max_integer) return;
+        if (value.is_number_integer() && value.get<std::int64_t>() < 0 &&
+            value.get<std::int64_t>() >= -max) {
+            return;
+        }
+        throw Stop{JsonError::BadNumber, "numbers are integers of at most 2^53 - 1"};
+    }
+
+    std::size_t max_depth_;
+    std::vector<std::set<std::string>> keys_;  // of each open object (empty for an array)
+};
+
+std::optional<Stop> refusal_before_parsing(std::string_view text, const JsonLimits& limits) {
+    if (text.size() > limits.max_bytes) {
+        return Stop{JsonError::TooLarge, std::to_string(text.size()) + " bytes, at most " +
+                                             std::to_string(limits.max_bytes) + " are read"};
+    }
+    // The library skips a byte-order mark and takes a zero byte for the end of the text.
+    if (text.starts_with("\xEF\xBB\xBF") || text.find('\0') != std::string_view::npos) {
+        return Stop{JsonError::NotJson, "starts with a byte-order mark or contains a zero byte"};
+    }
+    return std::nullopt;
+}
+
+std::string the_field(std::string_view field) {
+    return "the field \"" + std::string{field} + "\" ";
+}
+
+}  // namespace
+
+struct JsonReader::Parsed {
+    json object;
+    std::set<std::string, std::less<>> read;
+    std::optional<Refusal<JsonError>> first_fault;
+
+    void fault(JsonError reason, std::string text) {
+        if (!first_fault) first_fault = Refusal<JsonError>{reason, std::move(text)};
+    }
+
+    // The field, or nothing when it is missing. Marks it as asked for.
+    const json* find(std::string_view field) {
+        read.emplace(field);
+        const auto found = object.find(std::string{field});
+        if (found != object.end()) return &*found;
+        fault(JsonError::MissingField, the_field(field) + "is missing");
+        return nullptr;
+    }
+
+    std::string text_of(const json& value, std::string_view field, std::size_t max_bytes) {
+        if (!value.is_string()) {
+            fault(JsonError::WrongType, the_field(field) + "should be text");
+            return {};
+        }
+        const auto& text = value.get_ref<const std::string&>();
+        if (text.size() <= max_bytes) return text;
+        fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(text.size()) +
+                                         " bytes, at most " + std::to_string(max_bytes) +
+                                         " are allowed");
+        return {};
+    }
+};
+
+JsonReader::JsonReader(std::unique_ptr<Parsed> parsed) : parsed_{std::move(parsed)} {}
+JsonReader::~JsonReader() = default;
+JsonReader::JsonReader(JsonReader&&) noexcept = default;
+JsonReader& JsonReader::operator=(JsonReader&&) noexcept = default;
+
+Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const JsonLimits& limits) {
+    if (auto stop = refusal_before_parsing(text, limits)) {
+        return refuse(stop->reason, std::move(stop->text));
+    }
+    auto parsed = std::make_unique<Parsed>();
+    try {
+        Guard guard{limits.max_depth};
+        parsed->object = json::parse(text.begin(), text.end(), [&](int, Event event, json& value) {
+            return guard(event, value);
+        });
+    } catch (const Stop& stop) {
+        return refuse(stop.reason, stop.text);
+    } catch (const json::exception& error) {
+        return refuse(JsonError::NotJson, printable(error.what(), 160));
+    }
+    if (!parsed->object.is_object()) {
+        return refuse(JsonError::NotJson, "expected a JSON object: {\"type\": …}");
+    }
+    if (limits.canonical && parsed->object.dump() != text) {
+        return refuse(JsonError::NotCanonical,
+                      "keys must be sorted, without spaces and needless escapes");
+    }
+    return JsonReader{std::move(parsed)};
+}
+
+std::string JsonReader::text(std::string_view field, std::size_t max_bytes) {
+    const json* value = parsed_->find(field);
+    return value == nullptr ? std::string{} : parsed_->text_of(*value, field, max_bytes);
+}
+
+std::uint64_t JsonReader::integer(std::string_view field, std::uint64_t max) {
+    const json* value = parsed_->find(field);
+    if (value == nullptr) return 0;
+    if (!value->is_number_unsigned()) {
+        fault(JsonError::WrongType, the_field(field) + "should be an integer, zero or more");
+        return 0;
+    }
+    const auto number = value->get<std::uint64_t>();
+    if (number <= max) return number;
+    fault(JsonError::OutOfRange, the_field(field) + "is " + std::to_string(number) + ", at most " +
+                                     std::to_string(max) + " is allowed");
+    return 0;
+}
+
+std::uint64_t JsonReader::hex64(std::string_view field) {
+    const auto digits = text(field, 16);
+    const auto number = from_hex64(digits);
+    if (!number) fault(JsonError::OutOfRange, the_field(field) + "should be 16 hex digits (0-9, a-f)");
+    return number.value_or(0);
+}
+
+std::vector<std::string> JsonReader::texts(std::string_view field, std::size_t max_items,
+                                           std::size_t max_bytes) {
+    const json* value = parsed_->find(field);
+    if (value == nullptr) return {};
+    if (!value->is_array()) {
+        fault(JsonError::WrongType, the_field(field) + "should be a list of texts");
+        return {};
+    }
+    if (value->size() > max_items) {
+        fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(value->size()) +
+                                         " items, at most " + std::to_string(max_items) +
+                                         " are allowed");
+        return {};
+    }
+    std::vector<std::string> items;
+    for (const json& item : *value) items.push_back(parsed_->text_of(item, field, max_bytes));
+    return items;
+}
+
+void JsonReader::fault(JsonError reason, std::string text) {
+    parsed_->fault(reason, std::move(text));
+}
+
+Result<void, JsonError> JsonReader::finish() const {
+    if (parsed_->first_fault) return tl::unexpected(*parsed_->first_fault);
+    for (const auto& [field, value] : parsed_->object.items()) {
+        if (!parsed_->read.contains(field)) {
+            return refuse(JsonError::UnknownField, the_field(printable(field, 40)) + "is not known here");
+        }
+    }
+    return {};
+}
+
+struct JsonWriter::Object {
+    json fields = json::object();
+};
+
+JsonWriter::JsonWriter() : object_{std::make_unique<Object>()} {}
+JsonWriter::~JsonWriter() = default;
+
+JsonWriter& JsonWriter::text(std::string_view field, std::string_view value) {
+    object_->fields[std::string{field}] = std::string{value};
+    return *this;
+}
+JsonWriter& JsonWriter::integer(std::string_view field, std::uint64_t value) {
+    object_->fields[std::string{field}] = value;
+    return *this;
+}
+JsonWriter& JsonWriter::hex64(std::string_view field, std::uint64_t value) {
+    return text(field, to_hex64(value));
+}
+JsonWriter& JsonWriter::texts(std::string_view field, const std::vector<std::string>& values) {
+    object_->fields[std::string{field}] = values;
+    return *this;
+}
+std::string JsonWriter::to_text() const {
+    return object_->fields.dump(-1, ' ', false, json::error_handler_t::replace);
+}
+
+}  // namespace sbc
