@@ -20,9 +20,7 @@ using ByteView = std::span<const std::uint8_t>;
 [[nodiscard]] inline std::string_view as_text(ByteView bytes) {
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
-[[nodiscard]] inline Bytes to_bytes(std::string_view text) {
-    return {text.begin(), text.end()};
-}
+[[nodiscard]] inline Bytes to_bytes(std::string_view text) { return {text.begin(), text.end()}; }
 
 // 32 bits in network order: the most significant byte first (lesson 01).
 using Be32 = std::array<std::uint8_t, 4>;

@@ -76,7 +76,7 @@ bool coloured_output() {
 spdlog::logger& logger() {
     static const std::shared_ptr<spdlog::logger> instance = [] {
         const auto colours = std::getenv("NO_COLOR") == nullptr ? spdlog::color_mode::automatic
-                                                                 : spdlog::color_mode::never;
+                                                                : spdlog::color_mode::never;
         auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(colours);
         auto made = std::make_shared<spdlog::logger>("log", std::move(sink));
         made->set_pattern("%H:%M:%S.%e %^%l%$ %v");

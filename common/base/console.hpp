@@ -42,11 +42,10 @@ private:
 // the output is not a terminal).
 enum class Tone { Plain, Good, Warn, Bad, Faint, Title };
 
-// One line on standard output, at once. Text from elsewhere goes through printable() first. Any thread.
+// One line on standard output, at once. Text from elsewhere goes through printable() first. Any
+// thread.
 void say(Tone tone, std::string_view line);
-inline void say(std::string_view line) {
-    say(Tone::Plain, line);
-}
+inline void say(std::string_view line) { say(Tone::Plain, line); }
 
 // One line on standard error for whoever runs the program; `detail` is shown with --verbose only.
 void log_detail(std::string_view line);

@@ -39,8 +39,8 @@ Result<Bytes, HexError> from_hex(std::string_view text) {
         const int low = value_of(text[i + 1]);
         if (high < 0 || low < 0) {
             const std::size_t where = high < 0 ? i : i + 1;
-            return refuse(HexError::NotHex,
-                          "expected a hex digit (0-9, a-f) at character " + std::to_string(where + 1));
+            return refuse(HexError::NotHex, "expected a hex digit (0-9, a-f) at character " +
+                                                std::to_string(where + 1));
         }
         bytes.push_back(static_cast<std::uint8_t>(high * 16 + low));
     }

@@ -167,7 +167,8 @@ std::uint64_t JsonReader::integer(std::string_view field, std::uint64_t max) {
 std::uint64_t JsonReader::hex64(std::string_view field) {
     const auto digits = text(field, 16);
     const auto number = from_hex64(digits);
-    if (!number) fault(JsonError::OutOfRange, the_field(field) + "should be 16 hex digits (0-9, a-f)");
+    if (!number)
+        fault(JsonError::OutOfRange, the_field(field) + "should be 16 hex digits (0-9, a-f)");
     return number.value_or(0);
 }
 
@@ -198,7 +199,8 @@ Result<void, JsonError> JsonReader::finish() const {
     if (parsed_->first_fault) return tl::unexpected(*parsed_->first_fault);
     for (const auto& [field, value] : parsed_->object.items()) {
         if (!parsed_->read.contains(field)) {
-            return refuse(JsonError::UnknownField, the_field(printable(field, 40)) + "is not known here");
+            return refuse(JsonError::UnknownField,
+                          the_field(printable(field, 40)) + "is not known here");
         }
     }
     return {};

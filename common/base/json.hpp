@@ -21,7 +21,7 @@ enum class JsonError {
     NotCanonical,  // where asked for: not the one spelling that to_text() gives
     MissingField,
     WrongType,
-    OutOfRange,    // a number, text or list beyond its bounds, or text of the wrong form
+    OutOfRange,  // a number, text or list beyond its bounds, or text of the wrong form
     UnknownField,
 };
 
@@ -34,9 +34,10 @@ struct JsonLimits {
 // The largest integer that every language's JSON reads exactly.
 inline constexpr std::uint64_t json_max_integer = (std::uint64_t{1} << 53) - 1;
 
-// Reads the fields of one JSON object that came from elsewhere. A getter that finds its field missing
-// or wrong returns an empty value and the object remembers the first fault; finish() reports it, or a
-// field that nobody asked for. So a decoder reads straight on and checks once. Wraps nlohmann/json.
+// Reads the fields of one JSON object that came from elsewhere. A getter that finds its field
+// missing or wrong returns an empty value and the object remembers the first fault; finish()
+// reports it, or a field that nobody asked for. So a decoder reads straight on and checks once.
+// Wraps nlohmann/json.
 class JsonReader {
 public:
     [[nodiscard]] static Result<JsonReader, JsonError> parse(std::string_view text,
@@ -65,8 +66,8 @@ private:
     std::unique_ptr<Parsed> parsed_;
 };
 
-// Builds one JSON object in its canonical spelling: keys sorted, no spaces, integers only. Text must be
-// UTF-8; what is not is replaced, since it can only be our own mistake.
+// Builds one JSON object in its canonical spelling: keys sorted, no spaces, integers only. Text
+// must be UTF-8; what is not is replaced, since it can only be our own mistake.
 class JsonWriter {
 public:
     JsonWriter();

@@ -6,8 +6,8 @@
 
 namespace sbc {
 
-// Why something was refused: a reason for the program to act on, and a sentence for people that says
-// what was expected, what came, and what to do. Each layer has its own enum of reasons.
+// Why something was refused: a reason for the program to act on, and a sentence for people that
+// says what was expected, what came, and what to do. Each layer has its own enum of reasons.
 template <class Reason>
 struct Refusal {
     Reason reason;

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "base/result.hpp"
+
+namespace sbc::net {
+
+enum class AddressError { NotAnAddress, NoPort };
+
+// Where a node listens or comes from: an IP address and a port. A plain value in one canonical
+// spelling, so that two texts of the same address are equal. Names are never looked up.
+class Address {
+public:
+    Address() = default;  // 0.0.0.0:0, nowhere
+
+    // "127.0.0.1:5001", "[::1]:5001" or "localhost:5001". A port of 0 means: any.
+    [[nodiscard]] static Result<Address, AddressError> parse(std::string_view text);
+    // The parts apart: "::1" and 5001.
+    [[nodiscard]] static Result<Address, AddressError> from(std::string_view host,
+                                                            std::uint16_t port);
+
+    [[nodiscard]] const std::string& host() const { return host_; }
+    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::string to_text() const;
+    // The same host, another port: where a peer that came from one port says it listens.
+    [[nodiscard]] Address with_port(std::uint16_t port) const;
+
+    friend bool operator==(const Address&, const Address&) = default;
+    friend std::strong_ordering operator<=>(const Address&, const Address&) = default;
+
+private:
+    Address(std::string host, std::uint16_t port);
+
+    std::string host_ = "0.0.0.0";
+    std::uint16_t port_ = 0;
+};
+
+}  // namespace sbc::net

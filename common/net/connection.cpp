@@ -1,0 +1,221 @@
+#include "net/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <asio/buffer.hpp>
+#include <asio/error.hpp>
+#include <asio/post.hpp>
+#include <utility>
+
+namespace sbc::net {
+namespace {
+
+// Read on the stack, so that a thousand idle connections hold no read buffers.
+constexpr std::size_t read_size = 65'536;
+
+Instant now() { return std::chrono::steady_clock::now(); }
+
+Address address_of(const asio::ip::tcp::socket& socket) {
+    std::error_code error;
+    const auto endpoint = socket.remote_endpoint(error);
+    if (error) return {};
+    return Address::from(endpoint.address().to_string(), endpoint.port()).value_or(Address{});
+}
+
+std::string seconds(Duration duration) {
+    return std::to_string(duration.count() / 1000) + "." +
+           std::to_string(duration.count() % 1000 / 100) + " s";
+}
+
+}  // namespace
+
+std::shared_ptr<Connection> Connection::start(asio::ip::tcp::socket socket, ConnectionLimits limits,
+                                              Events events) {
+    std::shared_ptr<Connection> connection{
+        new Connection{std::move(socket), limits, std::move(events)}};
+    asio::post(connection->socket_.get_executor(), [connection] {
+        if (connection->state_ == State::Ended) return;
+        connection->wait_readable();
+        connection->watch_deadline();
+    });
+    return connection;
+}
+
+Connection::Connection(asio::ip::tcp::socket socket, ConnectionLimits limits, Events events)
+    : socket_{std::move(socket)},
+      timer_{socket_.get_executor()},
+      limits_{limits},
+      events_{std::move(events)},
+      remote_{address_of(socket_)},
+      decoder_{limits.max_frame},
+      queue_{limits.max_frame, limits.max_queue},
+      last_read_{now()},
+      last_write_progress_{last_read_} {
+    std::error_code ignored;  // a socket that has just broken says so at its first read
+    socket_.set_option(asio::ip::tcp::no_delay{true}, ignored);
+    socket_.non_blocking(true, ignored);
+}
+
+// --- reading -------------------------------------------------------------------------------------
+
+void Connection::wait_readable() {
+    socket_.async_wait(asio::socket_base::wait_read,
+                       [self = shared_from_this()](const std::error_code& error) {
+                           if (self->state_ == State::Ended) return;
+                           if (error) return self->end(CloseReason::Network, error.message());
+                           self->on_readable();
+                       });
+}
+
+void Connection::on_readable() {
+    std::array<std::uint8_t, read_size> buffer;  // NOLINT(*-member-init): read_some fills it
+    std::error_code error;
+    const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
+    if (error == asio::error::eof) {
+        return end(
+            state_ == State::Closing ? CloseReason::Ours : CloseReason::PeerClosed,
+            decoder_.mid_frame() ? "the peer closed in the middle of a frame" : "the peer closed");
+    }
+    if (error && error != asio::error::would_block) {
+        return end(CloseReason::Network, error.message());
+    }
+    if (count > 0) take(ByteView{buffer}.first(count));
+    if (state_ != State::Ended) wait_readable();
+}
+
+void Connection::take(ByteView slice) {
+    last_read_ = now();
+    if (state_ != State::Open) return;  // after close() we only wait for the peer's end of stream
+    const auto fed = decoder_.feed(slice, [this](ByteView payload) {
+        frame_began_ = never;
+        if (state_ == State::Open) events_.frame(payload);
+    });
+    if (!fed && state_ != State::Ended) return end(CloseReason::BadFrame, fed.error().text);
+    if (!decoder_.mid_frame()) {
+        frame_began_ = never;
+    } else if (frame_began_ == never) {
+        frame_began_ = last_read_;
+        watch_deadline();
+    }
+}
+
+// --- writing -------------------------------------------------------------------------------------
+
+Result<void, SendError> Connection::send(ByteView payload) {
+    if (state_ != State::Open) return refuse(SendError::Closed, "the connection is closed");
+    auto pushed = queue_.push(payload);
+    if (!pushed) {
+        if (pushed.error().reason == SendError::QueueFull) {
+            end(CloseReason::SlowReader, pushed.error().text);
+        }
+        return pushed;
+    }
+    write_more();
+    return {};
+}
+
+void Connection::write_more() {
+    if (writing_ || state_ == State::Ended) return;
+    const ByteView bytes = queue_.to_write();
+    if (bytes.empty()) {
+        if (state_ == State::Closing) finish_sending();
+        return;
+    }
+    writing_ = true;
+    last_write_progress_ = now();
+    watch_deadline();
+    socket_.async_write_some(
+        asio::buffer(bytes.data(), bytes.size()),
+        [self = shared_from_this()](const std::error_code& error, std::size_t count) {
+            self->on_written(error, count);
+        });
+}
+
+void Connection::on_written(const std::error_code& error, std::size_t count) {
+    writing_ = false;
+    if (state_ == State::Ended) return;
+    if (error) return end(CloseReason::Network, error.message());
+    queue_.wrote(count);
+    write_more();
+}
+
+// --- deadlines -----------------------------------------------------------------------------------
+
+Instant Connection::deadline() const {
+    Instant first = last_read_ + limits_.idle_deadline;
+    if (frame_began_ != never) first = std::min(first, frame_began_ + limits_.frame_deadline);
+    if (writing_) first = std::min(first, last_write_progress_ + limits_.write_deadline);
+    if (state_ == State::Closing) {
+        const Duration patience = sent_end_ ? limits_.linger : limits_.write_deadline;
+        first = std::min(first, closing_since_ + patience);
+    }
+    return first;
+}
+
+// The timer is set anew only when the deadline moves nearer; when it has moved away, which each
+// byte does, the timer finds out as it fires. So a busy connection pays nothing for its deadlines.
+void Connection::watch_deadline() {
+    const Instant next = deadline();
+    if (state_ == State::Ended || next >= armed_for_) return;
+    armed_for_ = next;
+    timer_.expires_at(next);
+    timer_.async_wait([self = shared_from_this()](const std::error_code& error) {
+        if (error || self->state_ == State::Ended) return;
+        self->armed_for_ = never;
+        self->on_deadline();
+    });
+}
+
+void Connection::on_deadline() {
+    const Instant time = now();
+    if (time < deadline()) return watch_deadline();
+    if (frame_began_ != never && time >= frame_began_ + limits_.frame_deadline) {
+        return end(CloseReason::SlowFrame,
+                   "a frame was begun and not finished within " + seconds(limits_.frame_deadline));
+    }
+    if (writing_ && time >= last_write_progress_ + limits_.write_deadline) {
+        return end(CloseReason::SlowReader,
+                   "the peer took nothing for " + seconds(limits_.write_deadline));
+    }
+    if (state_ == State::Closing)
+        return end(CloseReason::Ours, "closed; the peer kept its end open");
+    end(CloseReason::Idle, "the peer was silent for " + seconds(limits_.idle_deadline));
+}
+
+// --- the end -------------------------------------------------------------------------------------
+
+void Connection::close() {
+    if (state_ != State::Open) return;
+    state_ = State::Closing;
+    closing_since_ = now();
+    frame_began_ = never;
+    write_more();
+    watch_deadline();
+}
+
+void Connection::finish_sending() {
+    if (sent_end_) return;
+    sent_end_ = true;
+    closing_since_ = now();
+    std::error_code ignored;  // a socket that broke meanwhile says so at the next read
+    socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
+    watch_deadline();
+}
+
+void Connection::abort() { end(CloseReason::Ours, "closed"); }
+
+void Connection::end(CloseReason reason, std::string text) {
+    if (state_ == State::Ended) return;
+    state_ = State::Ended;
+    timer_.cancel();
+    std::error_code ignored;  // nothing can be done about a socket that does not close
+    socket_.close(ignored);
+    asio::post(socket_.get_executor(),
+               [self = shared_from_this(), closed = Closed{reason, std::move(text)}] {
+                   // The handlers often own this connection: letting go of them ends the cycle.
+                   const Events events = std::exchange(self->events_, Events{});
+                   if (events.closed) events.closed(closed);
+               });
+}
+
+}  // namespace sbc::net

@@ -1,0 +1,91 @@
+#include "net/listener.hpp"
+
+#include <asio/error.hpp>
+#include <chrono>
+#include <utility>
+
+#include "base/console.hpp"
+
+namespace sbc::net {
+namespace {
+
+// When the process is out of file descriptors, accepting again at once would only burn the core.
+constexpr Duration pause_when_exhausted{100};
+
+Refusal<ListenError> explain(const std::error_code& error, const Address& at) {
+    const std::string where = "cannot listen on " + at.to_text() + ": ";
+    if (error == asio::error::address_in_use) {
+        return {ListenError::InUse,
+                where + "the port is in use; choose another, or 0 for any free one"};
+    }
+    if (error == asio::error::access_denied) {
+        return {ListenError::NotAllowed,
+                where + "not allowed; ports below 1024 need special rights"};
+    }
+    return {ListenError::NotHere, where + error.message()};
+}
+
+}  // namespace
+
+Listener::Listener(asio::io_context& io, Admission& admission, OnAccept on_accept)
+    : acceptor_{io}, pause_{io}, admission_{admission}, on_accept_{std::move(on_accept)} {}
+
+Result<std::shared_ptr<Listener>, ListenError> Listener::open(asio::io_context& io,
+                                                              const Address& at,
+                                                              Admission& admission,
+                                                              OnAccept on_accept) {
+    std::shared_ptr<Listener> listener{new Listener{io, admission, std::move(on_accept)}};
+    const asio::ip::tcp::endpoint endpoint{asio::ip::make_address(at.host()), at.port()};
+    auto& acceptor = listener->acceptor_;
+    std::error_code error;
+    acceptor.open(endpoint.protocol(), error);
+    if (!error) acceptor.set_option(asio::socket_base::reuse_address{true}, error);
+    if (!error) acceptor.bind(endpoint, error);
+    if (!error) acceptor.listen(asio::socket_base::max_listen_connections, error);
+    if (error) return tl::unexpected(explain(error, at));
+    listener->local_ = at.with_port(acceptor.local_endpoint().port());
+    listener->accept();
+    return listener;
+}
+
+void Listener::accept() {
+    acceptor_.async_accept(
+        [self = shared_from_this()](const std::error_code& error, asio::ip::tcp::socket socket) {
+            if (!self->acceptor_.is_open()) return;
+            if (error == asio::error::no_descriptors || error == asio::error::no_memory ||
+                error == asio::error::no_buffer_space) {
+                return self->pause();
+            }
+            // Any other error is of that one connection, which is gone again.
+            if (!error) self->admit(std::move(socket));
+            if (self->acceptor_.is_open()) self->accept();
+        });
+}
+
+void Listener::admit(asio::ip::tcp::socket socket) {
+    std::error_code error;
+    const auto from = socket.remote_endpoint(error);
+    if (error) return;  // gone again
+    const auto address = Address::from(from.address().to_string(), from.port());
+    if (!address) return log_detail(address.error().text);  // a link-local peer with a zone
+    auto slot = admission_.admit(address->host(), std::chrono::steady_clock::now());
+    if (!slot) return log_detail("refused " + address->to_text() + ": " + slot.error().text);
+    on_accept_(std::move(socket), std::move(*slot));
+}
+
+void Listener::pause() {
+    log_warning("out of file descriptors or memory; no new connections for a moment");
+    pause_.expires_after(pause_when_exhausted);
+    pause_.async_wait([self = shared_from_this()](const std::error_code& error) {
+        if (!error && self->acceptor_.is_open()) self->accept();
+    });
+}
+
+void Listener::close() {
+    std::error_code ignored;  // nothing can be done about a socket that does not close
+    acceptor_.close(ignored);
+    pause_.cancel();
+    on_accept_ = nullptr;
+}
+
+}  // namespace sbc::net
