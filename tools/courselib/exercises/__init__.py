@@ -1,0 +1,1 @@
+"""The exercises: what they are (model), the learner's state (state), checking (check), words (verbs)."""

@@ -1,0 +1,70 @@
+"""The outcome of a check in words: what works, the first thing that does not, and what to do next."""
+
+from courselib import terminal
+from courselib.exercises.model import read_exercises
+from courselib.exercises.state import State
+
+MOST_LINES = 40
+
+
+def tell(tree, exercise, outcome, learner=True):
+    """Prints the outcome. learner=False leaves out what only the learner can do next."""
+    terminal.say(f"{exercise.id}: {exercise.title}", "bold")
+    for name in exercise.cases:
+        if name in outcome.passed:
+            terminal.say(f"  ✓ {name}", "green")
+        elif name in outcome.failed:
+            terminal.say(f"  ✗ {name}", "red")
+        elif name == outcome.case:
+            terminal.say(f"  ✗ {name} ({'endless' if outcome.kind == 'endless' else 'ended here'})", "red")
+        elif outcome.kind != "compile":
+            terminal.say(f"  - {name} (not run)", "dim")
+    {"passed": tell_passed, "failed": tell_failed}.get(outcome.kind, tell_other)(exercise, outcome)
+    if learner:
+        what_next(tree, exercise, outcome)
+
+
+def tell_passed(exercise, outcome):
+    terminal.say(f"Passed: all {len(outcome.passed)} tests, in {terminal.seconds(outcome.seconds)}.", "bold green")
+
+
+def tell_failed(exercise, outcome):
+    name = next(name for name in exercise.cases if name in outcome.failed)
+    terminal.say(f"\n{name}", "bold red")
+    terminal.say(indented(outcome.failed[name]))
+    terminal.say(f"\nNot yet: {len(outcome.passed)} of {len(exercise.cases)} tests pass "
+                 f"({terminal.seconds(outcome.seconds)}).", "bold")
+
+
+def tell_other(exercise, outcome):
+    if outcome.case:
+        terminal.say(f"\nin the test: {outcome.case}", "bold red")
+    terminal.say(("" if outcome.case else "\n") + outcome.reason, "bold")
+    if outcome.text:
+        terminal.say(indented(outcome.text))
+    terminal.say(f"\nNot yet ({terminal.seconds(outcome.seconds)}).", "bold")
+
+
+def indented(text):
+    lines = text.splitlines()
+    if len(lines) > MOST_LINES:
+        lines = lines[:MOST_LINES] + ["…"]
+    return "\n".join("    " + line for line in lines)
+
+
+def what_next(tree, exercise, outcome):
+    if not outcome.ok:
+        rows = [("read again:", exercise.read)] if exercise.read else []
+        seen = State(tree).hints_seen(exercise)
+        if exercise.hints:
+            rows.append((f"hint {min(seen + 1, len(exercise.hints))} of {len(exercise.hints)}:",
+                         f"./course exercise hint {exercise.id}"))
+        rows.append(("your file:", tree.short(tree.my / exercise.id / exercise.file)))
+        terminal.say(terminal.table(rows))
+        return
+    if exercise.seam:
+        terminal.say(f"See it at work: ./course demo {exercise.seam['chapter']} --mine")
+    state = State(tree)
+    following = next((e for e in read_exercises(tree) if not state.passed(e)), None)
+    terminal.say(f"Next: ./course exercise {following.id}  ({following.title})" if following else
+                 "That was the last open exercise. Well done.")
