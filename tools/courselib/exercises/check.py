@@ -31,6 +31,7 @@ class Outcome:
     case: str = ""                              # the test that was running when it crashed or hung
     passed: list = field(default_factory=list)  # the names of the cases
     failed: dict = field(default_factory=dict)  # name -> the failure in words
+    printed: str = ""                           # what the learner's code printed itself
     seconds: float = 0.0
 
     @property
@@ -99,20 +100,20 @@ def judge(tree, exercise):
     running = next((line[len("case "):] for line in reversed(lines) if line.startswith("case ")), "")
 
     if ended.timed_out:
-        return Outcome("endless", case=running, passed=passed, failed=failed,
+        return Outcome("endless", case=running, passed=passed, failed=failed, printed=ended.output,
                        reason=f"It was still running after {TIME_LIMIT:g} s and was ended: "
                               "look for a loop that never comes to its end.")
+    crashed = Outcome("crashed", text=trim(ended.output, tree), reason=explain(ended.output, ended.exit_code),
+                      passed=passed, failed=failed)
     if not lines or not lines[-1].startswith(nonce + " "):
-        return Outcome("crashed", text=trim(ended.output, tree), reason=explain(ended.output, ended.exit_code),
-                       case=running, passed=[name for name in passed if name != running], failed=failed)
+        crashed.case = running
+        crashed.passed = [name for name in passed if name != running]
+        return crashed
     ran, wrong = (int(word) for word in lines[-1].split()[1:3])
     expected = len(exercise.cases)
     if ran != expected or len(cases) != ran or len(passed) + wrong != ran:
         return Outcome("cheated", passed=passed, failed=failed,
                        reason=f"{ran} test cases ran, but the exercise has {expected}: the verdict does not count.")
-    if wrong == 0 and ended.exit_code == 0:
-        return Outcome("passed", passed=passed)
-    if wrong == 0:
-        return Outcome("crashed", text=trim(ended.output, tree), reason=explain(ended.output, ended.exit_code),
-                       passed=passed)
-    return Outcome("failed", passed=passed, failed=failed)
+    if wrong:
+        return Outcome("failed", passed=passed, failed=failed, printed=ended.output)
+    return Outcome("passed", passed=passed, printed=ended.output) if ended.exit_code == 0 else crashed

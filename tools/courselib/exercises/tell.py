@@ -5,6 +5,7 @@ from courselib.exercises.model import read_exercises
 from courselib.exercises.state import State
 
 MOST_LINES = 40
+MOST_PRINTED = 12
 
 
 def tell(tree, exercise, outcome, learner=True):
@@ -20,6 +21,11 @@ def tell(tree, exercise, outcome, learner=True):
         elif outcome.kind != "compile":
             terminal.say(f"  - {name} (not run)", "dim")
     {"passed": tell_passed, "failed": tell_failed}.get(outcome.kind, tell_other)(exercise, outcome)
+    if outcome.printed.strip():
+        lines = outcome.printed.strip().splitlines()
+        terminal.say("what your code printed" + (f" (the last {MOST_PRINTED} lines):" if len(lines) > MOST_PRINTED
+                                                 else ":"), "dim")
+        terminal.say(indented("\n".join(lines[-MOST_PRINTED:])))
     if learner:
         what_next(tree, exercise, outcome)
 
