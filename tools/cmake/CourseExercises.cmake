@@ -2,7 +2,13 @@
 #
 # The program exercise_<ID> is made from the file under check, which ./course places in
 # <build>/check/<ID>/ (the starter lies there at first), from the exercise's tests.cpp and from the
-# harness.
+# harness, tests/harness_main.cpp, whose first comment tells how it is run.
+#
+# "libraries" may name layers (sbc_base) and third-party libraries (asio).
+#
+# Between saving a file and the verdict stand the compilation of this one file and a link. A precompiled
+# header of what every exercise includes anyway saves a third of that; so does one with Asio's headers
+# where the starter uses Asio. Nobody else's header slips in: the learner's file names its own includes.
 function(course_exercise folder)
     course_read_json(exercise "${folder}/exercise.json")
     course_json(id "${exercise}" id)
@@ -13,26 +19,71 @@ function(course_exercise folder)
  not \"${id}\".")
         return()
     endif()
+    foreach(needed "starter/${file}" tests.cpp)
+        if(NOT EXISTS "${folder}/${needed}" OR IS_DIRECTORY "${folder}/${needed}")
+            course_complain("exercises/${folder_name}: there is no ${needed}.")
+            return()
+        endif()
+    endforeach()
     set(checked "${CMAKE_BINARY_DIR}/check/${id}/${file}")
     if(NOT EXISTS "${checked}")
-        configure_file("${folder}/starter/${file}" "${checked}" COPYONLY)
+        file(MAKE_DIRECTORY "${CMAKE_BINARY_DIR}/check/${id}")
+        file(READ "${folder}/starter/${file}" starter)
+        file(WRITE "${checked}" "#line 1 \"exercises/${id}/starter/${file}\"\n${starter}")
     endif()
 
-    set(program exercise_${id})
-    add_executable(${program} EXCLUDE_FROM_ALL "${checked}" "${folder}/tests.cpp")
-    course_use_catch(${program})
-    target_include_directories(${program} PRIVATE "${CMAKE_BINARY_DIR}/check/${id}" "${folder}")
+    # What both the learner's file and the tests see.
+    set(parts exercise_${id}_parts)
+    add_library(${parts} INTERFACE)
+    target_include_directories(${parts} INTERFACE "${CMAKE_BINARY_DIR}/check/${id}" "${folder}")
     course_json_list(includes "${exercise}" include)
     foreach(include IN LISTS includes)
-        target_include_directories(${program} PRIVATE "${SBC_ROOT}/${include}")
+        target_include_directories(${parts} INTERFACE "${SBC_ROOT}/${include}")
     endforeach()
     course_json_list(libraries "${exercise}" libraries)
     foreach(library IN LISTS libraries)
         if(library MATCHES "^sbc_(.*)$")
             course_need_layer(${CMAKE_MATCH_1})
+        elseif(library IN_LIST SBC_LIBRARIES)
+            course_library(${library} library)
         endif()
-        target_link_libraries(${program} PRIVATE ${library})
+        target_link_libraries(${parts} INTERFACE ${library})
     endforeach()
-    target_link_libraries(${program} PRIVATE sbc_warnings)
+    target_link_libraries(${parts} INTERFACE sbc_warnings)
+
+    set(program exercise_${id})
+    add_executable(${program} EXCLUDE_FROM_ALL "${folder}/tests.cpp")
+    target_link_libraries(${program} PRIVATE ${parts})
     set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/exercises")
+    course_use_catch(${program})
+
+    if(file MATCHES "\\.cpp$")
+        add_library(${program}_file OBJECT EXCLUDE_FROM_ALL "${checked}")
+        target_link_libraries(${program}_file PRIVATE ${parts})
+        set_target_properties(${program}_file PROPERTIES CXX_COMPILER_LAUNCHER "")
+        target_sources(${program} PRIVATE $<TARGET_OBJECTS:${program}_file>)
+        file(STRINGS "${folder}/starter/${file}" asio_lines REGEX "^#include <asio")
+        if(asio_lines)
+            course_exercise_header(asio "${parts}" base/bytes.hpp base/result.hpp <asio/io_context.hpp>
+                                   <asio/ip/tcp.hpp> <asio/read.hpp> <asio/steady_timer.hpp> <asio/write.hpp>)
+            target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_asio)
+        elseif(libraries MATCHES "sbc_")
+            course_exercise_header(base sbc_base base/bytes.hpp base/result.hpp)
+            target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_base)
+        endif()
+    endif()
+endfunction()
+
+# The precompiled header sbc_exercise_header_<name>, once for all exercises.
+function(course_exercise_header name link)
+    set(owner sbc_exercise_header_${name})
+    if(TARGET ${owner})
+        return()
+    endif()
+    file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/${owner}.cpp"
+         CONTENT "// Owns the precompiled header of the exercises.\n")
+    add_library(${owner} OBJECT EXCLUDE_FROM_ALL "${CMAKE_BINARY_DIR}/${owner}.cpp")
+    target_link_libraries(${owner} PRIVATE ${link} sbc_warnings)
+    list(TRANSFORM ARGN PREPEND "${SBC_ROOT}/common/" REGEX "^base/")
+    target_precompile_headers(${owner} PRIVATE ${ARGN})
 endfunction()

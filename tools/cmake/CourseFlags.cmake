@@ -23,6 +23,9 @@ if(NOT CMAKE_CXX_COMPILER_ID MATCHES "^(GNU|Clang|AppleClang)$"
 endif()
 
 # The warnings stand on one target; tests/canary proves that each of them fires.
+# The compiler and the assembler work at the same time.
+add_compile_options(-pipe)
+
 add_library(sbc_warnings INTERFACE)
 target_compile_options(
     sbc_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion
@@ -73,7 +76,7 @@ endif()
 
 find_program(SBC_CCACHE NAMES ccache)
 mark_as_advanced(SBC_CCACHE)
-if(SBC_CCACHE AND NOT SBC_MINIMAL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+if(SBC_CCACHE AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
     # Precompiled headers need this slack in what ccache compares.
     set(CMAKE_CXX_COMPILER_LAUNCHER
         env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
@@ -87,7 +90,7 @@ function(course_glob result)
     if(SBC_MINIMAL)
         file(GLOB found LIST_DIRECTORIES false ${ARGN})
         foreach(pattern IN LISTS ARGN)
-            get_filename_component(folder "${pattern}" DIRECTORY)
+            string(REGEX REPLACE "/[^/]*\\*.*" "" folder "${pattern}")
             set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${folder}")
         endforeach()
     else()

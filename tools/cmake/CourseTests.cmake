@@ -1,17 +1,41 @@
 # Tests, fuzz targets and benchmarks.
 
-# Catch2 for a program: the header tests/catch.hpp, one precompiled header and one main for all.
+# Gives a program Catch2: the header tests/catch.hpp, and one main for all.
+#
+# The main contains the implementation of Catch2 (version 2 carries it in its header) and takes ten
+# seconds to compile: once, and since it is not what is tested, without optimisation, debug information
+# or UBSan. The header costs half a second in each file; a precompiled one, shared by all, saves that.
 function(course_use_catch target)
     if(NOT TARGET sbc_catch)
         course_library(catch2 catch_target)
-        # The main and the implementation of Catch2 (v2 carries it in its header) compile once; they
-        # are not what is tested, so neither optimised nor with debug information.
-        add_library(sbc_catch OBJECT EXCLUDE_FROM_ALL "${SBC_ROOT}/tests/harness_main.cpp")
-        target_compile_options(sbc_catch PRIVATE -O0 -g0)
-        target_include_directories(sbc_catch PUBLIC "${SBC_ROOT}/tests")
-        target_link_libraries(sbc_catch PUBLIC ${catch_target})
+        add_library(sbc_catch INTERFACE)
+        target_include_directories(sbc_catch INTERFACE "${SBC_ROOT}/tests")
+        target_link_libraries(sbc_catch INTERFACE ${catch_target})
+
+        add_library(sbc_catch_main OBJECT EXCLUDE_FROM_ALL "${SBC_ROOT}/tests/harness_main.cpp")
+        target_link_libraries(sbc_catch_main PRIVATE sbc_catch)
+        target_compile_options(sbc_catch_main PRIVATE -O0 -g0)
+        if(SBC_SANITIZE MATCHES "undefined")
+            target_compile_options(sbc_catch_main PRIVATE -fno-sanitize=undefined)
+        endif()
+
+        file(CONFIGURE OUTPUT "${CMAKE_BINARY_DIR}/catch_pch.cpp"
+             CONTENT "// Owns the precompiled header of tests/catch.hpp.\n")
+        add_library(sbc_catch_pch OBJECT EXCLUDE_FROM_ALL "${CMAKE_BINARY_DIR}/catch_pch.cpp")
+        # With the same warnings as its users: -Wpedantic changes a macro, and a precompiled header with
+        # other macros is not used.
+        target_link_libraries(sbc_catch_pch PRIVATE sbc_catch sbc_warnings)
+        target_precompile_headers(sbc_catch_pch PRIVATE "${SBC_ROOT}/tests/catch.hpp")
+        if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+            # Else ccache sees another header after each rebuild of it.
+            target_compile_options(sbc_catch_pch PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
+        endif()
     endif()
-    target_link_libraries(${target} PRIVATE sbc_catch)
+    # The main comes last: where two files instantiate the same template, the linker keeps the first one,
+    # which shall be the fully instrumented one of the code under test.
+    target_link_libraries(${target} PRIVATE sbc_catch sbc_warnings $<TARGET_OBJECTS:sbc_catch_main>)
+    add_dependencies(${target} sbc_catch_main)
+    target_precompile_headers(${target} REUSE_FROM sbc_catch_pch)
 endfunction()
 
 # course_test(NAME test_net SOURCES .. LINK .. LABEL net): each test case becomes a test of ctest.
@@ -19,12 +43,13 @@ function(course_test)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME;LABEL" "SOURCES;LINK")
     add_executable(${arg_NAME} ${arg_SOURCES})
     course_use_catch(${arg_NAME})
-    target_link_libraries(${arg_NAME} PRIVATE ${arg_LINK} sbc_warnings)
+    target_link_libraries(${arg_NAME} PRIVATE ${arg_LINK})
     if(Catch2_DIR)
         include("${Catch2_DIR}/Catch.cmake")
         set(no_tests "")
-        if(Catch2_VERSION VERSION_LESS 3)
-            # A filter that matches no test must not pass; v3 refuses it by itself.
+        get_property(version GLOBAL PROPERTY SBC_CATCH2_VERSION)
+        if(version VERSION_LESS 3)
+            # A filter that matches no test must not pass; version 3 refuses it by itself.
             set(no_tests EXTRA_ARGS -w NoTests)
         endif()
         catch_discover_tests(${arg_NAME} TEST_PREFIX "${arg_LABEL}: " ${no_tests}
