@@ -5,10 +5,31 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <limits>
+#include <system_error>
+
+#include "base/utf8.hpp"
 
 namespace sbc {
+namespace {
+
+// A number has one spelling: CLI11 alone would also take "010" for 8, " 80" for 80 and "" for 0.
+template <class Number>
+void add_number(CLI::App& app, const std::string& name, Number& into, const std::string& help) {
+    const auto refuse_other_text = [](const std::string& text) -> std::string {
+        Number number{};
+        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+        if (read.ec == std::errc{} && std::to_string(number) == text) return {};
+        return "\"" + printable(text, 40) + "\" is not a whole number from 0 to " +
+               std::to_string(std::numeric_limits<Number>::max());
+    };
+    app.add_option(name, into, help)->capture_default_str()->check(refuse_other_text);
+}
+
+}  // namespace
 
 struct CommandLine::Parser {
     Parser(const std::string& program, const std::string& about) : app{about, program} {}
@@ -24,10 +45,10 @@ void CommandLine::option(const std::string& name, std::string& into, const std::
     parser_->app.add_option(name, into, help)->capture_default_str();
 }
 void CommandLine::option(const std::string& name, std::uint16_t& into, const std::string& help) {
-    parser_->app.add_option(name, into, help)->capture_default_str();
+    add_number(parser_->app, name, into, help);
 }
 void CommandLine::option(const std::string& name, std::uint32_t& into, const std::string& help) {
-    parser_->app.add_option(name, into, help)->capture_default_str();
+    add_number(parser_->app, name, into, help);
 }
 void CommandLine::option(const std::string& name, std::vector<std::string>& into,
                          const std::string& help) {

@@ -1,6 +1,6 @@
 #include "base/json.hpp"
 
-#include <algorithm>
+#include <cassert>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -21,6 +21,8 @@ struct Stop {
     std::string text;
 };
 
+constexpr const char* bad_number = "numbers are integers of at most 2^53 - 1";
+
 // What the library would let pass: deep nesting, a key twice, fractions, integers that lose digits.
 class Guard {
 public:
@@ -33,7 +35,10 @@ public:
             case Event::object_end:
             case Event::array_end: keys_.pop_back(); break;
             case Event::key: check_key(value.get_ref<const std::string&>()); break;
-            case Event::value: check_number(value); break;
+            case Event::value:
+                if (value.is_number() && !is_exact(value))
+                    throw Stop{JsonError::BadNumber, bad_number};
+                break;
         }
         return true;
     }
@@ -50,15 +55,12 @@ private:
         if (keys_.back().insert(key).second) return;
         throw Stop{JsonError::DuplicateKey, "the key \"" + printable(key, 40) + "\" comes twice"};
     }
-    static void check_number(const json& value) {
-        if (!value.is_number()) return;
-        constexpr auto max = static_cast<std::int64_t>(json_max_integer);
-        if (value.is_number_unsigned() && value.get<std::uint64_t>() <= json_max_integer) return;
-        if (value.is_number_integer() && value.get<std::int64_t>() < 0 &&
-            value.get<std::int64_t>() >= -max) {
-            return;
-        }
-        throw Stop{JsonError::BadNumber, "numbers are integers of at most 2^53 - 1"};
+    // The library holds integers as unsigned where it can; "-0" is the exception, and refused.
+    static bool is_exact(const json& number) {
+        if (number.is_number_float()) return false;
+        if (number.is_number_unsigned()) return number.get<std::uint64_t>() <= json_max_integer;
+        const auto value = number.get<std::int64_t>();
+        return value < 0 && value >= -static_cast<std::int64_t>(json_max_integer);
     }
 
     std::size_t max_depth_;
@@ -77,6 +79,13 @@ std::optional<Stop> refusal_before_parsing(std::string_view text, const JsonLimi
     return std::nullopt;
 }
 
+// The library's sentence without the "[json.exception.parse_error.101] " in front.
+std::string explanation(const json::exception& error) {
+    const std::string_view text = error.what();
+    const std::size_t prefix = text.find("] ");
+    return printable(prefix == std::string_view::npos ? text : text.substr(prefix + 2), 160);
+}
+
 std::string the_field(std::string_view field) {
     return "the field \"" + std::string{field} + "\" ";
 }
@@ -87,6 +96,7 @@ struct JsonReader::Parsed {
     json object;
     std::set<std::string, std::less<>> read;
     std::optional<Refusal<JsonError>> first_fault;
+    bool rest_ignored = false;
 
     void fault(JsonError reason, std::string text) {
         if (!first_fault) first_fault = Refusal<JsonError>{reason, std::move(text)};
@@ -101,17 +111,18 @@ struct JsonReader::Parsed {
         return nullptr;
     }
 
-    std::string text_of(const json& value, std::string_view field, std::size_t max_bytes) {
+    std::optional<std::string> text_of(const json& value, std::string_view field,
+                                       std::size_t max_bytes) {
         if (!value.is_string()) {
             fault(JsonError::WrongType, the_field(field) + "should be text");
-            return {};
+            return std::nullopt;
         }
         const auto& text = value.get_ref<const std::string&>();
         if (text.size() <= max_bytes) return text;
         fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(text.size()) +
                                          " bytes, at most " + std::to_string(max_bytes) +
                                          " are allowed");
-        return {};
+        return std::nullopt;
     }
 };
 
@@ -132,8 +143,10 @@ Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const Jso
         });
     } catch (const Stop& stop) {
         return refuse(stop.reason, stop.text);
+    } catch (const json::out_of_range&) {  // 1e400, which not even a double holds
+        return refuse(JsonError::BadNumber, bad_number);
     } catch (const json::exception& error) {
-        return refuse(JsonError::NotJson, printable(error.what(), 160));
+        return refuse(JsonError::NotJson, explanation(error));
     }
     if (!parsed->object.is_object()) {
         return refuse(JsonError::NotJson, "expected a JSON object: {\"type\": …}");
@@ -147,7 +160,8 @@ Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const Jso
 
 std::string JsonReader::text(std::string_view field, std::size_t max_bytes) {
     const json* value = parsed_->find(field);
-    return value == nullptr ? std::string{} : parsed_->text_of(*value, field, max_bytes);
+    if (value == nullptr) return {};
+    return parsed_->text_of(*value, field, max_bytes).value_or("");
 }
 
 std::uint64_t JsonReader::integer(std::string_view field, std::uint64_t max) {
@@ -187,7 +201,11 @@ std::vector<std::string> JsonReader::texts(std::string_view field, std::size_t m
         return {};
     }
     std::vector<std::string> items;
-    for (const json& item : *value) items.push_back(parsed_->text_of(item, field, max_bytes));
+    for (const json& item : *value) {
+        auto text = parsed_->text_of(item, field, max_bytes);
+        if (!text) return {};
+        items.push_back(std::move(*text));
+    }
     return items;
 }
 
@@ -195,8 +213,11 @@ void JsonReader::fault(JsonError reason, std::string text) {
     parsed_->fault(reason, std::move(text));
 }
 
+void JsonReader::ignore_rest() { parsed_->rest_ignored = true; }
+
 Result<void, JsonError> JsonReader::finish() const {
     if (parsed_->first_fault) return tl::unexpected(*parsed_->first_fault);
+    if (parsed_->rest_ignored) return {};
     for (const auto& [field, value] : parsed_->object.items()) {
         if (!parsed_->read.contains(field)) {
             return refuse(JsonError::UnknownField,
@@ -218,6 +239,7 @@ JsonWriter& JsonWriter::text(std::string_view field, std::string_view value) {
     return *this;
 }
 JsonWriter& JsonWriter::integer(std::string_view field, std::uint64_t value) {
+    assert(value <= json_max_integer);
     object_->fields[std::string{field}] = value;
     return *this;
 }

@@ -57,6 +57,8 @@ public:
 
     // For a check of the decoder's own; keeps the first fault like any getter.
     void fault(JsonError reason, std::string text);
+    // Fields that nobody asked for are all right after this: another version's message.
+    void ignore_rest();
     // Success when every getter found what it wanted and no field is left over.
     [[nodiscard]] Result<void, JsonError> finish() const;
 
@@ -76,6 +78,7 @@ public:
     JsonWriter& operator=(const JsonWriter&) = delete;
 
     JsonWriter& text(std::string_view field, std::string_view value);
+    // At most json_max_integer; a larger number goes out as hex64.
     JsonWriter& integer(std::string_view field, std::uint64_t value);
     JsonWriter& hex64(std::string_view field, std::uint64_t value);
     JsonWriter& texts(std::string_view field, const std::vector<std::string>& values);

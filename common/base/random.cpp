@@ -1,0 +1,13 @@
+#include "base/random.hpp"
+
+#include <random>
+
+namespace sbc {
+
+std::uint64_t random64() {
+    std::random_device system;
+    static_assert(std::random_device::max() == 0xFFFF'FFFF);
+    return (std::uint64_t{system()} << 32) | system();
+}
+
+}  // namespace sbc
