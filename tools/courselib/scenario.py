@@ -19,6 +19,7 @@ Whatever happens, everything that was started has ended when the scenario is ove
 import itertools
 import os
 import select
+import shlex
 import signal
 import socket
 import sys
@@ -48,8 +49,8 @@ class Scenario:
     """Use it in a `with`: leaving the block ends every program and closes every socket."""
 
     def __init__(self, stage, programs, substitutes=None, out=None):
-        """programs: name -> path of the executable. substitutes: name -> the name of the program that takes
-        its place (a failure tried against the stage that cures it)."""
+        """programs: name -> path of the executable. substitutes: name -> what takes its place, a program and
+        perhaps options ("server --framed"), when a failure is tried against the stage that cures it."""
         self.stage = stage
         self.processes = []
         self._programs = programs
@@ -73,7 +74,7 @@ class Scenario:
 
     def start(self, program, *args, name=None, quiet=False):
         """Starts a program of the stage. quiet=True: its output is read but not shown."""
-        actual = self._substitutes.get(program, program)
+        actual, *options = shlex.split(self._substitutes.get(program, program))
         if actual not in self._programs:
             raise Trouble(f"stage {self.stage} has no program '{actual}'",
                           "its programs: " + ", ".join(sorted(self._programs)))
@@ -81,7 +82,7 @@ class Scenario:
         if quiet:
             self._muted.add(name)
         self._colour_of(name)
-        process = Process(name, [self._programs[actual], *args], on_line=self._on_line)
+        process = Process(name, [self._programs[actual], *options, *args], on_line=self._on_line)
         self.processes.append(process)
         return process
 

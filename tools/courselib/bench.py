@@ -1,0 +1,155 @@
+"""bench: speed beside a bare loop over the library in the same run, and the learner's loop from save to verdict.
+
+tests/bench/bench.json names the rows: {"name", "program", "value": a benchmark, "limit": its bare benchmark,
+"unit", "aim": the ratio to reach, "better": "higher" or "lower"}.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+
+from courselib import terminal
+from courselib.building import Build
+from courselib.cli import Words
+from courselib.exercises.check import check
+from courselib.exercises.model import read_exercises
+from courselib.exercises.watch import INTERVAL
+from courselib.trouble import Trouble
+
+HELP = {"bench": """
+Each value stands beside its limit, which a bare loop over the library reaches in the same run; the ratio is what
+counts. The exercises' rows are the time from saving a file to the verdict, beside its budget.
+"""}
+REPETITIONS = 9
+LOOPS = 3                # of each exercise; the median counts
+TIME_LIMIT = 300         # seconds for one program
+RATES = ("items_per_second", "bytes_per_second")
+
+
+def run(tree, verb, words):
+    words = Words(verb, words, "bench [--json]")
+    as_json = words.flag("--json")
+    words.end()
+    rows = measure(tree) + exercise_rows(tree)
+    if as_json:
+        print(json.dumps(rows, indent=1))
+        return 0
+    if not rows:
+        terminal.say("There is nothing to measure yet.")
+    show(rows)
+    return 0
+
+
+def declared(tree):
+    path = tree.root / "tests" / "bench" / "bench.json"
+    if not path.exists():
+        return []
+    try:
+        return json.loads(path.read_text())
+    except ValueError as error:
+        raise Trouble(f"{tree.short(path)} cannot be read: {error}") from error
+
+
+def measure(tree, quick=False):
+    """A row for each declared benchmark. quick: only to see that all of them run."""
+    wanted = declared(tree)
+    if not wanted:
+        return []
+    build = Build(tree, "release")
+    programs = list(dict.fromkeys(row["program"] for row in wanted))
+    build.need(*programs)
+    results = {program: run_program(tree, build, program, quick) for program in programs}
+    return [row_of(row, results[row["program"]]) for row in wanted]
+
+
+def run_program(tree, build, program, quick):
+    """benchmark name -> its measured fields (the median of the repetitions)."""
+    path = next((p for p in build.folder.rglob(program) if p.is_file() and "CMakeFiles" not in p.parts), None)
+    if not path:
+        raise Trouble(f"the benchmark program {program} was not built", f"see {tree.short(build.log)}")
+    options = ["--benchmark_min_time=0.01"] if quick else [f"--benchmark_repetitions={REPETITIONS}",
+                                                           "--benchmark_enable_random_interleaving=true",
+                                                           "--benchmark_report_aggregates_only=true"]
+    progress = terminal.Progress()
+    progress.update(f"measuring {program} …")
+    try:
+        done = subprocess.run([str(path), "--benchmark_format=json", *options], stdin=subprocess.DEVNULL,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=TIME_LIMIT)
+    except subprocess.TimeoutExpired:
+        raise Trouble(f"{program} was not through after {TIME_LIMIT} s", f"run it by hand: {tree.short(path)}") from None
+    finally:
+        progress.clear()
+    if done.returncode != 0:
+        raise Trouble(f"{program} failed with exit code {done.returncode}:\n{done.stderr.strip()}")
+    found = {}
+    for result in json.loads(done.stdout)["benchmarks"]:
+        if result.get("error_occurred"):
+            raise Trouble(f"{program}, {result['name']}: {result.get('error_message', 'an error')}")
+        if quick or result.get("aggregate_name") == "median":
+            found[result.get("run_name", result["name"])] = result
+    return found
+
+
+def row_of(wanted, results):
+    """A row: value and limit in the same unit, their ratio, and whether the aim is reached."""
+    lower = wanted.get("better", "higher") == "lower"
+    value, limit = (figure(results, wanted[which], wanted, lower) for which in ("value", "limit"))
+    return make_row(wanted["name"], value, wanted["unit"], limit, wanted["aim"], lower)
+
+
+def make_row(name, value, unit, limit, aim, lower):
+    ratio = value / limit
+    return {"name": name, "value": value, "unit": unit, "limit": limit, "ratio": round(ratio, 4), "aim": aim,
+            "better": "lower" if lower else "higher", "ok": ratio <= aim if lower else ratio >= aim}
+
+
+def figure(results, name, wanted, lower):
+    """The measured number that a row speaks of: a rate, or a time where lower is better."""
+    if name not in results:
+        raise Trouble(f"no benchmark is called {name}", "bench.json names one of: " + ", ".join(results))
+    result = results[name]
+    fields = [wanted["field"]] if "field" in wanted else ["real_time"] if lower else RATES
+    for field in fields:
+        if result.get(field):
+            return float(result[field])
+    raise Trouble(f"the benchmark {name} has no {' or '.join(fields)}", "it has: " + ", ".join(result))
+
+
+def exercise_rows(tree):
+    """From a saved file to the verdict, as ./course exercise watch does it."""
+    rows = []
+    for exercise in read_exercises(tree):
+        copy = tree.build / "bench" / exercise.id / exercise.file
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        text = exercise.solution.read_text()
+        times = []
+        for loop in range(LOOPS + 1):  # the first one also builds what does not change
+            copy.write_text(f"{text}\n// saved {loop}\n")
+            outcome = check(tree, exercise, copy)
+            if not outcome.ok:
+                raise Trouble(f"the solution of {exercise.id} does not pass, so its loop cannot be measured",
+                              f"./course exercise {exercise.id} --with {tree.short(exercise.solution)}")
+            times.append(outcome.seconds + INTERVAL)
+        rows.append(make_row(f"save to verdict, {exercise.id}", round(statistics.median(times[1:]), 3), "s",
+                             exercise.budget, 1.0, lower=True))
+    return rows
+
+
+def show(rows):
+    lines = [("", "value", "limit", "", "ratio", "aim")]
+    for row in rows:
+        lines.append((row["name"], number(row["value"]), number(row["limit"]), row["unit"], f"{row['ratio']:.2f}",
+                      f"{'<=' if row['better'] == 'lower' else '>='} {row['aim']:g}", "ok" if row["ok"] else "NOT YET"))
+    print(terminal.table(lines))
+    missed = [row["name"] for row in rows if not row["ok"]]
+    if missed:
+        print(f"aims not reached: {', '.join(missed)}", file=sys.stderr)
+
+
+def number(value):
+    """1234567 -> 1.23 M"""
+    for size, letter in ((1e9, " G"), (1e6, " M"), (1e3, " k")):
+        if abs(value) >= size:
+            return f"{value / size:.2f}{letter}"
+    return f"{value:.3g}"

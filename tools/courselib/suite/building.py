@@ -1,0 +1,140 @@
+"""The parts that compile: each compiler and sanitizer, each chapter alone, format and clang-tidy."""
+
+import concurrent.futures
+import json
+import re
+import shutil
+import subprocess
+
+from courselib import terminal
+from courselib.building import Build, jobs
+from courselib.suite.run import Result, tail
+from courselib.trouble import Trouble
+
+SUMMARY = re.compile(r"(\d+)% tests passed, (\d+) tests? failed out of (\d+)")
+CODE_FOLDERS = ("common", "chapters", "exercises", "tests", "gui", "tools")
+
+
+def built(run, name, preset, *options, targets=()):
+    """One line: everything compiles."""
+    try:
+        done = run.build(preset, *options).build(*targets)
+    except Trouble as trouble:
+        return Result(name, failed=1, text=f"{trouble.what}\n{trouble.advice}")
+    return Result(name, passed=int(done.ok), failed=int(not done.ok), text=done.text, log=done.log)
+
+
+def ctest(run, name, preset, timeout=900):
+    """Runs the C++ tests of a build folder; each test counts."""
+    words = ["ctest", "--test-dir", run.tree.build / preset, "-j", jobs(), "--no-tests=error", "--output-on-failure",
+             "--timeout", "120"]
+    if run.chapter:
+        words += ["-L", f"^{run.chapter}$"]
+    repeat = f"ctest --test-dir {run.tree.short(run.tree.build / preset)} --rerun-failed --output-on-failure"
+    log = f"ctest-{preset}"
+    code, output = run.command(words, log, timeout, say=lambda line: line if "Test " in line else None)
+    found = SUMMARY.search(output)
+    if not found:
+        return Result(name, failed=1, text=tail(output), log=run.tree.log(log), repeat=repeat)
+    failed, total = int(found[2]), int(found[3])
+    return Result(name, total - failed, failed or int(code != 0), text=failures_of_ctest(output) if failed else "",
+                  log=run.tree.log(log), repeat=repeat)
+
+
+def failures_of_ctest(output):
+    """What the failed tests said, without the lines of those that passed."""
+    kept = [line for line in output.splitlines() if not re.match(r"^\s*(Start\s+\d+:|\d+/\d+ Test .* Passed)", line)]
+    return "\n".join(kept[-60:])
+
+
+# -- the parts ----------------------------------------------------------------------------------
+
+
+def gcc_build(run):
+    targets = [f"stage_{run.chapter}_all", f"test_stage_{run.chapter}"] if run.chapter else []
+    yield built(run, "build, g++", "dev", targets=targets)
+
+
+def gcc_tests(run):
+    yield ctest(run, "C++ tests, g++", "dev")
+
+
+def clang(run):
+    yield built(run, "build, clang++ -Werror", "clang", "-DSBC_WERROR=ON")
+    yield ctest(run, "C++ tests, clang++", "clang")
+
+
+def asan(run):
+    yield built(run, "build, g++ -Werror, ASan + UBSan", "asan", "-DSBC_WERROR=ON")
+    yield ctest(run, "C++ tests, ASan + UBSan", "asan", timeout=1500)
+
+
+def tsan(run):
+    yield built(run, "build, g++ -Werror, TSan", "tsan", "-DSBC_WERROR=ON")
+    yield ctest(run, "C++ tests, TSan", "tsan", timeout=1500)
+
+
+def standalone(run):
+    """Each chapter configures and builds on its own, as its reader may do it."""
+    for stage in run.stages:
+        folder = run.tree.build / "standalone" / stage.number
+        name = f"chapter {stage.number} on its own"
+        log = f"standalone-{stage.number}"
+        source = run.tree.short(stage.folder)
+        code, output = run.command(["cmake", "-S", stage.folder, "-B", folder, "-G", "Ninja"], log, 300)
+        if code == 0:
+            code, output = run.command(["cmake", "--build", folder, "-j", jobs()], log, 1200)
+        yield Result(name, passed=int(code == 0), failed=int(code != 0), text=tail(output) if code else "",
+                     log=run.tree.log(log), repeat=f"cmake -S {source} -B build/standalone/{stage.number} -G Ninja"
+                                                   f" && cmake --build build/standalone/{stage.number}")
+
+
+def our_sources(run):
+    """Every C++ file of the repository."""
+    found = []
+    for folder in CODE_FOLDERS:
+        found += [path for ending in ("*.cpp", "*.hpp") for path in (run.tree.root / folder).rglob(ending)]
+    return sorted(path for path in found if run.tree.build not in path.parents)
+
+
+def clang_format(run):
+    files = our_sources(run)
+    done = subprocess.run(["clang-format", "--dry-run", "-Werror", *map(str, files)], cwd=run.tree.root, text=True,
+                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
+    bad = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error", done.stdout, re.M)))
+    text = "not formatted as .clang-format says:\n" + "\n".join(f"  {run.tree.short(path)}" for path in bad)
+    yield Result("clang-format", passed=len(files) - len(bad), failed=len(bad) or int(done.returncode != 0),
+                 text=text if bad else tail(done.stdout),
+                 repeat="clang-format -i " + " ".join(run.tree.short(path) for path in bad))
+
+
+def clang_tidy(run):
+    """clang-tidy on each source that the clang build compiles, two at a time."""
+    database = run.tree.build / "clang" / "compile_commands.json"
+    if not database.exists():
+        yield Result("clang-tidy", failed=1, text="there is no build with clang to look at")
+        return
+    root = str(run.tree.root) + "/"
+    files = sorted({entry["file"] for entry in json.loads(database.read_text())
+                    if entry["file"].startswith(root) and str(run.tree.build) not in entry["file"]})
+    progress, log = terminal.Progress(), run.tree.log("clang-tidy")
+    failed = []
+    with open(log, "w") as out, concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
+        for count, (path, done) in enumerate(pool.map(lambda path: (path, tidy_one(run, path)), files)):
+            progress.update(f"clang-tidy: {count + 1} of {len(files)}")
+            out.write(done.stdout)
+            if done.returncode != 0:
+                failed.append((path, done.stdout.replace(root, "")))
+    progress.clear()
+    yield Result("clang-tidy", passed=len(files) - len(failed), failed=len(failed), log=log,
+                 text="\n".join(tail(said, 15) for _, said in failed[:4]),
+                 repeat="clang-tidy -p build/clang " + " ".join(run.tree.short(path) for path, _ in failed))
+
+
+def tidy_one(run, path):
+    return subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*", "-p",
+                           str(run.tree.build / "clang"), path], text=True, errors="replace", cwd=run.tree.root,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600)
+
+
+__all__ = ["Build"]

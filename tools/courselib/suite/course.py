@@ -1,0 +1,128 @@
+"""The parts that try the course itself: its tools and lessons, its failures and cures, demos, exercises, budgets."""
+
+import re
+import sys
+
+from courselib.proof import prove
+from courselib.stages import read_stages
+from courselib.suite.run import Result, tail, totals
+
+UNITTEST_RAN = re.compile(r"^Ran (\d+) tests? in", re.M)
+UNITTEST_COUNT = re.compile(r"(failures|errors|skipped)=(\d+)")
+BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
+DEMO_LIMIT = 120.0
+
+
+def course(run, words, log, timeout):
+    """Runs ./course itself, without its bootstrap."""
+    return run.command([sys.executable, run.tree.root / "tools" / "course.py", *words], log, timeout)
+
+
+# -- tools and lessons --------------------------------------------------------------------------
+
+
+def python_tests(run):
+    """Every folder below tests/ that has test_*.py."""
+    folders = sorted({path.parent for path in (run.tree.root / "tests").rglob("test_*.py")})
+    for folder in folders:
+        short = run.tree.short(folder)
+        words = ["-m", "unittest", "discover", "-s", short]
+        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 600)
+        ran = UNITTEST_RAN.search(output)
+        counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
+        bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
+        skipped = int(counts.get("skipped", 0))
+        yield Result(f"tool tests, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
+                     text=tail(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
+                     repeat=f"python3 {' '.join(words)}")
+
+
+def lessons_fast(run):
+    yield lessons(run, "lessons: text and code agree", "--fast")
+
+
+def lessons_full(run):
+    yield lessons(run, "lessons: text, code and transcripts agree")
+
+
+def lessons(run, name, *options):
+    words = ["tools/lessons/check.py", *options, *(["--chapter", run.chapter] if run.chapter else [])]
+    code, output = run.command([sys.executable, *words], "lessons", 1200)
+    return totals(name, code, output, log=run.tree.log("lessons"), repeat="python3 " + " ".join(words))
+
+
+def budgets(run):
+    words = ["tools/checks/budgets.py", *(["--chapter", run.chapter] if run.chapter else [])]
+    code, output = run.command([sys.executable, *words], "budgets", 60)
+    yield totals("line budgets", code, output, log=run.tree.log("budgets"), repeat="python3 " + " ".join(words))
+
+
+def shell(run):
+    code, output = run.command(["shellcheck", "course", ".ci/run"], "shellcheck", 60)
+    yield Result("shell scripts", passed=int(code == 0), failed=int(code != 0), text=tail(output),
+                 repeat="shellcheck course .ci/run")
+
+
+# -- failures, cures, demos ---------------------------------------------------------------------
+
+
+def failures(run):
+    """Each failure is shown by its own stage, and refused by the stage that cures it."""
+    existing = {stage.number for stage in read_stages(run.tree)}
+    for stage in run.stages:
+        for failure in stage.failures:
+            yield broken(run, ["break", stage.number, failure.name], "failure shown: ",
+                         f"break {stage.number} {failure.name}")
+    for stage in read_stages(run.tree):
+        for failure in stage.failures:
+            if run.chapter not in ("", failure.cured_in) or not failure.cured_in:
+                continue
+            name = f"cure of {stage.number} {failure.name} in {failure.cured_in}"
+            if failure.cured_in in existing:
+                yield broken(run, ["break", stage.number, failure.name, "--against", failure.cured_in], "refused: ",
+                             name)
+            else:
+                yield Result(name, skipped=1, note=f"pending: chapter {failure.cured_in} is not written yet")
+
+
+def broken(run, words, begins, name):
+    code, output = course(run, words, name.replace(" ", "-"), BREAK_LIMIT * 3)
+    last = output.rstrip().splitlines()[-1] if output.strip() else ""
+    faults = []
+    if code != 0 or not last.startswith(begins):
+        faults.append(f"it must end with exit code 0 and \"{begins}…\"; the exit code was {code}, and it said:\n"
+                      + tail(output))
+    return Result.of(name, faults, repeat="./course " + " ".join(words))
+
+
+def demos(run):
+    for stage in run.stages:
+        if stage.demo:
+            name = f"demo {stage.number}"
+            code, output = course(run, ["demo", stage.number], name.replace(" ", "-"), DEMO_LIMIT)
+            yield Result(name, passed=int(code == 0), failed=int(code != 0), text=tail(output) if code != 0 else "",
+                         repeat=f"./course demo {stage.number}")
+
+
+# -- exercises ----------------------------------------------------------------------------------
+
+
+def exercises_ends(run):
+    """The starter fails, the solution passes."""
+    yield from proofs(run, full=False)
+
+
+def exercises_full(run):
+    """And each wrong variant is rejected by its own test, in words that fit."""
+    yield from proofs(run, full=True)
+
+
+def proofs(run, full):
+    exercises = run.exercises
+    if not exercises:
+        return
+    faults = prove(run.tree, exercises, full)
+    bad = {name: sentences for name, sentences in faults.items() if sentences}
+    note = "" if full else "starter and solution; --ci also proves the wrong variants"
+    yield Result("exercises", len(exercises) - len(bad), len(bad), note=note, repeat="./course test --only exercises",
+                 text="\n".join(f"{name}: {sentence}" for name, sentences in bad.items() for sentence in sentences))

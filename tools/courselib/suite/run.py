@@ -1,0 +1,124 @@
+"""What the parts of a test run share: the levels, the seed, results, and commands that are watched."""
+
+import os
+import re
+import signal
+import subprocess
+import threading
+import time
+from dataclasses import dataclass
+
+from courselib import terminal
+from courselib.building import Build, jobs
+from courselib.exercises.model import read_exercises
+from courselib.stages import read_stages
+
+LAST_LINES = 40
+TOTALS = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) (?:skipped|pending))?", re.M)
+
+
+@dataclass
+class Result:
+    """One line of the report."""
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    note: str = ""      # beside the line: a reduced count, a seed, why something was skipped
+    text: str = ""      # shown when it failed
+    log: object = None
+    repeat: str = ""    # the command that repeats this line alone
+
+    @staticmethod
+    def of(name, faults, **more):
+        """Passed if there are no faults; each fault is a sentence."""
+        return Result(name, passed=not faults, failed=bool(faults), text="\n".join(faults), **more)
+
+
+@dataclass
+class Run:
+    """One run of the suite."""
+    tree: object
+    level: str           # quick, ci or long
+    seed: int
+    chapter: str = ""    # one chapter's number, or "" for everything
+
+    @property
+    def thorough(self):
+        return self.level != "quick"
+
+    @property
+    def stages(self):
+        return [s for s in read_stages(self.tree) if self.chapter in ("", s.number)]
+
+    @property
+    def exercises(self):
+        return [e for e in read_exercises(self.tree) if self.chapter in ("", e.chapter)]
+
+    def build(self, preset, *options):
+        return Build(self.tree, preset, options=options)
+
+    def environment(self):
+        return {**os.environ, "SBC_SEED": str(self.seed), "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
+                "PYTHONDONTWRITEBYTECODE": "1"}
+
+    def command(self, words, log, timeout, cwd=None, say=None):
+        """Runs a command; its output goes to the log. Returns (exit code, output); the code is None after a
+        timeout. `say` makes the progress line from a line of output (or None for no change)."""
+        path = self.tree.log(log)
+        progress = terminal.Progress()
+        child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root, env=self.environment(),
+                                 start_new_session=True)
+        overdue = threading.Event()
+        clock = threading.Timer(timeout, lambda: (overdue.set(), end_group(child)))
+        clock.start()
+        lines = []
+        try:
+            with open(path, "w") as out:
+                for raw in child.stdout:
+                    line = raw.decode(errors="replace")
+                    out.write(line)
+                    lines.append(line)
+                    shown = say(line.rstrip()) if say else line.strip()
+                    if shown:
+                        progress.update(f"{log}: {shown}")
+            child.wait()
+        finally:
+            clock.cancel()
+            end_group(child)
+            child.stdout.close()
+            child.wait()
+            progress.clear()
+        if overdue.is_set():
+            lines.append(f"\nended: it was not through after {terminal.seconds(timeout)}\n")
+        return (None if overdue.is_set() else child.returncode), "".join(lines)
+
+
+def end_group(child):
+    try:
+        os.killpg(child.pid, signal.SIGKILL)
+    except (ProcessLookupError, PermissionError):
+        pass
+
+
+def tail(text, lines=LAST_LINES):
+    return "\n".join(text.rstrip().splitlines()[-lines:])
+
+
+def totals(name, code, output, **more):
+    """The Result of a command whose last line is `N passed, N failed`."""
+    found = TOTALS.findall(output)
+    if not found:
+        return Result(name, failed=1, text=tail(output) or "it said nothing", **more)
+    passed, failed, skipped = (int(word or 0) for word in found[-1])
+    if code != 0 and not failed:
+        failed = 1
+    return Result(name, passed, failed, skipped, text=tail(output) if failed else "", **more)
+
+
+def now():
+    return time.monotonic()
+
+
+__all__ = ["Result", "Run", "jobs", "now", "tail", "totals"]

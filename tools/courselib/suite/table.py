@@ -1,0 +1,44 @@
+"""What ./course test does, in order. To add something, add a line."""
+
+from dataclasses import dataclass
+from typing import Callable
+
+from courselib.suite import building, course, speed
+
+QUICK, CI = "quick", "ci"  # ci includes what --long does at its full figures
+
+
+@dataclass(frozen=True)
+class Part:
+    key: str               # for --only
+    about: str
+    levels: tuple          # quick, ci
+    run: Callable          # run(Run) yields Results
+    chapter: bool = False  # can be narrowed to one chapter
+    needs: str = ""        # the key of a part that must not have failed
+
+
+EVERY = (QUICK, CI)
+PARTS = (
+    Part("build", "everything compiles, layers and headers are in order", EVERY, building.gcc_build, chapter=True),
+    Part("tests", "the C++ tests", EVERY, building.gcc_tests, chapter=True, needs="build"),
+    Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.python_tests),
+    Part("budgets", "what a sitting asks of a reader", EVERY, course.budgets, chapter=True),
+    Part("lessons", "the lessons' excerpts, coverage, links, terms", (QUICK,), course.lessons_fast, chapter=True),
+    Part("exercises", "starter fails, solution passes", (QUICK,), course.exercises_ends, chapter=True),
+    Part("exercises", "and every wrong variant is caught", (CI,), course.exercises_full, chapter=True),
+    Part("failures", "each failure is shown, each cure refuses it", EVERY, course.failures, chapter=True,
+         needs="build"),
+    Part("demos", "each demo ends well", EVERY, course.demos, chapter=True, needs="build"),
+    Part("lessons", "also their transcripts, run and compared", (CI,), course.lessons_full, chapter=True,
+         needs="build"),
+    Part("shell", "the shell scripts", (CI,), course.shell),
+    Part("format", "clang-format", (CI,), building.clang_format),
+    Part("clang", "clang++ with -Werror", (CI,), building.clang),
+    Part("tidy", "clang-tidy", (CI,), building.clang_tidy, needs="clang"),
+    Part("asan", "g++ with -Werror, ASan and UBSan", (CI,), building.asan),
+    Part("tsan", "g++ with -Werror, TSan", (CI,), building.tsan),
+    Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
+    Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
+    Part("bench", "the benches run", (CI,), speed.bench_smoke),
+)
