@@ -62,6 +62,17 @@ Result<Address, AddressError> Address::parse(std::string_view text) {
     return from(host, *port);
 }
 
+Result<std::vector<Address>, AddressError> Address::parse_all(
+    const std::vector<std::string>& texts) {
+    std::vector<Address> addresses;
+    for (const std::string& text : texts) {
+        auto address = parse(text);
+        if (!address) return pass_on(address);
+        addresses.push_back(std::move(*address));
+    }
+    return addresses;
+}
+
 std::string Address::to_text() const {
     const bool v6 = host_.find(':') != std::string::npos;
     return (v6 ? "[" + host_ + "]" : host_) + ":" + std::to_string(port_);

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/result.hpp"
 
@@ -23,9 +24,15 @@ public:
     [[nodiscard]] static Result<Address, AddressError> from(std::string_view host,
                                                             std::uint16_t port);
 
+    // All of them, or the refusal of the first that is none.
+    [[nodiscard]] static Result<std::vector<Address>, AddressError> parse_all(
+        const std::vector<std::string>& texts);
+
     [[nodiscard]] const std::string& host() const { return host_; }
     [[nodiscard]] std::uint16_t port() const { return port_; }
     [[nodiscard]] std::string to_text() const;
+    // 0.0.0.0 or ::, every address of this machine: to listen on, never to dial.
+    [[nodiscard]] bool is_wildcard() const { return host_ == "0.0.0.0" || host_ == "::"; }
     // The same host, another port: where a peer that came from one port says it listens.
     [[nodiscard]] Address with_port(std::uint16_t port) const;
 

@@ -70,7 +70,7 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     if (!address) return log_detail(address.error().text);  // a link-local peer with a zone
     auto slot = admission_.admit(address->host(), std::chrono::steady_clock::now());
     if (!slot) return log_detail("refused " + address->to_text() + ": " + slot.error().text);
-    on_accept_(std::move(socket), std::move(*slot));
+    on_accept_(std::move(socket), *address, std::move(*slot));
 }
 
 void Listener::pause() {

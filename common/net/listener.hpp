@@ -19,7 +19,8 @@ enum class ListenError { InUse, NotAllowed, NotHere };
 class Listener : public std::enable_shared_from_this<Listener> {
 public:
     // The slot stands for the connection's place: keep it as long as the connection lives.
-    using OnAccept = std::function<void(asio::ip::tcp::socket, Admission::Slot)>;
+    using OnAccept =
+        std::function<void(asio::ip::tcp::socket, const Address& from, Admission::Slot)>;
 
     // Opens the port at once (0: the system chooses one); the address is free again right after a
     // restart. `admission` must outlive the listener.

@@ -1,0 +1,50 @@
+#include "base/random.hpp"
+#include "core_node.hpp"
+#include "driver.hpp"
+
+// #region options
+int main(int argc, char** argv) {
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::vector<std::string> seeds;
+    std::string network = "classroom";
+    std::uint32_t max_edges = 100;
+    std::uint32_t quiet = 20'000;
+    sbc::CommandLine options{"core", "A core: keeps the network together. Type /who or /quit."};
+    options.option("--host", host, "the address to listen on");
+    options.option("--port", port, "the port to listen on; 0: the system chooses");
+    options.option("--core", seeds, "a core to join, as 127.0.0.1:5001; may be repeated");
+    options.option("--network", network, "the network's name; nodes of others are refused");
+    options.option("--max-edges", max_edges, "so many edges may hang on this core");
+    options.option("--quiet", quiet, "milliseconds of silence before a peer is pinged");
+    if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
+    // #endregion options
+
+    // #region core
+    const auto at = sbc::net::Address::from(host, port);
+    const auto known = sbc::net::Address::parse_all(seeds);
+    if (!at || !known) {
+        sbc::log_error(at ? known.error().text : at.error().text);
+        return 2;
+    }
+    asio::io_context io;
+    sbc::net::Switchboard links{io, {}};
+    const auto self = links.listen(*at);
+    if (!self) {
+        sbc::log_error(self.error().text);
+        return 1;
+    }
+    sbc::say("core: listening on " + self->to_text());
+    const stage::Hello hello{.network = network,
+                             .role = stage::Role::Core,
+                             .port = self->port(),
+                             .id = stage::NodeId{sbc::random64()}};
+    stage::CoreNode node{{.hello = hello,
+                          .self = *self,
+                          .seeds = *known,
+                          .max_edges = max_edges,
+                          .keepalive = {.quiet = stage::Duration{quiet}}}};
+    stage::Driver{io, links, node}.run();
+    sbc::say("core: stopped");
+    // #endregion core
+}

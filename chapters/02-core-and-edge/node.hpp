@@ -1,0 +1,62 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/console.hpp"
+#include "base/time.hpp"
+#include "envelope.hpp"
+#include "net/link_id.hpp"
+
+namespace stage {
+
+using sbc::net::Direction;
+using sbc::net::LinkId;  // one connection, from its beginning to its end
+
+// #region moment
+// What comes along with every event: the time, and a random number nobody has seen before.
+struct Moment {
+    sbc::Instant now;
+    std::uint64_t fresh = 0;
+};
+// #endregion moment
+
+// #region actions
+// What a node wants done. It does nothing itself: it has no socket, no clock and no dice.
+struct Dial {
+    Address to;
+};
+struct Send {
+    LinkId link;
+    Message message;
+};
+struct Close {
+    LinkId link;
+    unsigned penalty = 0;  // points against the peer's address: it broke the protocol
+};
+struct Tell {
+    sbc::Tone tone;
+    std::string text;
+};
+struct Quit {};
+using Action = std::variant<Dial, Send, Close, Tell, Quit>;
+using Actions = std::vector<Action>;
+// #endregion actions
+
+// #region outbox
+// The actions that gather while a node handles one event.
+class Outbox {
+public:
+    void add(Action action) { actions_.push_back(std::move(action)); }
+    void send(LinkId link, Message message) { add(Send{link, std::move(message)}); }
+    void tell(sbc::Tone tone, std::string text) { add(Tell{tone, std::move(text)}); }
+    Actions take() { return std::exchange(actions_, {}); }
+
+private:
+    Actions actions_;
+};
+// #endregion outbox
+
+}  // namespace stage
