@@ -115,6 +115,11 @@ class Pages(unittest.TestCase):
         self.assertEqual(page.links, [(1, "d.md"), (5, "h.svg")])
         self.assertEqual(page.anchors, {})
 
+    def test_links_and_code_may_run_over_the_end_of_a_line(self):
+        page, _ = self.page("one\n[two\nthree](a.md) `./course\nlist`\n```text\nx\n```\n")
+        self.assertEqual(page.links, [(3, "a.md")])
+        self.assertEqual(page.code, [(3, "./course list"), (6, "x")])
+
     def test_blocks_know_their_lines(self):
         _, blocks = self.page("# T\ntext\nmore\n<!-- excerpt a -->\n  ```cpp\n  x\n  ```\nafter\n")
         self.assertEqual([(b.kind, b.line, b.lines) for b in blocks],

@@ -3,10 +3,10 @@
 import re
 import shlex
 from pathlib import Path
-from typing import Iterator, List, Optional, Tuple
+from typing import List, Optional
 
 from courselib.cli import VERBS
-from lessons.page import Page, code_spans
+from lessons.page import Page
 from lessons.report import Report
 from lessons.stages import Stage
 
@@ -17,7 +17,7 @@ EXERCISE_VERBS = ("list", "hint", "progress", "watch", "reset", "solution")
 
 
 def check_commands(page: Page, stages: List[Stage], report: Report) -> None:
-    for line, text in _shown_code(page):
+    for line, text in page.code:
         for match in COMMAND.finditer(text):
             problem = problem_of(match[1], stages, page.file)
             if problem is None:
@@ -25,16 +25,6 @@ def check_commands(page: Page, stages: List[Stage], report: Report) -> None:
             else:
                 report.defect(page.path, line, f"`./course{match[1].rstrip()}` {problem}",
                               "Show a command that works today (./course help lists them)")
-
-
-def _shown_code(page: Page) -> Iterator[Tuple[int, str]]:
-    for block in page.blocks:
-        for offset, line in enumerate(block.lines):
-            if block.kind == "fence":
-                yield block.line + 1 + offset, line
-            elif block.kind == "text":
-                for span in code_spans(line):
-                    yield block.line + offset, span
 
 
 def problem_of(words: str, stages: List[Stage], page: Path) -> Optional[str]:

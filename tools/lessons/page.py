@@ -13,9 +13,9 @@ from typing import Dict, List, Optional, Tuple
 FENCE = re.compile(r"^\s*(?P<mark>`{3,}|~{3,})\s*(?P<language>[^\s`]*)[^`]*$")
 HEADING = re.compile(r"^(?P<level>#{1,6})\s+(?P<text>.*?)\s*#*\s*$")
 COMMENT = re.compile(r"^\s*<!--\s*(?P<text>.*?)\s*-->\s*$")
-CODE_SPAN = re.compile(r"(`+)(.+?)\1")
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?(?P<target>[^)\s>]+)>?(?:\s+\"[^\"]*\")?\s*\)")
-REFERENCE = re.compile(r"^\s{0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
+REFERENCE = re.compile(r"(?m)^\s{0,3}\[[^\]]+\]:\s*<?(?P<target>[^\s>]+)")
 HTML_TARGET = re.compile(r"<(?:a|img)\b[^>]*?\b(?:href|src)=\"(?P<target>[^\"]+)\"")
 HTML_ANCHOR = re.compile(r"<a\b[^>]*?\b(?:id|name)=\"([^\"]+)\"")
 
@@ -32,6 +32,10 @@ class Block:
     @property
     def text(self) -> str:
         return "\n".join(self.lines)
+
+    def line_at(self, text: str, position: int) -> int:
+        """The line of the file where `position` of the block's text lies."""
+        return self.line + text.count("\n", 0, position)
 
 
 class Page:
@@ -95,17 +99,26 @@ class Page:
     def links(self) -> List[Tuple[int, str]]:
         """(line, target) of every link and picture, code left out."""
         found: List[Tuple[int, str]] = []
-        for number, line in self.prose:
-            line = CODE_SPAN.sub("code", line)
+        for block in self.blocks:
+            if block.kind not in ("text", "heading"):
+                continue
+            text = CODE_SPAN.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), block.text)
             for pattern in (LINK, REFERENCE, HTML_TARGET):
-                found += [(number, match["target"]) for match in pattern.finditer(line)]
-        return found
+                found += [(block.line_at(text, match.start("target")), match["target"])
+                          for match in pattern.finditer(text)]
+        return sorted(found)
 
     @cached_property
-    def prose(self) -> List[Tuple[int, str]]:
-        """(line number, line) of everything outside fences and comments."""
-        return [(block.line + offset, line) for block in self.blocks
-                if block.kind in ("text", "heading") for offset, line in enumerate(block.lines)]
+    def code(self) -> List[Tuple[int, str]]:
+        """(line, text) of all code that the page shows: each line of a fence, each span in the prose."""
+        found: List[Tuple[int, str]] = []
+        for block in self.blocks:
+            if block.kind == "fence":
+                found += [(block.line + 1 + offset, line) for offset, line in enumerate(block.lines)]
+            elif block.kind == "text":
+                found += [(block.line_at(block.text, match.start()), " ".join(match[2].split()))
+                          for match in CODE_SPAN.finditer(block.text)]
+        return found
 
     def section(self, title: str) -> List[Block]:
         """The blocks between `## title` and the next heading of level 1 or 2."""
