@@ -10,6 +10,8 @@ int main(int argc, char** argv) {
     std::string network = "classroom";
     std::uint32_t max_edges = 100;
     std::uint32_t quiet = 20'000;
+    std::uint32_t per_address = 0;
+    std::uint32_t ban_score = 0;
     sbc::CommandLine options{"core", "A core: keeps the network together. Type /who or /quit."};
     options.option("--host", host, "the address to listen on");
     options.option("--port", port, "the port to listen on; 0: the system chooses");
@@ -17,6 +19,8 @@ int main(int argc, char** argv) {
     options.option("--network", network, "the network's name; nodes of others are refused");
     options.option("--max-edges", max_edges, "so many edges may hang on this core");
     options.option("--quiet", quiet, "milliseconds of silence before a peer is pinged");
+    options.option("--max-per-address", per_address, "connections from one address; 0: any number");
+    options.option("--ban-score", ban_score, "penalty points until an address is banned; 0: never");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
     // #endregion options
 
@@ -28,7 +32,10 @@ int main(int argc, char** argv) {
         return 2;
     }
     asio::io_context io;
-    sbc::net::Switchboard links{io, {}};
+    sbc::net::SwitchboardLimits limits;
+    limits.admission.max_per_address = per_address;
+    limits.admission.ban_score = ban_score;
+    sbc::net::Switchboard links{io, limits};
     const auto self = links.listen(*at);
     if (!self) {
         sbc::log_error(self.error().text);
