@@ -35,7 +35,8 @@ Result<Address, AddressError> Address::from(std::string_view host, std::uint16_t
     const std::string name{host == "localhost" ? "127.0.0.1" : host};
     std::error_code error;
     const asio::ip::address ip = asio::ip::make_address(name, error);
-    if (error || name.find('%') != std::string::npos) {
+    // No zones, and nothing behind a zero byte, where the system stops to read.
+    if (error || name.find_first_of(std::string_view{"%\0", 2}) != std::string::npos) {
         return refuse(AddressError::NotAnAddress,
                       "\"" + printable(host, 60) +
                           "\" is not an IP address; write 127.0.0.1, ::1 or localhost");

@@ -33,8 +33,11 @@ bool Admission::penalise(const std::string& host, unsigned points, Instant now) 
     if (limits_.ban_score == 0) return false;
     if (records_.size() >= max_records && !records_.contains(host)) make_room(now);
     Record& record = records_[host];
-    if (now - record.last_offence >= limits_.forgive_time) record = Record{};
-    record.points += points;
+    const bool ban_served = record.points == limits_.ban_score && now >= record.banned_until;
+    const bool forgiven = now - record.last_offence >= limits_.forgive_time;
+    if (ban_served || (forgiven && now >= record.banned_until)) record.points = 0;
+    // Counted up to the ban only: no number of points wraps round to zero.
+    record.points += std::min(points, limits_.ban_score - record.points);
     record.last_offence = now;
     if (record.points < limits_.ban_score) return false;
     record.banned_until = now + limits_.ban_time;

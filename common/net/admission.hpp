@@ -59,7 +59,8 @@ public:
 
     [[nodiscard]] Result<Slot, AdmissionError> admit(const std::string& host, Instant now);
 
-    // Points for a refused message or worse. Whether the address is banned from now on.
+    // Points for a refused message or worse. Whether the address is banned from now on (an offence
+    // during a ban begins it anew).
     bool penalise(const std::string& host, unsigned points, Instant now);
     [[nodiscard]] bool banned(const std::string& host, Instant now) const;
     [[nodiscard]] std::size_t connections() const { return connections_; }

@@ -59,7 +59,7 @@ private:
     }
     [[nodiscard]] std::optional<ByteView> next_in_pieces(ByteView& slice);
     [[nodiscard]] bool take(ByteView& slice, std::size_t until_size);
-    [[nodiscard]] bool accepts(std::size_t size) { return size != 0 && size <= max_payload_; }
+    [[nodiscard]] bool accepts(std::size_t size) const { return size != 0 && size <= max_payload_; }
     void forget_if_complete();
     [[nodiscard]] tl::unexpected<Refusal<FrameError>> refusal() const;
 

@@ -24,7 +24,7 @@ Result<void, SendError> SendQueue::push(ByteView payload) {
                                               " bytes; 1 to " + std::to_string(max_payload_) +
                                               " can be sent");
     }
-    if (waiting() + frame_header_size + payload.size() > max_bytes_) {
+    if (!empty() && waiting() + frame_header_size + payload.size() > max_bytes_) {
         return refuse(
             SendError::QueueFull,
             std::to_string(waiting()) + " bytes are waiting already; the peer reads too slowly");

@@ -13,8 +13,9 @@ enum class SendError {
     BadSize,    // an empty payload, or one larger than a frame may be
 };
 
-// Frames that wait to be written to one peer, within a bound of bytes. Sans-IO: while one batch is
-// being written, new frames gather in the next, so that many small messages cost one system call.
+// Frames that wait to be written to one peer, within a bound of bytes (or one message, if that is
+// more). Sans-IO: while one batch is being written, new frames gather in the next, so that many
+// small messages cost one system call.
 //
 // The policy when full: push() refuses, and the connection drops the peer. Forgetting single
 // messages would leave the peer silently wrong; one that reconnects asks again for what it missed.

@@ -186,7 +186,7 @@ TEST_CASE("narration is one plain line each when nobody watches in a terminal", 
     CHECK(text == "plain\nbad\nünïcode\n\n");
 }
 
-TEST_CASE("log lines say how serious they are; details only when asked for", "[base]") {
+TEST_CASE("log lines say how serious they are, details only when asked for", "[base]") {
     const std::string text = written_by_child([] {
         sbc::log_detail("not yet");
         sbc::show_details(true);
