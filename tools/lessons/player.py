@@ -131,7 +131,7 @@ class Player:
             if len(actual) != count:
                 last_change, count = now, len(actual)
             quiet = now - last_change > QUIET
-            if begins_with(expected, actual) and (expected or quiet or not self.record):
+            if begins_with(expected, actual) and (expected or quiet):
                 return
             if quiet and (begins_with(needed, actual) or self.record and count):
                 return
