@@ -1,0 +1,16 @@
+#include "big_endian.hpp"
+
+namespace exercise {
+
+std::array<std::uint8_t, 4> encode_length(std::uint32_t length) {
+    return {static_cast<std::uint8_t>(length >> 24), static_cast<std::uint8_t>(length >> 16),
+            static_cast<std::uint8_t>(length >> 8), static_cast<std::uint8_t>(length)};
+}
+
+std::uint32_t decode_length(std::span<const std::uint8_t, 4> bytes) {
+    std::uint32_t length = 0;
+    for (const std::uint8_t byte : bytes) length = (length << 8) | byte;
+    return length;
+}
+
+}  // namespace exercise

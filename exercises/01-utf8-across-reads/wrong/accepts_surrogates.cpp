@@ -1,0 +1,25 @@
+// Has not heard that the range d800 to dfff is no characters.
+#include "utf8_checker.hpp"
+
+namespace exercise {
+
+Utf8 Utf8Checker::feed(sbc::ByteView slice) {
+    for (const std::uint8_t byte : slice) {
+        if (missing_ > 0) {
+            if (byte < low_ || byte > high_) invalid_ = true;
+            low_ = 0x80;  // only the second byte of a character has a narrower range
+            high_ = 0xbf;
+            --missing_;
+        } else if (byte >= 0x80 && (byte < 0xc2 || byte > 0xf4)) {
+            invalid_ = true;
+        } else if (byte >= 0x80) {
+            missing_ = byte < 0xe0 ? 1 : byte < 0xf0 ? 2 : 3;
+            low_ = byte == 0xe0 ? 0xa0 : byte == 0xf0 ? 0x90 : 0x80;
+            high_ = byte == 0xf4 ? 0x8f : 0xbf;
+        }
+    }
+    if (invalid_) return Utf8::Invalid;
+    return missing_ == 0 ? Utf8::Complete : Utf8::Incomplete;
+}
+
+}  // namespace exercise
