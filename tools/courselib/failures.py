@@ -46,7 +46,7 @@ def show_failures(tree, stage, failures):
     for failure in failures:
         terminal.say(f"{stage.number} {failure.name}: {failure.title}", "bold cyan")
         verdicts.append(attack(tree, failure, stage).verdict)
-        terminal.say(f"({what_follows(tree, failure)})", "dim")
+        terminal.say(f"({what_follows(tree, stage, failure)})", "dim")
         if len(failures) > 1:
             terminal.say(f"{failure.name}: {verdicts[-1]}\n")
     return close(failures, verdicts, wanted_shown=True)
@@ -77,11 +77,13 @@ def close(failures, verdicts, wanted_shown):
     return 1 if surprises else 0
 
 
-def what_follows(tree, failure):
+def what_follows(tree, stage, failure):
     """Where the failure ends: cured in a chapter, or a limit."""
     if not failure.cured_in:
         return f"a limit, not a fault to cure: {failure.limit}"
-    if any(stage.number == failure.cured_in for stage in read_stages(tree)):
+    if failure.cured_in == stage.number:
+        return "cured in this chapter: the lesson shows how"
+    if any(other.number == failure.cured_in for other in read_stages(tree)):
         return f"cured in chapter {failure.cured_in}"
     return f"cured in chapter {failure.cured_in}, which is not written yet"
 

@@ -33,6 +33,7 @@ class Outcome:
     failed: dict = field(default_factory=dict)  # name -> the failure in words
     printed: str = ""                           # what the learner's code printed itself
     seconds: float = 0.0
+    steps: int = 0                              # of the build: many, when more than the learner's file was built
 
     @property
     def ok(self):
@@ -55,6 +56,7 @@ def check(tree, exercise, source, progress=True):
         place(tree, exercise, source)
         built = build.build(exercise.target)
         outcome = judge(tree, exercise) if built.ok else not_built(tree, exercise, built)
+    outcome.steps = built.steps
     outcome.seconds = time.monotonic() - started
     return outcome
 

@@ -6,6 +6,7 @@ from courselib.exercises.state import State
 
 MOST_LINES = 40
 MOST_PRINTED = 12
+FEW_STEPS = 4  # the learner's file, the tests and the link; more happens only now and then
 
 
 def tell(tree, exercise, outcome, learner=True):
@@ -21,6 +22,8 @@ def tell(tree, exercise, outcome, learner=True):
         elif outcome.kind != "compile":
             terminal.say(f"  - {name} (not run)", "dim")
     {"passed": tell_passed, "failed": tell_failed}.get(outcome.kind, tell_other)(exercise, outcome)
+    if outcome.steps > FEW_STEPS:
+        terminal.say("(This time the test library was built, too; from now on it takes about a second.)", "dim")
     if outcome.printed.strip():
         lines = outcome.printed.strip().splitlines()
         terminal.say("what your code printed" + (f" (the last {MOST_PRINTED} lines):" if len(lines) > MOST_PRINTED

@@ -1,0 +1,100 @@
+"""The command line: every mistake is answered with what to do next."""
+
+import unittest
+from unittest import mock
+
+from sample import SampleTest
+
+from courselib import cli
+from courselib.cli import VERBS, Words
+
+
+class TheCommandLine(SampleTest):
+    def test_help_lists_every_verb_and_none_that_comes_later(self):
+        code, text = self.printed(cli.dispatch, self.tree, ["help"])
+        self.assertEqual(code, 0)
+        for verb in VERBS:
+            self.assertIn(f"./course {verb.usage}", text)
+        self.assertNotIn("class", text.split("NN is")[0])
+
+    def test_each_verb_has_help_of_its_own(self):
+        for verb in VERBS:
+            for words in (["help", verb.name], [verb.name, "--help"]):
+                code, text = self.printed(cli.dispatch, self.tree, words)
+                self.assertEqual(code, 0)
+                self.assertIn(f"./course {verb.usage}", text)
+
+    def test_an_unknown_verb_is_answered_with_the_nearest(self):
+        trouble = self.trouble(cli.dispatch, self.tree, ["exercis"])
+        self.assertIn("did you mean 'exercise'?", trouble.what)
+        self.assertIn("./course help", trouble.advice)
+
+    def test_a_verb_of_a_later_chapter_says_when_it_comes(self):
+        for word, says in (("class", "chapter 07"), ("docs", "chapters/*/README.md")):
+            code, text = self.printed(cli.dispatch, self.tree, [word])
+            self.assertEqual((code, text.count("\n")), (2, 1))
+            self.assertIn(says, text)
+
+    def test_an_unknown_chapter_names_those_that_exist(self):
+        self.assertIn("01-greet, 02-choir", self.trouble(cli.dispatch, self.tree, ["build", "07"]).advice)
+        self.assertIn("did you mean '02-choir'?", self.trouble(cli.dispatch, self.tree, ["build", "02-chior"]).what)
+
+    def test_a_chapter_may_be_named_in_every_way(self):
+        from courselib.stages import find_stage
+        for word in ("1", "01", "01-greet", "greet"):
+            self.assertEqual(find_stage(self.tree, word).name, "01-greet")
+
+    def test_a_missing_an_unknown_and_a_surplus_word_tell_the_usage(self):
+        for words in (["build"], ["build", "01", "02"], ["list", "--jsn"]):
+            trouble = self.trouble(cli.dispatch, self.tree, words)
+            self.assertEqual(trouble.code, 2)
+            self.assertIn("usage: ./course " + words[0], trouble.advice)
+        self.assertIn("did you mean '--json'?", self.trouble(cli.dispatch, self.tree, ["list", "--jsn"]).what)
+
+    def test_an_unknown_program_and_failure_are_answered_with_the_nearest(self):
+        self.assertIn("did you mean 'greeter'?", self.trouble(cli.dispatch, self.tree, ["run", "01", "greter"]).what)
+        self.assertIn("did you mean 'rude'?", self.trouble(cli.dispatch, self.tree, ["break", "01", "rud"]).what)
+
+    def test_a_broken_chapter_json_is_named(self):
+        self.write("chapters/01-greet/chapter.json", "{")
+        self.assertIn("chapters/01-greet/chapter.json", self.trouble(cli.dispatch, self.tree, ["list"]).what)
+
+    def test_main_turns_trouble_into_an_exit_code(self):
+        with mock.patch("sys.stderr"), mock.patch("signal.signal"):
+            self.assertEqual(cli.main(["nonsense"]), 2)
+
+
+class TheWordsAfterAVerb(unittest.TestCase):
+    def test_options_may_stand_anywhere(self):
+        words = Words("exercise", ["--with", "x.cpp", "01", "--yes"], "exercise")
+        self.assertEqual((words.value("--with"), words.flag("--yes"), words.next()), ("x.cpp", True, "01"))
+        words.end()
+        self.assertEqual(Words("x", ["--with=y"], "x").value("--with"), "y")
+
+
+class Overview(SampleTest):
+    def test_list_json_tells_everything_about_a_stage(self):
+        import json
+        code, text = self.printed(cli.dispatch, self.tree, ["list", "--json"])
+        first, second = json.loads(text)
+        self.assertEqual((first["number"], first["built"], first["demo"]), ("01", False, True))
+        self.assertEqual([program["name"] for program in first["programs"]], ["greeter"])
+        self.assertEqual(first["exercises"], [{"id": "01-greeting", "title": "Greet somebody", "state": "new"}])
+        self.assertEqual(second["failures"], [])
+        self.make_programs()
+        self.assertTrue(json.loads(self.printed(cli.dispatch, self.tree, ["list", "--json"])[1])[0]["built"])
+
+    def test_the_bare_course_says_what_to_do_next(self):
+        self.assertIn("./course demo ", self.printed(cli.dispatch, self.tree, [])[1])
+        self.make_programs()
+        text = self.printed(cli.dispatch, self.tree, [])[1]
+        self.assertIn("2 of 2 stages built, 0 of 1 exercises done", text)
+        self.assertIn("./course exercise 01-greeting", text)
+        self.write("my/.progress.json", '{"exercises": {"01-greeting": {"attempts": 2}}}')
+        self.assertIn("./course exercise hint 01-greeting", self.printed(cli.dispatch, self.tree, [])[1])
+        self.write("my/.progress.json", '{"exercises": {"01-greeting": {"passed": "today"}}}')
+        self.assertIn("1 of 1 exercises done", self.printed(cli.dispatch, self.tree, [])[1])
+
+
+if __name__ == "__main__":
+    unittest.main()
