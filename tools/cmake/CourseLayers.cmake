@@ -47,7 +47,7 @@ function(course_layer)
     foreach(fact USES WRAPS EXPOSES PURE)
         set_property(GLOBAL PROPERTY SBC_LAYER_${arg_NAME}_${fact} "${arg_${fact}}")
     endforeach()
-    course_check_layer(${arg_NAME} ${target} "${sources};${headers}" "${arg_USES}")
+    course_check_layer(${arg_NAME} ${target} "${sources};${headers}")
 endfunction()
 
 # Makes sure that a layer is a target; adds its folder when it is not.
