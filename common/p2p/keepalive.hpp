@@ -21,12 +21,6 @@ enum class KeepaliveAction { Wait, SendPing, DropPeer };
 // passes time in and carries out the action that comes back. A peer that owes a pong is dropped for
 // want of it, however much else it says. Graduated from lesson 02, with one addition: the round trip
 // is measured.
-class KeepaliveAction { Wait, SendPing, DropPeer };
-
-// When to ping a quiet peer, and when to drop it. Owns no socket and reads no clock: the caller
-// passes time in and carries out the action that comes back. Graduated from lesson 02; hardened: an
-// endless stream of other messages does not stand in for the pong that is owed, and the round trip
-// is measured.
 class Keepalive {
 public:
     Keepalive(KeepaliveLimits limits, Instant now) : limits_{limits}, last_heard_{now} {}
