@@ -92,10 +92,17 @@ void CoreNode::on_core(LinkId link, const Peer& peer, Moment moment) {
 
 // #region dial
 void CoreNode::dial(const Address& core) {
-    if (core == settings_.self || connected(core) || dialing_.contains(core)) return;
+    if (core == settings_.self || reaching(core)) return;
     if (dialing_.size() >= longest_core_list) return;
     dialing_.insert(core);
     out_.add(Dial{core});
+}
+
+// Connected, or about to be: a second attempt would end in a second connection.
+bool CoreNode::reaching(const Address& core) const {
+    return dialing_.contains(core) ||
+           std::any_of(peers_.begin(), peers_.end(),
+                       [&](const auto& entry) { return entry.second.address == core; });
 }
 
 bool CoreNode::connected(const Address& core) const {
@@ -204,7 +211,7 @@ Actions CoreNode::on_time(Moment moment) {
     }
     for (const auto& [link, why] : dead) drop(link, why, 0);
     for (Seed& seed : seeds_) {
-        if (connected(seed.address) || moment.now < seed.next_dial) continue;
+        if (reaching(seed.address) || moment.now < seed.next_dial) continue;
         dial(seed.address);
         seed.next_dial = moment.now + seed.backoff.next(moment.fresh);
     }
@@ -217,7 +224,7 @@ Instant CoreNode::deadline() const {
         first = std::min(first, peer.hello ? peer.keepalive.deadline() : peer.hello_by);
     }
     for (const Seed& seed : seeds_) {
-        if (!connected(seed.address)) first = std::min(first, seed.next_dial);
+        if (!reaching(seed.address)) first = std::min(first, seed.next_dial);
     }
     return first;
 }

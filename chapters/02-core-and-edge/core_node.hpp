@@ -68,6 +68,7 @@ private:
     void drop(LinkId link, const std::string& why, unsigned penalty);
     void forget(LinkId link, const std::string& why);
     void tell_all(const Message& message, std::optional<Role> only = std::nullopt);
+    [[nodiscard]] bool reaching(const Address& core) const;
     [[nodiscard]] bool connected(const Address& core) const;
     [[nodiscard]] std::uint64_t edge_count() const;
     [[nodiscard]] std::vector<Address> known_cores() const;
