@@ -62,7 +62,7 @@ def build_with_my_files(tree, stage):
     for exercise in present:
         terminal.say(f"{exercise.seam['replaces']} is yours: {tree.short(tree.my / exercise.id / exercise.file)}",
                      "bold")
-    build = Build(tree, "dev", name="mine", options=["-DSBC_MINE=ON"])
+    build = Build(tree, "dev", name="mine", options=["-DSBC_MINE=ON", f"-DSBC_MY={tree.my}"])
     build.configure_again()  # which of the files exist may have changed
     build.need(f"stage_{stage.number}_all")
     return build.folder

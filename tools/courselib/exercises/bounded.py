@@ -38,6 +38,8 @@ def run_bounded(command, seconds, env=None, cwd=None):
             pass
         child.wait()
         reader.join(1.0)
+        if not reader.is_alive():  # else somebody who left the group still holds the other end
+            child.stdout.close()
     return Ended(child.returncode, bytes(kept).decode(errors="replace"), timed_out)
 
 

@@ -1,0 +1,214 @@
+"""./course before Python: what it installs and what it says, under a dpkg and apt that only write down.
+
+Each test runs the real script in a folder of its own with a PATH that holds nothing but our fakes and the
+few tools that every Debian has.
+"""
+
+import os
+import shutil
+import subprocess
+import time
+import unittest
+
+from sample import ROOT, SampleTest
+
+BASE_TOOLS = ("env", "cat", "mkdir", "touch", "tail", "sed", "sh")
+PACKAGES = """# a comment
+tool   python3      cmd:python3
+build  g++          cmd:g++
+build  libasio-dev  header:asio.hpp
+build  ccache       cmd:ccache  optional
+test   catch2       header:catch2/catch.hpp,catch2/v3.hpp
+fuzz   libclang-rt  file:/usr/lib/llvm-*/fuzzer.a
+"""
+# Installing creates what the probe looks for, so that the second look finds it.
+APT_GET = """
+echo "apt-get $*" >>"$FAKE/calls"
+case " $* " in
+    *" update "*) test ! -e "$FAKE/no-network" || { echo "Temporary failure resolving"; exit 100; }
+                  touch "$FAKE/lists" ;;
+    *" install "*)
+        if test -e "$FAKE/stale"; then rm "$FAKE/stale"; echo "404  Not Found"; exit 100; fi
+        for word in "$@"; do
+            case $word in
+                python3 | g++ | ccache) printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
+                libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
+                catch2) mkdir -p "$FAKE/usr/include/catch2"; touch "$FAKE/usr/include/catch2/catch.hpp" ;;
+                libclang-rt) mkdir -p "$FAKE/usr/lib/llvm-14"; touch "$FAKE/usr/lib/llvm-14/fuzzer.a" ;;
+            esac
+            echo "Setting up $word ..."
+        done ;;
+esac
+"""
+APT_CACHE = 'test -e "$FAKE/lists"\n'
+DPKG_QUERY = 'for word; do :; done\ngrep -qx "$word" "$FAKE/installed" 2>/dev/null && echo "install ok installed"\n'
+
+
+class Bootstrap(SampleTest):
+    def setUp(self):
+        super().setUp()
+        shutil.copy(ROOT / "course", self.folder / "course")
+        self.write("tools/packages", PACKAGES)
+        self.bin = self.folder / "bin"
+        (self.folder / "usr/include").mkdir(parents=True)
+        for tool in (*BASE_TOOLS, "rm", "grep", "chmod"):
+            self.write(f"bin/{tool}", f'#!/bin/sh\nexec {shutil.which(tool)} "$@"\n', executable=True)
+        self.fake("id", "echo 0\n")
+        self.fake("apt-get", APT_GET)
+        self.fake("apt-cache", APT_CACHE)
+        self.fake("dpkg-query", DPKG_QUERY)
+        self.sh = shutil.which("dash") or shutil.which("sh")
+
+    def fake(self, name, text):
+        self.write(f"bin/{name}", "#!/bin/sh\n" + text, executable=True)
+
+    def have(self, *names):
+        for name in names:
+            self.fake(name, 'echo "$0 $*"\n')
+
+    def course(self, *words):
+        """(exit code, standard output, standard error)"""
+        done = subprocess.run([self.sh, self.folder / "course", *words], stdin=subprocess.DEVNULL, text=True,
+                              capture_output=True, timeout=60,
+                              env={"PATH": str(self.bin), "FAKE": str(self.folder), "SBC_SYSROOT": str(self.folder)})
+        return done.returncode, done.stdout, done.stderr
+
+    def calls(self):
+        path = self.folder / "calls"
+        return path.read_text().splitlines() if path.exists() else []
+
+    def installed(self):
+        """What the last apt-get install was asked for."""
+        return self.calls()[-1].partition("--no-install-recommends ")[2].split()
+
+    def test_with_everything_there_it_hands_over_at_once(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        code, out, err = self.course("build", "01")
+        self.assertEqual((code, err, self.calls()), (0, "", []))
+        self.assertTrue(out.rstrip().endswith("tools/course.py build 01"), out)
+
+    def test_words_are_handed_over_as_they_are(self):
+        self.fake("python3", 'shift; for word; do echo "[$word]"; done\n')
+        self.assertEqual(self.course("list", "a b", "", "*")[1], "[list]\n[a b]\n[]\n[*]\n")
+
+    def test_a_minimal_machine_gets_python_and_only_what_the_verb_needs(self):
+        code, out, err = self.course("list")
+        self.assertEqual((code, self.installed()), (0, ["python3"]))
+        self.assertIn("installing, this once: python3", err)
+        self.assertIn("course.py list", out)
+
+    def test_a_build_also_gets_compiler_and_libraries_and_what_is_optional(self):
+        self.course("build", "01")
+        self.assertEqual(self.installed(), ["python3", "g++", "libasio-dev", "ccache"])
+        self.assertTrue((self.folder / "build/packages-installed").exists())
+
+    def test_the_groups_of_each_verb(self):
+        for words, package in ((["test"], "catch2"), (["exercise"], "catch2"), (["exercise", "01-x"], "catch2"),
+                               (["bench"], "catch2"), (["test", "--ci"], "libclang-rt"), (["demo"], "libasio-dev"),
+                               (["break", "01"], "g++"), (["run", "01", "p", "--help"], "g++")):
+            self.folder.joinpath("calls").unlink(missing_ok=True)
+            for path in ("usr/include/asio.hpp", "usr/include/catch2", "usr/lib", "bin/g++"):
+                target = self.folder / path
+                shutil.rmtree(target, ignore_errors=True) if target.is_dir() else target.unlink(missing_ok=True)
+            self.course(*words)
+            self.assertIn(package, self.installed(), words)
+
+    def test_looking_needs_python_only(self):
+        self.have("python3")
+        for words in ([], ["list"], ["diff", "01", "02"], ["help"], ["nonsense"], ["exercise", "list"],
+                      ["exercise", "hint"], ["exercise", "solution", "x"], ["test", "--help"], ["class"]):
+            self.assertEqual(self.course(*words)[0], 0)
+        self.assertEqual(self.calls(), [])
+
+    def test_the_lists_are_fetched_only_when_a_package_is_unknown(self):
+        self.course("list")
+        self.assertIn(" update", self.calls()[0])
+        (self.folder / "calls").unlink()
+        self.course("build")
+        self.assertEqual(len(self.calls()), 1)
+        self.assertIn(" install -y --no-install-recommends g++", self.calls()[0])
+
+    def test_a_stale_list_is_fetched_again(self):
+        self.write("lists", "")
+        self.write("stale", "")
+        code, _, err = self.course("list")
+        self.assertEqual((code, [call.split()[3] for call in self.calls()]), (0, ["install", "update", "install"]))
+        self.assertIn("once more", err)
+
+    def test_without_a_network_the_reason_is_shown(self):
+        self.write("no-network", "")
+        code, _, err = self.course("list")
+        self.assertEqual(code, 1)
+        self.assertIn("Is there a network?", err)
+        self.assertIn("Temporary failure resolving", err)
+
+    def test_a_library_that_only_dpkg_knows_is_not_installed_again(self):
+        self.have("python3", "g++")
+        self.write("installed", "libasio-dev\n")
+        self.assertEqual(self.course("build")[0], 0)
+        self.assertEqual(self.calls(), [])
+
+    def test_optional_packages_alone_are_no_reason_to_install(self):
+        self.have("python3", "g++")
+        self.write("usr/local/include/asio.hpp", "")
+        self.course("build")
+        self.assertEqual(self.calls(), [])
+
+    def test_without_apt_it_says_exactly_what_to_install(self):
+        (self.bin / "apt-get").unlink()
+        code, out, err = self.course("build")
+        self.assertEqual((code, out), (1, ""))
+        self.assertIn("sudo apt-get install --no-install-recommends python3 g++ libasio-dev\n", err)
+        self.assertIn("headers: python3 g++ asio.hpp", err)
+
+    def test_without_the_right_to_use_apt_it_says_so(self):
+        self.fake("id", "echo 1000\n")
+        code, _, err = self.course("list")
+        self.assertEqual((code, self.calls()), (1, []))
+        self.assertIn("there is no sudo", err)
+        self.fake("sudo", "exit 1\n")
+        self.assertIn("without a password", self.course("list")[2])
+
+    def test_with_sudo_apt_runs_as_root(self):
+        self.fake("id", "echo 1000\n")
+        self.fake("sudo", 'echo "sudo $*" >>"$FAKE/calls"\ntest "$1" != -n || shift\nexec "$@"\n')
+        self.have("true")
+        self.assertEqual(self.course("list")[0], 0)
+        self.assertTrue(any(call.startswith("sudo env DEBIAN_FRONTEND=noninteractive") for call in self.calls()))
+
+    def test_what_apt_could_not_bring_is_named(self):
+        self.fake("apt-get", "exit 0\n")
+        code, _, err = self.course("list")
+        self.assertEqual(code, 1)
+        self.assertIn("still missing although apt-get was content", err)
+
+    def test_it_is_quick_when_nothing_is_missing(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        times = []
+        for _ in range(7):
+            started = time.monotonic()
+            self.course("build")
+            times.append(time.monotonic() - started)
+        self.assertLess(min(times), 0.05)
+
+
+class ThePackageList(unittest.TestCase):
+    def test_each_line_is_complete_and_its_group_known(self):
+        text = (ROOT / "course").read_text()
+        for line in (ROOT / "tools/packages").read_text().splitlines():
+            if line.strip() and not line.startswith("#"):
+                group, package, probe, *more = line.split()
+                self.assertIn(group, ("tool", "build", "test", "ci", "fuzz", "bench"))
+                self.assertIn(group, text)
+                self.assertRegex(probe, r"^(cmd|header|file):\S+$")
+                self.assertIn(more, ([], ["optional"]))
+
+    def test_the_scripts_can_be_executed(self):
+        for name in ("course", ".ci/run"):
+            self.assertTrue(os.access(ROOT / name, os.X_OK))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,167 @@
+"""Building: ninja's output becomes one line of progress, and a failure is shown once."""
+
+import io
+import shutil
+import subprocess
+import sys
+import unittest
+from unittest import mock
+
+from sample import SampleTest
+
+from courselib import building, terminal
+from courselib.building import Build, NinjaOutput, cmake_message, locked, short_step
+
+FAILED_BUILD = """[1/3] Building CXX object CMakeFiles/a.dir/a.cpp.o
+a.cpp:1: warning: unused
+[2/3] Building CXX object CMakeFiles/a.dir/b.cpp.o
+FAILED: CMakeFiles/a.dir/b.cpp.o
+/usr/bin/c++ -c b.cpp
+b.cpp:1:1: error: what is this?
+    1 | ?
+[3/3] Linking CXX executable a
+ninja: build stopped: subcommand failed.
+"""
+CMAKE_SAYS = """-- The compiler is here
+CMake Warning at x: never mind
+-- more
+CMake Error at CMakeLists.txt:3 (message):
+  The library asio is not installed.
+
+  Install it.
+
+-- Configuring incomplete, errors occurred!
+"""
+
+
+class ReadingNinja(unittest.TestCase):
+    def test_steps_failures_and_remarks_are_told_apart(self):
+        output = NinjaOutput()
+        for line in FAILED_BUILD.splitlines():
+            output.feed(line)
+        self.assertEqual((output.done, output.total), (3, 3))
+        self.assertEqual(output.failed, [("CMakeFiles/a.dir/b.cpp.o", ["b.cpp:1:1: error: what is this?", "    1 | ?"])])
+        self.assertEqual([said for _, said in output.remarks], [["a.cpp:1: warning: unused"]])
+
+    def test_a_step_is_told_in_a_word(self):
+        self.assertEqual(short_step("Building CXX object x/CMakeFiles/y.dir/frame.cpp.o"), "compiling frame.cpp")
+        self.assertEqual(short_step("Linking CXX executable chapters/01/server"), "linking server")
+
+    def test_of_cmakes_words_the_errors_are_shown(self):
+        self.assertEqual(cmake_message(CMAKE_SAYS).splitlines()[1], "  The library asio is not installed.")
+        self.assertNotIn("never mind", cmake_message(CMAKE_SAYS))
+        self.assertEqual(cmake_message("no such preset"), "no such preset")
+
+
+@unittest.skipUnless(shutil.which("ninja"), "ninja is not installed")
+class RunningNinja(SampleTest):
+    def setUp(self):
+        super().setUp()
+        self.build = Build(self.tree, "dev", progress=False)
+        self.rules("touch $out")
+        self.write("build/dev/course-configured.json", self.build._stamp())
+
+    def rules(self, command):
+        self.write("build/dev/build.ninja", f"rule r\n  command = {command}\nbuild a: r\nbuild b: r a\n")
+
+    def test_a_build_counts_its_steps(self):
+        self.assertEqual((self.build.build("b").ok, self.build.build("b").text), (True, "ninja: no work to do."[:0]))
+
+    def test_a_failure_is_shown_once_with_paths_as_typed_and_the_log_kept(self):
+        self.rules(f"echo {self.folder}/x.cpp: error; exit 1")
+        trouble = self.trouble(self.build.need, "b")
+        self.assertEqual(trouble.what.count("x.cpp: error"), 1)
+        self.assertIn("\nx.cpp: error", trouble.what)
+        self.assertIn("build/logs/dev.log", trouble.advice)
+        self.assertIn("exit 1", self.build.log.read_text())
+
+    def test_an_unknown_target_configures_again(self):
+        with mock.patch.object(Build, "configure_again") as again:
+            self.assertFalse(self.build.build("nonsense").ok)
+        again.assert_called_once()
+
+    def test_after_an_installation_folders_are_configured_again(self):
+        self.assertTrue(self.build.configured)
+        import os
+        import time
+        self.write("build/packages-installed", "")
+        os.utime(self.tree.build / "packages-installed", (time.time() + 5, time.time() + 5))
+        self.assertFalse(self.build.configured)
+
+    def test_other_options_and_a_moved_repository_configure_again(self):
+        self.assertFalse(Build(self.tree, "dev", options=["-DX=1"], progress=False).configured)
+        self.write("build/dev/CMakeCache.txt", "CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere\n")
+        self.assertTrue(self.build._moved())
+        self.write("build/dev/CMakeCache.txt", f"CMAKE_HOME_DIRECTORY:INTERNAL={self.folder}\n")
+        self.assertFalse(self.build._moved())
+
+    def test_cmakes_message_is_shown(self):
+        (self.tree.build / "dev/course-configured.json").unlink()
+        self.write("bin/cmake", "#!/bin/sh\necho 'CMake Error: no compiler'\nexit 1\n", executable=True)
+        with mock.patch.dict("os.environ", PATH=str(self.folder / "bin") + ":/usr/bin:/bin"):
+            trouble = self.trouble(self.build.build)
+        self.assertIn("CMake Error: no compiler", trouble.what)
+
+    def test_without_cmake_it_says_so(self):
+        (self.tree.build / "dev/course-configured.json").unlink()
+        with mock.patch.dict("os.environ", PATH="/nonexistent"):
+            self.assertIn("cmake is not installed", self.trouble(self.build.build).what)
+
+    def test_two_at_a_time_wait_for_each_other(self):
+        code = (f"import sys; sys.path.insert(0, {str(building.__file__).rsplit('/', 2)[0]!r})\n"
+                "from courselib.building import locked\nfrom pathlib import Path\n"
+                f"with locked(Path({str(self.folder)!r})):\n    print('in', flush=True); sys.stdin.readline()\n")
+        first = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.assertEqual(first.stdout.readline(), "in\n")
+        second = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                  stderr=subprocess.PIPE, text=True)
+        self.assertIn("waiting for it", second.stderr.readline())
+        first.communicate("go\n", timeout=10)
+        self.assertEqual(second.communicate("go\n", timeout=10)[0], "in\n")
+
+    def test_the_lock_may_be_taken_twice_by_one(self):
+        with locked(self.folder), locked(self.folder):
+            pass
+
+
+class FakeTerminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+class Progress(unittest.TestCase):
+    def test_on_a_terminal_one_line_changes_and_goes_away(self):
+        out, now = FakeTerminal(), [0.0]
+        with mock.patch.dict("os.environ", {"TERM": "xterm", "NO_COLOR": "1"}):
+            progress = terminal.Progress(out, clock=lambda: now[0])
+            for text in ("1 of 2", "2 of 2"):
+                progress.update(text)
+                now[0] += 1
+            progress.clear()
+        self.assertEqual(out.getvalue(), "\r\x1b[K  1 of 2\r\x1b[K  2 of 2\r\x1b[K")
+
+    def test_on_a_pipe_a_line_comes_every_ten_seconds(self):
+        out, now = io.StringIO(), [0.0]
+        progress = terminal.Progress(out, clock=lambda: now[0])
+        for second in range(25):
+            now[0] = second
+            progress.update(f"{second}")
+        progress.clear()
+        self.assertEqual(out.getvalue(), "  10\n  20\n")
+
+    def test_colours_are_for_terminals_that_want_them(self):
+        with mock.patch.dict("os.environ", {"TERM": "xterm"}):
+            import os
+            os.environ.pop("NO_COLOR", None)
+            self.assertEqual(terminal.paint("x", "bold red", FakeTerminal()), "\x1b[1;31mx\x1b[0m")
+            self.assertEqual(terminal.paint("x", "red", io.StringIO()), "x")
+            os.environ["NO_COLOR"] = "1"
+            self.assertEqual(terminal.paint("x", "red", FakeTerminal()), "x")
+
+    def test_durations_are_for_people(self):
+        self.assertEqual([terminal.seconds(s) for s in (0.421, 3.25, 12.3, 185)],
+                         ["0.42 s", "3.2 s", "12 s", "3 min 05 s"])
+
+
+if __name__ == "__main__":
+    unittest.main()

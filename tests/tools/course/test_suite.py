@@ -1,0 +1,222 @@
+"""./course test and ./course bench: nothing is counted that did not happen."""
+
+import json
+import sys
+import unittest
+from unittest import mock
+
+from sample import ROOT, SampleTest
+
+from courselib import bench
+from courselib.suite import course, runner, speed, verb
+from courselib.suite.run import Result, Run, totals
+from courselib.suite.table import PARTS, Part
+from courselib.trouble import Trouble
+
+
+class SuiteTest(SampleTest):
+    def run_of(self, level="quick", chapter=""):
+        return Run(self.tree, level, seed=7, chapter=chapter)
+
+    def report(self, *parts, level="quick"):
+        code, text = self.printed(runner.run_parts, self.run_of(level), parts)
+        return code, text.rstrip().splitlines()
+
+
+def part(key, results, needs=""):
+    return Part(key, key, ("quick",), lambda run: iter(results), needs=needs)
+
+
+class Running(SuiteTest):
+    def test_the_last_line_adds_up(self):
+        code, lines = self.report(part("a", [Result("x", passed=5), Result("y", passed=1, skipped=2)]))
+        self.assertEqual((code, lines[-1]), (0, "6 passed, 0 failed, 2 skipped"))
+        self.assertIn("seed 7 (SBC_SEED=7 repeats it)", lines)
+
+    def test_a_failure_shows_its_text_and_how_to_repeat_it(self):
+        code, lines = self.report(part("a", [Result("x", 1, 1, text="it fell\nhard", repeat="./course x")]))
+        self.assertEqual((code, lines[-1]), (1, "1 passed, 1 failed"))
+        for line in ("    | it fell", "    | hard", "    again: ./course x", "failed: x"):
+            self.assertIn(line, lines)
+
+    def test_what_needs_a_failed_part_is_skipped_visibly(self):
+        code, lines = self.report(part("build", [Result("build", failed=1)]), part("t", [Result("t", 9)], "build"))
+        self.assertEqual((code, lines[-1]), (1, "0 passed, 1 failed, 1 skipped"))
+        self.assertIn("        not run, because \"build\" failed", lines)
+
+    def test_a_part_that_breaks_is_a_failure_and_the_others_still_run(self):
+        def breaks(run):
+            yield Result("first", passed=1)
+            raise ValueError("a defect")
+
+        def troubled(run):
+            raise Trouble("no compiler", "install one")
+            yield
+        code, lines = self.report(Part("a", "a", (), breaks), Part("b", "b", (), troubled),
+                                  part("c", [Result("c", passed=1)]))
+        self.assertEqual((code, lines[-1]), (1, "2 passed, 2 failed"))
+        self.assertIn("    | ValueError: a defect", lines)
+        self.assertIn("    | no compiler", lines)
+
+    def test_nothing_passed_is_no_success(self):
+        self.assertEqual(self.report(part("a", []))[0], 1)
+
+    def test_a_command_is_counted_by_its_last_line(self):
+        self.assertEqual(totals("x", 0, "3 passed, 0 failed\n4 passed, 0 failed, 1 skipped\n").passed, 4)
+        self.assertEqual(totals("x", 1, "4 passed, 2 failed\n").failed, 2)
+        self.assertEqual(totals("x", 1, "4 passed, 0 failed\n").failed, 1)
+        self.assertEqual(totals("x", 0, "well\n").failed, 1)
+
+    def test_a_command_that_takes_too_long_is_ended(self):
+        run = self.run_of()
+        code, output = run.command([sys.executable, "-c", "print('begun', flush=True); import time; time.sleep(60)"],
+                                   "slow", 0.5)
+        self.assertIsNone(code)
+        self.assertIn("it was not through after 0.50 s", output)
+        self.assertEqual((self.tree.logs / "slow.log").read_text(), "begun\n")
+
+    def test_commands_know_the_seed(self):
+        self.assertEqual(self.run_of().command([sys.executable, "-c", "import os; print(os.environ['SBC_SEED'])"],
+                                               "seed", 20), (0, "7\n"))
+
+
+class TheTable(unittest.TestCase):
+    def test_each_part_has_a_level_and_what_it_needs_comes_before(self):
+        before = set()
+        for each in PARTS:
+            self.assertTrue(set(each.levels) <= {"quick", "ci"} and each.levels, each.key)
+            self.assertIn(each.needs, before | {""})
+            before.add(each.key)
+
+    def test_levels_and_chapters_choose_parts(self):
+        quick = [part.key for part in verb.choose("quick", None, False)]
+        ci = [part.key for part in verb.choose("ci", None, False)]
+        self.assertNotIn("asan", quick)
+        self.assertIn("asan", ci)
+        self.assertEqual(len(ci), len(set(ci)))
+        self.assertTrue(set(quick) <= set(ci))
+        self.assertNotIn("tools", [part.key for part in verb.choose("quick", None, True)])
+
+    def test_one_part_runs_alone(self):
+        self.assertEqual([(part.key, part.needs) for part in verb.choose("quick", "tidy", False)], [("tidy", "")])
+        self.assertEqual(len(verb.choose("ci", "exercises", False)), 1)
+        with self.assertRaises(Trouble) as caught:
+            verb.choose("quick", "tidi", False)
+        self.assertIn("did you mean 'tidy'?", caught.exception.what)
+
+
+class FailuresAndCures(SuiteTest):
+    def lines(self, answers, chapter=""):
+        """The Results, with ./course answering as given: words -> (code, output)."""
+        with mock.patch.object(course, "course", lambda run, words, log, timeout: answers[tuple(words)]):
+            return {result.name: result for result in course.failures(self.run_of(chapter=chapter))}
+
+    def test_shown_refused_and_pending_are_told_apart(self):
+        results = self.lines({("break", "01", "rude"): (0, "x\nfailure shown: y\n"),
+                              ("break", "01", "later"): (1, "refused: z\n"),
+                              ("break", "01", "rude", "--against", "02"): (0, "refused: no\n")})
+        self.assertEqual({name: (r.passed, r.failed, r.skipped) for name, r in results.items()}, {
+            "break 01 rude": (1, 0, 0), "break 01 later": (0, 1, 0), "cure of 01 rude in 02": (1, 0, 0),
+            "cure of 01 later in 03": (0, 0, 1)})
+        self.assertIn("not written yet", results["cure of 01 later in 03"].note)
+
+    def test_the_words_alone_do_not_pass(self):
+        results = self.lines({("break", "01", "rude", "--against", "02"): (1, "refused: no\n")}, chapter="02")
+        self.assertEqual(results["cure of 01 rude in 02"].failed, 1)
+
+    def test_a_chapter_runs_the_cures_that_it_owns(self):
+        results = self.lines({("break", "01", "rude", "--against", "02"): (0, "refused: no\n")}, chapter="02")
+        self.assertEqual(list(results), ["cure of 01 rude in 02"])
+
+
+class ToolTests(SuiteTest):
+    def test_python_tests_are_counted_as_unittest_counts_them(self):
+        self.write("tests/tools/test_a.py", """
+            import unittest
+            class T(unittest.TestCase):
+                def test_a(self): pass
+                def test_b(self): self.fail()
+                def test_d(self): raise ValueError
+                @unittest.skip("later")
+                def test_c(self): pass
+            """)
+        (result,) = course.python_tests(self.run_of())
+        self.assertEqual((result.passed, result.failed, result.skipped), (1, 2, 1))
+        self.write("tests/tools/test_a.py", "import nonsense\n")
+        (result,) = course.python_tests(self.run_of())
+        self.assertEqual((result.passed, result.failed), (0, 1))
+
+
+class Fuzzing(SuiteTest):
+    def test_each_target_replays_its_corpus_and_prints_its_reduced_count(self):
+        self.write("build/fuzz/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)
+        self.write("build/fuzz/tests/fuzz_hello", "#!/bin/sh\necho crashed; exit 77\n", executable=True)
+        (self.folder / "tests/fuzz/corpus/frames").mkdir(parents=True)
+        with mock.patch.object(speed, "built", lambda *_, **__: Result("build", passed=1)):
+            built, frames, hello = speed.fuzz(self.run_of("ci"))
+        self.assertEqual((frames.passed, frames.note), (1, "100 000 runs instead of 10 000 000, seed 7"))
+        said = (self.tree.logs / "fuzz_frames.log").read_text()
+        for words in ("-runs=100000", "-seed=7", "tests/fuzz/corpus/frames"):
+            self.assertIn(words, said)
+        self.assertEqual((hello.failed, hello.text), (1, "crashed"))
+
+
+BENCH = """#!{python}
+import json
+print(json.dumps({{"benchmarks": [
+    {{"name": "ours_median", "run_name": "ours", "aggregate_name": "median", "items_per_second": 80.0, "real_time": 9}},
+    {{"name": "ours_mean", "run_name": "ours", "aggregate_name": "mean", "items_per_second": 1.0, "real_time": 1}},
+    {{"name": "bare_median", "run_name": "bare", "aggregate_name": "median", "items_per_second": 100.0, "real_time": 6}}]}}))
+"""
+
+
+class Bench(SuiteTest):
+    def setUp(self):
+        super().setUp()
+        self.write("build/release/tests/bench_x", BENCH.format(python=sys.executable), executable=True)
+        patch = mock.patch("courselib.building.Build.need")
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def rows(self, **more):
+        row = {"name": "frames", "program": "bench_x", "value": "ours", "limit": "bare", "unit": "1/s", "aim": 0.8}
+        self.write("tests/bench/bench.json", json.dumps([{**row, **more}]))
+        return bench.measure(self.tree)
+
+    def test_a_row_compares_medians_with_the_bare_limit(self):
+        self.assertEqual(self.rows(), [{"name": "frames", "value": 80.0, "unit": "1/s", "limit": 100.0, "ratio": 0.8,
+                                        "aim": 0.8, "better": "higher", "ok": True}])
+        self.assertFalse(self.rows(aim=0.9)[0]["ok"])
+
+    def test_lower_may_be_better(self):
+        row = self.rows(better="lower", aim=1.5)[0]
+        self.assertEqual((row["value"], row["limit"], row["ratio"], row["ok"]), (9.0, 6.0, 1.5, True))
+        self.assertFalse(self.rows(better="lower", aim=1.2)[0]["ok"])
+
+    def test_a_missing_benchmark_or_program_is_named(self):
+        self.assertIn("no benchmark is called fast", self.trouble(self.rows, value="fast").what)
+        self.assertIn("bench_y was not built", self.trouble(self.rows, program="bench_y").what)
+        self.write("build/release/tests/bench_x", "#!/bin/sh\necho oh >&2; exit 2\n", executable=True)
+        self.assertIn("exit code 2:\noh", self.trouble(self.rows).what)
+
+    def test_the_learners_loop_is_a_row_beside_its_budget(self):
+        import fake_build
+        fake_build.patch(self)
+        (row,) = bench.exercise_rows(self.tree)
+        self.assertEqual((row["name"], row["unit"], row["limit"], row["better"]),
+                         ("save to verdict, 01-greeting", "s", 1.0, "lower"))
+        self.assertEqual(row["ok"], row["ratio"] <= 1.0)
+
+    def test_people_get_a_table(self):
+        _, text = self.printed(bench.show, [bench.make_row("frames", 1.5e6, "1/s", 2e6, 0.8, False)])
+        self.assertRegex(text, r"frames\s+1\.50 M\s+2\.00 M\s+1/s\s+0\.75\s+>= 0\.8\s+NOT YET")
+
+
+class TheCiScript(unittest.TestCase):
+    def test_it_runs_the_whole_suite_from_the_root(self):
+        text = (ROOT / ".ci/run").read_text()
+        self.assertIn("exec ./course test --ci </dev/null", text)
+
+
+if __name__ == "__main__":
+    unittest.main()
