@@ -1,0 +1,46 @@
+"""The vectors of docs/protocol.md, checked by an implementation that shares no code with ours: Python's own
+JSON. The C++ side of the same vectors is tests/common/p2p/envelope_test.cpp."""
+import json
+import re
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
+CPP_VECTORS = (ROOT / "tests/common/p2p/envelope_test.cpp").read_text(encoding="utf-8")
+
+
+def blocks(kind):
+    return re.findall(rf"```{kind}\n(.*?)```", DOCUMENT, re.S)
+
+
+def canonical(message):
+    return json.dumps(message, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+class ProtocolDocument(unittest.TestCase):
+    def test_each_message_vector_is_canonical(self):
+        vectors = "".join(blocks("message")).splitlines()
+        for text in vectors:
+            self.assertEqual(canonical(json.loads(text)), text)
+
+    def test_there_is_a_vector_for_each_type_of_the_table(self):
+        types = set(re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.M))
+        shown = {json.loads(text)["type"] for text in "".join(blocks("message")).splitlines()}
+        self.assertEqual(types, shown)
+        self.assertEqual(len(types), 11)
+
+    def test_the_cpp_tests_hold_the_same_vectors(self):
+        # Two literals that stand one after the other are one text in C++.
+        joined = re.sub(r'\)"\s*R"\(', "", CPP_VECTORS)
+        for text in "".join(blocks("message")).splitlines():
+            self.assertIn(f'R"({text})"', joined)
+
+    def test_the_frame_vector_is_the_length_and_the_payload(self):
+        frame = bytes.fromhex("".join(blocks("frame")).strip())
+        payload = canonical({"type": "bye"}).encode()
+        self.assertEqual(frame, len(payload).to_bytes(4, "big") + payload)
+
+
+if __name__ == "__main__":
+    unittest.main()
