@@ -1,0 +1,81 @@
+"""A stranger calls itself a core and sends a list of cores: from then on it is everybody's list."""
+
+import re
+import socket
+import time
+
+from courselib import wire
+
+
+def attack(s):
+    a, a_at = core(s, "core A")
+    b, b_at = core(s, "core B", "--core", a_at)
+    b.wait_for(f"core {a_at} joined")
+    c, c_at = core(s, "core C", "--core", a_at)
+    for at in (a_at, b_at):
+        c.wait_for(f"core {at} joined", from_start=True)
+    b.wait_for(f"core {c_at} joined")
+
+    s.tell("Three cores know each other. Asked who there is, core A answers:")
+    listed(a)
+
+    door = socket.create_server(("127.0.0.1", 0))
+    stranger_at = f"127.0.0.1:{door.getsockname()[1]}"
+    s.tell("A stranger, this script, says hello to core A as a core, and sends a list of its own.")
+    stranger = s.connect(a_at.rpartition(":")[2])
+    wire.send_frame(stranger, hello("core", port=door.getsockname()[1]))
+    wire.recv_until(stranger, lambda message: message["type"] == "hello")
+    wire.send_frame(stranger, {"type": "cores", "cores": [stranger_at]})
+    s.shows("stranger", f"hello, I am a core. The cores are: {stranger_at}")
+    wire.send_frame(stranger, {"type": "ping", "nonce": "0" * 16})
+    wire.recv_until(stranger, lambda message: message["type"] == "pong")  # so it has read the list, too
+    listed(a)
+
+    s.tell("Bob comes to core A and is told which cores there are:")
+    bob = s.start("edge", "--core", a_at, "--name", "bob", name="bob")
+    bob.wait_for("connected to core")
+    if {b_at, c_at} <= listed(bob):
+        return s.refused("the stranger's list replaced nothing: bob still hears of cores B and C")
+
+    s.tell("Core A dies. Cores B and C are alive and well, but where does bob go?")
+    a.kill()
+    edge = open_to_an_edge(door)
+    bob.wait_for(f"connected to core {stranger_at}")
+    bob.type("hello? this is private")
+    line = wire.recv_until(edge, lambda message: message["type"] == "line")
+    s.shows("stranger", f"bob writes to me: {line['text']}")
+    wire.send_frame(edge, {"type": "ack", "id": line["id"]})
+    bob.wait_for("delivered")
+    for process in s.processes:
+        s.mute(process)  # how they end does not matter
+    return s.failure("one message of a stranger replaced core A's list; bob, who was told it, now hangs on the stranger")
+
+
+def core(s, name, *options):
+    """A core and its address, once it listens."""
+    process = s.start("core", *options, name=name)
+    return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def listed(node):
+    """The cores on a node's list, as /who prints them."""
+    before = len(node.lines)
+    node.type("/who")
+    node.wait_for("^I am")
+    time.sleep(0.2)  # the rest of the answer follows at once
+    return set(re.findall(r"listed: (\S+)", "\n".join(node.lines[before:])))
+
+
+def hello(role, port=0):
+    return {"type": "hello", "protocol": "SimpleBitcoin", "version": 1, "network": "classroom", "role": role,
+            "port": port, "id": "00000000000badc0", "applications": []}
+
+
+def open_to_an_edge(door):
+    """Greets the edge that comes to the door (cores B and C have been told of it, too, and knock first)."""
+    door.settimeout(5)
+    while True:
+        guest, _ = door.accept()
+        if wire.recv_json(guest)["role"] == "edge":
+            wire.send_frame(guest, hello("core", port=door.getsockname()[1]))
+            return guest
