@@ -11,15 +11,17 @@
 
 namespace stage {
 
+// #region names
 using asio::ip::tcp;
-// #region plumbing
 using Texts = std::vector<std::string>;
 using Pause = std::chrono::milliseconds;
+// #endregion names
 
+// #region say-answer
 static void say_answer(sbc::ByteView answer) {
     sbc::say(sbc::Tone::Good, "answer: \"" + sbc::printable(sbc::as_text(answer)) + '"');
 }
-// #endregion plumbing
+// #endregion say-answer
 
 // #region until-end
 // One send for each text, then "no more will come". The answer ends in the same way.
@@ -39,7 +41,7 @@ static std::string ask_until_end(tcp::socket& server, const Texts& texts, Pause 
 }
 // #endregion until-end
 
-// #region frames
+// #region send-frames
 // One frame for each text, then as many answers. The connection stays open for more.
 static std::string ask_in_frames(tcp::socket& server, const Texts& texts, Pause pause) {
     asio::error_code error;
@@ -50,6 +52,8 @@ static std::string ask_in_frames(tcp::socket& server, const Texts& texts, Pause 
         if (error) return error.message();
         std::this_thread::sleep_for(pause);
     }
+    // #endregion send-frames
+    // #region hear-frames
     FrameDecoder decoder;
     sbc::Bytes buffer(1024);
     for (std::size_t answers = 0; answers < texts.size();) {
@@ -66,12 +70,12 @@ static std::string ask_in_frames(tcp::socket& server, const Texts& texts, Pause 
     }
     return {};
 }
-// #endregion frames
+// #endregion hear-frames
 
 }  // namespace stage
 
+// #region command-line
 int main(int argc, char** argv) {
-    // #region command-line
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     std::uint16_t pause_ms = 0;

@@ -2,9 +2,9 @@
 
 namespace stage {
 
+// #region check
 static constexpr std::size_t header_size = 4;
 
-// #region check
 // One rule for both directions: we never send what we would refuse.
 static sbc::Result<std::size_t, FrameError> check(std::size_t length) {
     if (length == 0) return sbc::refuse(FrameError::Empty, "a frame of 0 bytes says nothing");

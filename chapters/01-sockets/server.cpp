@@ -12,8 +12,10 @@
 
 namespace stage {
 
+// #region names
 using asio::ip::tcp;
 using sbc::Bytes;
+// #endregion names
 
 // #region quoted
 // What a stranger sent, for our terminal: what is not text becomes '?'.
@@ -102,8 +104,8 @@ static void leave(int) { std::_Exit(0); }
 
 }  // namespace stage
 
+// #region command-line
 int main(int argc, char** argv) {
-    // #region command-line
     stage::Options options;
     sbc::CommandLine line{"server", "Sends back what it receives. A thread waits on each client."};
     line.option("--host", options.host, "the address to listen on");
