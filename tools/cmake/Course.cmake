@@ -10,7 +10,11 @@
 # when it is asked for.
 include_guard(GLOBAL)
 
-get_filename_component(SBC_ROOT "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
+# The tree that these functions speak of. The canaries put a small broken one in its place.
+if(NOT DEFINED SBC_ROOT)
+    get_filename_component(SBC_ROOT "${CMAKE_CURRENT_LIST_DIR}/../.." ABSOLUTE)
+endif()
+get_filename_component(SBC_TOOLS "${CMAKE_CURRENT_LIST_DIR}/.." ABSOLUTE)
 list(APPEND CMAKE_MODULE_PATH "${CMAKE_CURRENT_LIST_DIR}")
 
 # A folder of chapters/ that is configured by itself wants its programs and nothing else.
@@ -26,6 +30,7 @@ option(SBC_MINE "Link the learner's files from my/ in place of the stages' own (
 option(SBC_MINIMAL "Only the exercises and what they need" OFF)
 option(SBC_FUZZERS "Build the libFuzzer programs (clang)" OFF)
 option(SBC_BENCHES "Build the benchmarks" OFF)
+option(SBC_CANARIES "Prove that each warning, sanitizer and check bites (tests/canary)" OFF)
 set(SBC_SANITIZE "" CACHE STRING "Sanitizers: address,undefined or thread, or empty")
 
 # Complaints are collected and told together at the end of the configuration, each with what to do.
@@ -43,7 +48,9 @@ function(course_tell_complaints)
     endif()
     get_property(complaints GLOBAL PROPERTY SBC_COMPLAINTS)
     if(complaints)
-        message(FATAL_ERROR "${complaints}")
+        # Deferred once more: a message from here would show where it was called, which helps nobody.
+        cmake_language(EVAL CODE "cmake_language(DEFER DIRECTORY [[${CMAKE_SOURCE_DIR}]] CALL message\
+ FATAL_ERROR [==[${complaints}]==])")
     endif()
 endfunction()
 cmake_language(DEFER DIRECTORY "${CMAKE_SOURCE_DIR}" CALL course_tell_complaints)

@@ -21,7 +21,7 @@ function(course_check_includes name files targets)
     if(NOT SBC_PYTHON)
         return()
     endif()
-    set(script "${SBC_ROOT}/tools/checks/includes.py")
+    set(script "${SBC_TOOLS}/checks/includes.py")
     set(stamp "${CMAKE_BINARY_DIR}/checks/${name}.stamp")
     list(JOIN files "\n" file_list)
     file(CONFIGURE OUTPUT "${stamp}.files" CONTENT "${file_list}\n" @ONLY)
@@ -29,7 +29,7 @@ function(course_check_includes name files targets)
         OUTPUT "${stamp}"
         COMMAND "${SBC_PYTHON}" -S -E "${script}" --facts "${CMAKE_BINARY_DIR}/layers.json" ${ARGN}
                 --root "${SBC_ROOT}" --stamp "${stamp}" --depfile "${stamp}.d"
-        DEPENDS "${stamp}.files" ${files} "${script}" "${SBC_ROOT}/tools/checks/facts.py"
+        DEPENDS "${stamp}.files" ${files} "${script}" "${SBC_TOOLS}/checks/facts.py"
         DEPFILE "${stamp}.d"
         COMMENT "Checking what ${name} includes"
         VERBATIM)
@@ -49,7 +49,8 @@ endfunction()
 
 function(course_check_chapter number folder files targets)
     get_filename_component(folder_name "${folder}" NAME)
-    course_check_includes(stage_${number} "${files};${folder}/chapter.json" "${targets}"
+    set(watched ${files} "${folder}/chapter.json")
+    course_check_includes(stage_${number} "${watched}" "${targets}"
                           --chapter ${folder_name})
     course_check_headers(stage_${number} "${files}" stage_${number})
 endfunction()
@@ -83,7 +84,7 @@ function(course_check_headers name files target)
     target_link_libraries(check_headers_${name} PRIVATE ${target} sbc_warnings)
     set_target_properties(check_headers_${name} PROPERTIES
         CXX_COMPILER_LAUNCHER
-            "${SBC_PYTHON};-S;-E;${SBC_ROOT}/tools/checks/header_alone.py;${CMAKE_CXX_COMPILER_LAUNCHER}"
+            "${SBC_PYTHON};-S;-E;${SBC_TOOLS}/checks/header_alone.py;${CMAKE_CXX_COMPILER_LAUNCHER}"
         EXPORT_COMPILE_COMMANDS OFF)
     add_dependencies(check_headers check_headers_${name})
 endfunction()

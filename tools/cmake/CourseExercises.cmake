@@ -71,6 +71,9 @@ function(course_exercise folder)
             course_exercise_header(base sbc_base base/bytes.hpp base/result.hpp)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_base)
         endif()
+    else()
+        # The learner writes a header: it is compiled as a part of the tests.
+        set_target_properties(${program} PROPERTIES CXX_COMPILER_LAUNCHER "")
     endif()
 endfunction()
 

@@ -37,23 +37,29 @@ if(CMAKE_BUILD_TYPE STREQUAL "Debug")
     add_compile_definitions(_GLIBCXX_ASSERTIONS)
 endif()
 
-# Sanitizers must see every file of a program, so these flags stand on everything.
-if(SBC_SANITIZE)
-    set(SBC_SANITIZE_FLAGS -fsanitize=${SBC_SANITIZE} -fno-omit-frame-pointer)
-    if(SBC_SANITIZE MATCHES "undefined")
+# course_sanitizer_flags(result "address,undefined"): the flags, for compiling and linking.
+function(course_sanitizer_flags result sanitizers)
+    set(flags -fsanitize=${sanitizers} -fno-omit-frame-pointer)
+    if(sanitizers MATCHES "undefined")
         # The first mistake ends the program: a test cannot pass over it.
-        list(APPEND SBC_SANITIZE_FLAGS -fno-sanitize-recover=all)
+        list(APPEND flags -fno-sanitize-recover=all)
         if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
             # clang 14 reports calls through the function pointers of libstdc++'s type erasure.
-            list(APPEND SBC_SANITIZE_FLAGS -fno-sanitize=function)
+            list(APPEND flags -fno-sanitize=function)
         endif()
     endif()
-    add_compile_options(${SBC_SANITIZE_FLAGS})
-    add_link_options(${SBC_SANITIZE_FLAGS})
-    if(SBC_SANITIZE MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    if(sanitizers MATCHES "thread" AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
         # Asio uses atomic_thread_fence, which g++ cannot instrument and says so in each file.
-        add_compile_options(-Wno-tsan)
+        list(APPEND flags -Wno-tsan)
     endif()
+    set(${result} "${flags}" PARENT_SCOPE)
+endfunction()
+
+# Sanitizers must see every file of a program, so these flags stand on everything.
+if(SBC_SANITIZE)
+    course_sanitizer_flags(sanitizer_flags "${SBC_SANITIZE}")
+    add_compile_options(${sanitizer_flags})
+    add_link_options(${sanitizer_flags})
 endif()
 if(SBC_FUZZERS)
     if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")

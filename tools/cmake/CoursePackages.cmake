@@ -20,9 +20,11 @@ set(SBC_catch2_HEADERS catch2/)
 set(SBC_benchmark_PACKAGE libbenchmark-dev)
 set(SBC_benchmark_HEADERS benchmark/)
 
-# Finds a library once and names the target to link in `result`; a library that is not installed is
-# told at the end, and `result` is empty.
+# course_library(name result [OPTIONAL]): finds a library once and names the target to link in `result`.
+# What is not installed is told at the end of the configuration, which fails; with OPTIONAL, `result` is
+# empty.
 function(course_library name result)
+    cmake_parse_arguments(PARSE_ARGV 2 arg "OPTIONAL" "" "")
     if(NOT name IN_LIST SBC_LIBRARIES)
         course_complain("No library is called \"${name}\"; tools/cmake/CoursePackages.cmake knows\
  ${SBC_LIBRARIES}.")
@@ -35,7 +37,7 @@ function(course_library name result)
         if(name STREQUAL "asio")
             find_package(Asio QUIET)
             if(Asio_FOUND)
-                add_library(asio_impl STATIC EXCLUDE_FROM_ALL "${SBC_ROOT}/tools/cmake/asio_impl.cpp")
+                add_library(asio_impl STATIC EXCLUDE_FROM_ALL "${SBC_TOOLS}/cmake/asio_impl.cpp")
                 target_link_libraries(asio_impl PUBLIC Asio::asio)
                 set(parts asio_impl)
             endif()
@@ -54,6 +56,10 @@ function(course_library name result)
             set_property(GLOBAL PROPERTY SBC_CATCH2_VERSION "${Catch2_VERSION}")
         elseif(name STREQUAL "benchmark")
             course_find(benchmark benchmark::benchmark)
+        endif()
+        if(NOT parts AND arg_OPTIONAL)
+            set(${result} "" PARENT_SCOPE)
+            return()
         endif()
         if(NOT parts)
             set_property(GLOBAL APPEND PROPERTY SBC_MISSING_PACKAGES ${SBC_${name}_PACKAGE})

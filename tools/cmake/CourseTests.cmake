@@ -56,3 +56,39 @@ function(course_test)
                              PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 60)
     endif()
 endfunction()
+
+# course_fuzz(NAME frame SOURCES .. LINK ..): a decoder fed with anything. The sources define
+# LLVMFuzzerTestOneInput(); what was found interesting lies in tests/fuzz/corpus/<name>/.
+#
+#   replay_<name>   runs the corpus, and is a test of ctest
+#   fuzz_<name>     the libFuzzer program, in the preset `fuzz`
+function(course_fuzz)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LINK")
+    set(corpus "${SBC_ROOT}/tests/fuzz/corpus/${arg_NAME}")
+    if(NOT IS_DIRECTORY "${corpus}")
+        course_complain("The fuzz target ${arg_NAME} has no corpus: tests/fuzz/corpus/${arg_NAME}/ holds\
+ the inputs that every test run repeats.")
+    endif()
+    if(NOT TARGET sbc_replay_main)
+        add_library(sbc_replay_main OBJECT EXCLUDE_FROM_ALL "${SBC_ROOT}/tests/fuzz/replay_main.cpp")
+        target_link_libraries(sbc_replay_main PRIVATE sbc_warnings)
+    endif()
+    add_executable(replay_${arg_NAME} ${arg_SOURCES})
+    target_link_libraries(replay_${arg_NAME} PRIVATE ${arg_LINK} sbc_warnings sbc_replay_main)
+    add_test(NAME "fuzz: ${arg_NAME} replays its corpus" COMMAND replay_${arg_NAME} "${corpus}")
+    set_tests_properties("fuzz: ${arg_NAME} replays its corpus" PROPERTIES LABELS fuzz TIMEOUT 60)
+    if(SBC_FUZZERS)
+        add_executable(fuzz_${arg_NAME} ${arg_SOURCES})
+        target_link_libraries(fuzz_${arg_NAME} PRIVATE ${arg_LINK} sbc_warnings)
+        target_link_options(fuzz_${arg_NAME} PRIVATE -fsanitize=fuzzer)
+    endif()
+endfunction()
+
+# course_bench(NAME loopback SOURCES .. LINK ..): the program bench_<name> on Google Benchmark, in the
+# preset `release`.
+function(course_bench)
+    cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LINK")
+    course_library(benchmark benchmark)
+    add_executable(bench_${arg_NAME} ${arg_SOURCES})
+    target_link_libraries(bench_${arg_NAME} PRIVATE ${arg_LINK} ${benchmark} sbc_warnings)
+endfunction()

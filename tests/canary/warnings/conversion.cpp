@@ -1,0 +1,3 @@
+short narrow(long amount) {
+    return amount;  // warns: conversion, clang: implicit-int-conversion
+}

@@ -1,0 +1,3 @@
+int seven(int forgotten) {  // warns: unused-parameter
+    return 7;
+}
