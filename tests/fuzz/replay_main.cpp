@@ -1,5 +1,5 @@
-// Runs a fuzz target over files and folders of inputs, without libFuzzer: any compiler can repeat what
-// was found. Usage: replay_<name> CORPUS_FOLDER_OR_FILE...
+// Runs a fuzz target over files and folders of inputs, without libFuzzer: any compiler can repeat
+// what was found. Usage: replay_<name> CORPUS_FOLDER_OR_FILE...
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
