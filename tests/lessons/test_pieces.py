@@ -148,7 +148,7 @@ class Stages(unittest.TestCase):
             self.assertFalse(is_boilerplate(line), line)
 
     def test_a_file_that_grows_shows_only_its_new_lines(self):
-        first, second = load_stages(HERE / "sample")
+        first, second = load_stages(HERE / "sample", Report())
         self.assertEqual(second.new_lines("greet.cpp"), {7, 8})
         self.assertEqual(first.new_lines("greet.cpp"), {1, 3, 6, 7, 8, 11})
 

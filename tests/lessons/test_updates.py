@@ -67,6 +67,14 @@ class Updates(unittest.TestCase):
             self.assertIn("`main.cpp#answer` explains 45 lines at once, more than 40", first)
             self.assertIn("the excerpt `greet.cpp#count` has 42 lines, more than 25", second)
 
+    def test_a_broken_chapter_json_is_told_and_the_rest_is_checked(self):
+        with SampleCourse() as course:
+            course.edit("chapters/02-count/chapter.json", '"title": "Counting",', '"title": "Counting"')
+            self.assertIn("chapters/02-count/chapter.json:3: this is not JSON", course.defects("--fast")[0])
+        with SampleCourse() as course:
+            course.edit("chapters/02-count/chapter.json", '"number": "02", ', "")
+            self.assertIn("the field `number` is missing", course.defects("--fast")[0])
+
     def test_one_chapter_alone(self):
         with SampleCourse() as course:
             course.edit(LESSON, "## Run it\n", "## Running\n")

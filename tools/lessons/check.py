@@ -23,7 +23,6 @@ from lessons.excerpts import check_excerpts  # noqa: E402
 from lessons.glossary import check_glossary, check_new_terms  # noqa: E402
 from lessons.links import check_exercise_links, check_links  # noqa: E402
 from lessons.page import Page  # noqa: E402
-from lessons.regions import RegionError  # noqa: E402
 from lessons.report import Report  # noqa: E402
 from lessons.shape import check_shape  # noqa: E402
 from lessons.stages import Stage, load_stages  # noqa: E402
@@ -88,16 +87,13 @@ def main(words: List[str]) -> int:
         options.chapter = options.chapter.zfill(2)
     root = options.root.resolve()
     report = Report()
-    stages = load_stages(root)
+    stages = load_stages(root, report)
     chosen = [stage for stage in stages if options.chapter in (None, stage.number)]
     if options.chapter and not chosen:
         report.defect("chapters", 0, f"there is no chapter {options.chapter} with a chapter.json",
                       "Chapters: " + (", ".join(stage.number for stage in stages) or "none"))
     for stage in chosen:
-        try:
-            check_lesson(stage, stages, options, report)
-        except RegionError as error:
-            report.defect(stage.relative("chapter.json"), 0, str(error), "Correct the markers in the sources")
+        check_lesson(stage, stages, options, report)
     if not options.transcripts:
         check_documents(root, stages, options, report)
     return report.finish()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import List, Optional, Set
 
 from lessons.regions import is_marker
+from lessons.report import Report
 
 BOILERPLATE = re.compile(r"^\s*(#\s*include\b.*|#\s*pragma\s+once|(inline\s+)?namespace\b.*|[{}();,]+"
                          r"|[{};]+\s*//\s*namespace\b.*)\s*$")
@@ -70,10 +71,18 @@ class Stage:
         return new
 
 
-def load_stages(root: Path) -> List[Stage]:
-    """Every chapter that has a chapter.json, in order."""
+def load_stages(root: Path, report: Report) -> List[Stage]:
+    """Every chapter that has a readable chapter.json, in order."""
     stages: List[Stage] = []
     for file in sorted(root.glob("chapters/*/chapter.json")):
-        facts = json.loads(file.read_text(encoding="utf-8"))
-        stages.append(Stage(root, file.parent, facts, list(stages)))
+        where = file.relative_to(root).as_posix()
+        try:
+            facts = json.loads(file.read_text(encoding="utf-8"))
+        except ValueError as error:
+            report.defect(where, getattr(error, "lineno", 0), f"this is not JSON ({error})", "Correct it")
+            continue
+        missing = [field for field in ("number", "name", "files") if field not in facts]
+        if report.check(not missing, where, 0, f"the field `{', '.join(missing)}` is missing",
+                        "CONTRIBUTING.md lists the fields"):
+            stages.append(Stage(root, file.parent, facts, list(stages)))
     return stages
