@@ -24,7 +24,7 @@ int main(int argc, char** argv) {
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
     // #endregion options
 
-    // #region core
+    // #region listen
     const auto at = sbc::net::Address::from(host, port);
     const auto known = sbc::net::Address::parse_all(seeds);
     if (!at || !known) {
@@ -41,6 +41,8 @@ int main(int argc, char** argv) {
         sbc::log_error(self.error().text);
         return 1;
     }
+    // #endregion listen
+    // #region core
     sbc::say("core: listening on " + self->to_text());
     const stage::Hello hello{.network = network,
                              .role = stage::Role::Core,

@@ -110,7 +110,9 @@ bool CoreNode::connected(const Address& core) const {
         return entry.second.hello && entry.second.address == core;
     });
 }
+// #endregion dial
 
+// #region known-cores
 std::vector<Address> CoreNode::known_cores() const {
     std::vector<Address> cores = cores_.all();
     std::erase(cores, settings_.self);
@@ -118,7 +120,7 @@ std::vector<Address> CoreNode::known_cores() const {
     if (cores.size() > longest_core_list) cores.resize(longest_core_list);
     return cores;
 }
-// #endregion dial
+// #endregion known-cores
 
 // #region handle
 void CoreNode::handle(LinkId link, Peer& peer, const Message& message) {
@@ -172,8 +174,12 @@ void CoreNode::on_twin(LinkId link, Peer& peer, Nonce token) {
 }
 // #endregion settle
 
-// #region leaving
+// #region closed
 Actions CoreNode::closed(LinkId link, const std::string& why, Moment) {
+    const auto gone = peers_.find(link);
+    if (gone != peers_.end() && !gone->second.hello) {
+        out_.tell(Tone::Warn, gone->second.address.to_text() + " left before its hello: " + why);
+    }
     forget(link, why);
     return out_.take();
 }
@@ -183,7 +189,9 @@ void CoreNode::drop(LinkId link, const std::string& why, unsigned penalty) {
     forget(link, why);
     out_.add(Close{link, penalty});
 }
+// #endregion closed
 
+// #region forget
 void CoreNode::forget(LinkId link, const std::string& why) {
     const auto gone = peers_.extract(link);
     if (gone.empty() || !gone.mapped().hello) return;
@@ -197,9 +205,9 @@ void CoreNode::forget(LinkId link, const std::string& why) {
         tell_all(Cores{known_cores()});
     }
 }
-// #endregion leaving
+// #endregion forget
 
-// #region liveness
+// #region on-time
 Actions CoreNode::on_time(Moment moment) {
     std::vector<std::pair<LinkId, std::string>> dead;
     for (auto& [link, peer] : peers_) {
@@ -217,7 +225,9 @@ Actions CoreNode::on_time(Moment moment) {
     }
     return out_.take();
 }
+// #endregion on-time
 
+// #region deadline
 Instant CoreNode::deadline() const {
     Instant first = sbc::never;
     for (const auto& [link, peer] : peers_) {
@@ -228,7 +238,7 @@ Instant CoreNode::deadline() const {
     }
     return first;
 }
-// #endregion liveness
+// #endregion deadline
 
 // #region edges
 void CoreNode::on_edge(LinkId link, const Peer& peer) {

@@ -56,6 +56,7 @@ private:
     };
     // #endregion peer
 
+    // #region members
     void handle(LinkId link, Peer& peer, const Message& message);
     void on_hello(LinkId link, Peer& peer, const Hello& hello, Moment moment);
     void on_core(LinkId link, const Peer& peer, Moment moment);
@@ -80,6 +81,7 @@ private:
     std::vector<Seed> seeds_;
     std::set<Address> dialing_;
     Outbox out_;
+    // #endregion members
 };
 
 }  // namespace stage

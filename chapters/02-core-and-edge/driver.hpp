@@ -29,6 +29,8 @@ public:
         });
     }
 
+    // #endregion driver
+    // #region run
     // Until the node quits, at a command or at Ctrl+C.
     void run() {
         const sbc::net::Prompt prompt{
@@ -39,7 +41,7 @@ public:
         perform(node_.on_time(moment()));
         io_.run();
     }
-    // #endregion driver
+    // #endregion run
 
 private:
     // #region perform

@@ -2,7 +2,7 @@
 #include "driver.hpp"
 #include "edge_node.hpp"
 
-// #region main
+// #region options
 int main(int argc, char** argv) {
     std::vector<std::string> cores;
     std::string name = "somebody";
@@ -14,7 +14,9 @@ int main(int argc, char** argv) {
     options.option("--network", network, "the network's name; others refuse you");
     options.option("--quiet", quiet, "milliseconds of silence before the core is pinged");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
+    // #endregion options
 
+    // #region edge
     const auto known = sbc::net::Address::parse_all(cores);
     if (!known || known->empty() || name.size() > 64) {
         sbc::log_error(known ? "name a core: --core 127.0.0.1:5001" : known.error().text);
@@ -29,5 +31,5 @@ int main(int argc, char** argv) {
                           .keepalive = {.quiet = stage::Duration{quiet}}}};
     stage::Driver{io, links, node}.run();
     sbc::say("edge: stopped");
+    // #endregion edge
 }
-// #endregion main

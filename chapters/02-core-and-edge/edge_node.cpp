@@ -28,7 +28,7 @@ Actions EdgeNode::dial_failed(const Address&, const std::string& why, Moment mom
 }
 // #endregion connect
 
-// #region failover
+// #region lose-core
 void EdgeNode::lose_core(const std::string& why, Moment moment) {
     if (core_) out_.add(Close{core_->link});
     core_.reset();
@@ -36,7 +36,9 @@ void EdgeNode::lose_core(const std::string& why, Moment moment) {
     next_dial_ = moment.now + wait;
     out_.tell(Tone::Warn, why + "; the next attempt in " + std::to_string(wait.count()) + " ms");
 }
+// #endregion lose-core
 
+// #region next-core
 // A hint first; then the list, from the core after the last one that was tried, round and round.
 Address EdgeNode::next_core() {
     if (!hints_.empty()) {
@@ -49,7 +51,9 @@ Address EdgeNode::next_core() {
     last_tried_ = next == cores.end() ? cores.front() : *next;
     return last_tried_;
 }
+// #endregion next-core
 
+// #region on-time
 Actions EdgeNode::on_time(Moment moment) {
     if (!core_ && !dialing_ && moment.now >= next_dial_) {
         dialing_ = true;
@@ -68,7 +72,7 @@ Instant EdgeNode::deadline() const {
     if (!core_) return dialing_ ? sbc::never : next_dial_;
     return core_->welcome ? core_->keepalive.deadline() : core_->hello_by;
 }
-// #endregion failover
+// #endregion on-time
 
 // #region received
 Actions EdgeNode::received(LinkId link, sbc::ByteView payload, Moment moment) {
@@ -116,7 +120,7 @@ void EdgeNode::handle(LinkId link, const Message& message, Moment moment) {
 }
 // #endregion handle
 
-// #region lines
+// #region welcome
 void EdgeNode::on_hello(const Hello& hello, Moment moment) {
     const auto fits = check_hello(hello, settings_.hello);
     if (!fits) return lose_core(fits.error().text, moment);
@@ -125,7 +129,9 @@ void EdgeNode::on_hello(const Hello& hello, Moment moment) {
     out_.tell(Tone::Good, "connected to core " + core_->address.to_text());
     for (const Line& line : unacknowledged_) out_.send(core_->link, line);
 }
+// #endregion welcome
 
+// #region say
 void EdgeNode::say(const std::string& text, LineId id) {
     if (text.empty()) return;
     if (text.size() > longest_line || !sbc::is_utf8(sbc::as_bytes(text))) {
@@ -138,7 +144,9 @@ void EdgeNode::say(const std::string& text, LineId id) {
     if (core_ && core_->welcome) return out_.send(core_->link, unacknowledged_.back());
     out_.tell(Tone::Faint, "kept until a core is found");
 }
+// #endregion say
 
+// #region ack
 void EdgeNode::on_ack(LineId id) {
     const auto delivered = std::find_if(unacknowledged_.begin(), unacknowledged_.end(),
                                         [id](const Line& line) { return line.id == id; });
@@ -146,7 +154,7 @@ void EdgeNode::on_ack(LineId id) {
     out_.tell(Tone::Faint, "delivered: " + sbc::printable(delivered->text, 60));
     unacknowledged_.erase(delivered);
 }
-// #endregion lines
+// #endregion ack
 
 // #region prompt
 Actions EdgeNode::typed(const std::string& line, Moment moment) {

@@ -54,6 +54,7 @@ private:
     std::deque<Line> unacknowledged_;  // sent again to the next core, until one has acknowledged
     // #endregion state
 
+    // #region members
     void handle(LinkId link, const Message& message, Moment moment);
     void on_hello(const Hello& hello, Moment moment);
     void on_ack(LineId id);
@@ -63,6 +64,7 @@ private:
 
     EdgeSettings settings_;
     Outbox out_;
+    // #endregion members
 };
 
 }  // namespace stage

@@ -49,7 +49,7 @@ sbc::Bytes encode(const Message& message) {
 }
 // #endregion encode-rest
 
-// #region decode-parts
+// #region read-cores
 static std::vector<Address> read_cores(JsonReader& json) {
     std::vector<Address> addresses;
     for (const std::string& text : json.texts("cores", longest_core_list, 60)) {
@@ -61,7 +61,9 @@ static std::vector<Address> read_cores(JsonReader& json) {
     }
     return addresses;
 }
+// #endregion read-cores
 
+// #region read-hello
 // Of another protocol or version we read no further: check_hello() gives the better reason.
 static Message read_hello(JsonReader& json) {
     Hello hello{.protocol = json.text("protocol", 32),
@@ -81,9 +83,9 @@ static Message read_hello(JsonReader& json) {
     hello.applications = json.texts("applications", 16, 32);
     return hello;
 }
-// #endregion decode-parts
+// #endregion read-hello
 
-// #region decode
+// #region read-message
 static Message read_message(JsonReader& json, const std::string& type) {
     if (type == "hello") return read_hello(json);
     if (type == "refused") return Refused{json.text("reason", 200), read_cores(json)};
@@ -102,7 +104,9 @@ static Message read_message(JsonReader& json, const std::string& type) {
     json.fault(sbc::JsonError::OutOfRange, "a message of an unknown type");
     return Bye{};
 }
+// #endregion read-message
 
+// #region decode
 sbc::Result<Message, sbc::JsonError> decode(sbc::ByteView payload) {
     auto json = JsonReader::parse(sbc::as_text(payload), {});
     if (!json) return sbc::pass_on(json);
