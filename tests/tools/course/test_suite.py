@@ -108,7 +108,8 @@ class TheTable(unittest.TestCase):
 class FailuresAndCures(SuiteTest):
     def lines(self, answers, chapter=""):
         """The Results, with ./course answering as given: words -> (code, output)."""
-        with mock.patch.object(course, "course", lambda run, words, log, timeout: answers[tuple(words)]):
+        with mock.patch.object(course, "course", lambda run, words, log, timeout: answers[tuple(words)]), \
+                mock.patch.object(course, "make_programs"):
             return {result.name: result for result in course.failures(self.run_of(chapter=chapter))}
 
     def test_shown_refused_and_pending_are_told_apart(self):
@@ -140,10 +141,10 @@ class ToolTests(SuiteTest):
                 @unittest.skip("later")
                 def test_c(self): pass
             """)
-        (result,) = course.python_tests(self.run_of())
+        (result,) = course.tool_tests(self.run_of())
         self.assertEqual((result.passed, result.failed, result.skipped), (1, 2, 1))
         self.write("tests/tools/test_a.py", "import nonsense\n")
-        (result,) = course.python_tests(self.run_of())
+        (result,) = course.tool_tests(self.run_of())
         self.assertEqual((result.passed, result.failed), (0, 1))
 
 

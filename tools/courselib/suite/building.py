@@ -7,7 +7,7 @@ import shutil
 import subprocess
 
 from courselib import terminal
-from courselib.building import Build, jobs
+from courselib.building import jobs
 from courselib.suite.run import Result, tail
 from courselib.trouble import Trouble
 
@@ -51,12 +51,19 @@ def failures_of_ctest(output):
 
 
 def gcc_build(run):
-    targets = [f"stage_{run.chapter}_all", f"test_stage_{run.chapter}"] if run.chapter else []
+    targets = [f"stage_{stage.number}_all" for stage in run.stages] if run.chapter else []
+    targets += [f"test_stage_{run.chapter}"] if has_tests(run) else []
     yield built(run, "build, g++", "dev", targets=targets)
 
 
+def has_tests(run):
+    """Has the one chapter that is looked at C++ tests?"""
+    return bool(run.chapter) and any(run.tree.root.glob(f"tests/chapters/{run.chapter}-*/*_test.cpp"))
+
+
 def gcc_tests(run):
-    yield ctest(run, "C++ tests, g++", "dev")
+    if not run.chapter or has_tests(run):
+        yield ctest(run, "C++ tests, g++", "dev")
 
 
 def clang(run):
@@ -135,6 +142,3 @@ def tidy_one(run, path):
     return subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*", "-p",
                            str(run.tree.build / "clang"), path], text=True, errors="replace", cwd=run.tree.root,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600)
-
-
-__all__ = ["Build"]

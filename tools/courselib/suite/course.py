@@ -2,6 +2,7 @@
 
 import re
 import sys
+import time
 
 from courselib.proof import prove
 from courselib.stages import read_stages
@@ -21,18 +22,33 @@ def course(run, words, log, timeout):
 # -- tools and lessons --------------------------------------------------------------------------
 
 
-def python_tests(run):
+def tool_tests(run):
+    """The tests of ./course, of the lesson checker, and of whatever else lies in tools/."""
+    yield from unittests(run, "tool tests", [folder for folder in python_folders(run) if "chapters" not in
+                                             folder.relative_to(run.tree.root).parts[:2]])
+
+
+def program_tests(run):
+    """The stages' programs, tried as a whole from outside."""
+    folders = [run.tree.root / "tests" / "chapters" / stage.name for stage in run.stages]
+    yield from unittests(run, "program tests", [folder for folder in folders if folder in python_folders(run)])
+
+
+def python_folders(run):
     """Every folder below tests/ that has test_*.py."""
-    folders = sorted({path.parent for path in (run.tree.root / "tests").rglob("test_*.py")})
+    return sorted({path.parent for path in (run.tree.root / "tests").rglob("test_*.py")})
+
+
+def unittests(run, name, folders):
     for folder in folders:
         short = run.tree.short(folder)
         words = ["-m", "unittest", "discover", "-s", short]
-        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 600)
+        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 900)
         ran = UNITTEST_RAN.search(output)
         counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
         bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
         skipped = int(counts.get("skipped", 0))
-        yield Result(f"tool tests, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
+        yield Result(f"{name}, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
                      text=tail(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
                      repeat=f"python3 {' '.join(words)}")
 
@@ -69,6 +85,7 @@ def shell(run):
 def failures(run):
     """Each failure is shown by its own stage, and refused by the stage that cures it."""
     existing = {stage.number for stage in read_stages(run.tree)}
+    make_programs(run)
     for stage in run.stages:
         for failure in stage.failures:
             yield broken(run, ["break", stage.number, failure.name], "failure shown: ",
@@ -85,10 +102,19 @@ def failures(run):
                 yield Result(name, skipped=1, note=f"pending: chapter {failure.cured_in} is not written yet")
 
 
+def make_programs(run):
+    """The programs of all stages, so that the time that is taken below is that of the scripts alone."""
+    run.build("dev").need(*[f"stage_{stage.number}_all" for stage in read_stages(run.tree)])
+
+
 def broken(run, words, begins, name):
+    started = time.monotonic()
     code, output = course(run, words, name.replace(" ", "-"), BREAK_LIMIT * 3)
+    duration = time.monotonic() - started
     last = output.rstrip().splitlines()[-1] if output.strip() else ""
     faults = []
+    if duration > BREAK_LIMIT:
+        faults.append(f"it took {duration:.0f} s; {BREAK_LIMIT:.0f} s are allowed")
     if code != 0 or not last.startswith(begins):
         faults.append(f"it must end with exit code 0 and \"{begins}…\"; the exit code was {code}, and it said:\n"
                       + tail(output))
@@ -96,6 +122,7 @@ def broken(run, words, begins, name):
 
 
 def demos(run):
+    make_programs(run)
     for stage in run.stages:
         if stage.demo:
             name = f"demo {stage.number}"

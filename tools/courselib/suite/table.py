@@ -22,7 +22,9 @@ EVERY = (QUICK, CI)
 PARTS = (
     Part("build", "everything compiles, layers and headers are in order", EVERY, building.gcc_build, chapter=True),
     Part("tests", "the C++ tests", EVERY, building.gcc_tests, chapter=True, needs="build"),
-    Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.python_tests),
+    Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.tool_tests),
+    Part("programs", "the stages' programs, tried from outside", (QUICK,), course.program_tests, chapter=True,
+         needs="build"),
     Part("budgets", "what a sitting asks of a reader", EVERY, course.budgets, chapter=True),
     Part("lessons", "the lessons' excerpts, coverage, links, terms", (QUICK,), course.lessons_fast, chapter=True),
     Part("exercises", "starter fails, solution passes", (QUICK,), course.exercises_ends, chapter=True),
@@ -38,6 +40,7 @@ PARTS = (
     Part("tidy", "clang-tidy", (CI,), building.clang_tidy, needs="clang"),
     Part("asan", "g++ with -Werror, ASan and UBSan", (CI,), building.asan),
     Part("tsan", "g++ with -Werror, TSan", (CI,), building.tsan),
+    Part("programs", "the same, also with sanitizers", (CI,), course.program_tests, chapter=True, needs="build"),
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
     Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
     Part("bench", "the benches run", (CI,), speed.bench_smoke),
