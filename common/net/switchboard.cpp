@@ -6,6 +6,12 @@
 #include "base/console.hpp"
 
 namespace sbc::net {
+namespace {
+
+// For a stream that cannot be cut into frames, or whose frames do not end.
+constexpr unsigned broken_stream_penalty = 10;
+
+}  // namespace
 
 Switchboard::Switchboard(asio::io_context& io, SwitchboardLimits limits)
     : io_{io}, limits_{limits}, admission_{limits.admission} {}
@@ -40,6 +46,9 @@ void Switchboard::adopt(asio::ip::tcp::socket socket, Admission::Slot slot, cons
     const LinkId link{++last_id_};
     auto received = [this, link](ByteView payload) { observer_.received(link, payload); };
     auto closed = [this, link](const Closed& why) {
+        if (why.reason == CloseReason::BadFrame || why.reason == CloseReason::SlowFrame) {
+            penalise(links_.at(link).connection->remote().host(), broken_stream_penalty);
+        }
         links_.erase(link);
         observer_.closed(link, why.text);
     };
@@ -59,11 +68,14 @@ void Switchboard::send(LinkId link, ByteView payload) {
 void Switchboard::close(LinkId link, unsigned penalty) {
     const auto found = links_.find(link);
     if (found == links_.end()) return;
-    const std::string& host = found->second.connection->remote().host();
-    if (penalty != 0 && admission_.penalise(host, penalty, std::chrono::steady_clock::now())) {
+    penalise(found->second.connection->remote().host(), penalty);
+    found->second.connection->close();
+}
+
+void Switchboard::penalise(const std::string& host, unsigned points) {
+    if (points != 0 && admission_.penalise(host, points, std::chrono::steady_clock::now())) {
         log_warning(host + " is banned for a while");
     }
-    found->second.connection->close();
 }
 
 void Switchboard::shut_down() {

@@ -52,7 +52,8 @@ public:
     void dial(const Address& to);
     // To a link that has gone, or with a full queue, nothing is sent: closed() tells.
     void send(LinkId link, ByteView payload);
-    // Gracefully. Penalty points count against the address it came from (see Admission).
+    // Gracefully. Penalty points count against the address of the peer (see Admission), as do
+    // frames that cannot be cut or do not end, of themselves.
     void close(LinkId link, unsigned penalty = 0);
     // No new connections, no more dials; what is open is closed gracefully.
     void shut_down();
@@ -64,6 +65,8 @@ private:
     };
     void adopt(asio::ip::tcp::socket socket, Admission::Slot slot, const Address& address,
                Direction direction);
+
+    void penalise(const std::string& host, unsigned points);
 
     asio::io_context& io_;
     SwitchboardLimits limits_;
