@@ -89,7 +89,7 @@ class Bootstrap(SampleTest):
         self.assertTrue(out.rstrip().endswith("tools/course.py build 01"), out)
 
     def test_words_are_handed_over_as_they_are(self):
-        self.fake("python3", 'shift; for word; do echo "[$word]"; done\n')
+        self.fake("python3", 'shift 3; for word; do echo "[$word]"; done\n')
         self.assertEqual(self.course("list", "a b", "", "*")[1], "[list]\n[a b]\n[]\n[*]\n")
 
     def test_a_minimal_machine_gets_python_and_only_what_the_verb_needs(self):

@@ -60,7 +60,7 @@ class Run:
 
     def environment(self):
         return {**os.environ, "SBC_SEED": str(self.seed), "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
-                "PYTHONDONTWRITEBYTECODE": "1"}
+                "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
     def command(self, words, log, timeout, cwd=None, say=None):
         """Runs a command; its output goes to the log. Returns (exit code, output); the code is None after a
