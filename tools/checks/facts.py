@@ -26,11 +26,12 @@ class Source:
         # A character in quotes is left alone, since 10'000 has a quote too; but '"' would open a text.
         text = text.replace("'\"'", "' '").replace("'\\\"'", "'  '")
         self.code = NOT_CODE.sub(blank, text)
-        without_comments = NOT_CODE.sub(
-            lambda match: blank(match) if match.group(0).startswith("/") else match.group(0), text)
+        # A text stays here, since the path of an include is one; a raw string may go over several lines.
+        directives = NOT_CODE.sub(
+            lambda match: match.group(0) if match.group(0).startswith('"') else blank(match), text)
         # The directives: (line, path, whether in angle brackets).
         self.includes = []
-        for match in INCLUDE.finditer(without_comments):
+        for match in INCLUDE.finditer(directives):
             line = text.count("\n", 0, match.start(2)) + 1
             self.includes.append((line, match.group(2), match.group(1) == "<"))
 
