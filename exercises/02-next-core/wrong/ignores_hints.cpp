@@ -1,0 +1,22 @@
+// Goes on with its list, whatever a full core has advised.
+#include "next_core.hpp"
+
+#include <algorithm>
+
+namespace exercise {
+
+Core NextCore::next_core() {
+    const Core& core = cores_[turn_];
+    turn_ = (turn_ + 1) % cores_.size();
+    return core;
+}
+
+Duration NextCore::next_wait(std::uint64_t fresh) {
+    const Duration half = wait_ / 2;
+    wait_ = std::min(wait_ * 2, longest_wait);
+    return half + Duration{fresh % static_cast<std::uint64_t>(half.count() + 1)};
+}
+
+void NextCore::welcome() { wait_ = shortest_wait; }
+
+}  // namespace exercise
