@@ -6,9 +6,9 @@
 
 namespace stage {
 
+// #region start
 using sbc::Tone;
 
-// #region start
 CoreNode::CoreNode(CoreSettings settings) : settings_{std::move(settings)} {
     for (const Address& seed : settings_.seeds) {
         if (seed != settings_.self) seeds_.push_back({seed});

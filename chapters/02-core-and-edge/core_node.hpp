@@ -38,8 +38,8 @@ public:
     [[nodiscard]] Instant deadline() const;
     // #endregion events
 
-private:
     // #region peer
+private:
     struct Peer {
         Address address;  // a core: where it listens; an edge: where it comes from
         Direction direction;

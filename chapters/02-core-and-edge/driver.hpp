@@ -43,8 +43,8 @@ public:
     }
     // #endregion run
 
-private:
     // #region perform
+private:
     void perform(const Actions& actions) {
         for (const Action& action : actions) {
             std::visit([this](const auto& a) { this->carry_out(a); }, action);
@@ -68,6 +68,7 @@ private:
     }
     // #endregion perform
 
+    // #region driver-members
     Moment moment() const { return {std::chrono::steady_clock::now(), sbc::random64()}; }
 
     asio::io_context& io_;
@@ -76,6 +77,7 @@ private:
     asio::steady_timer timer_{io_};
     asio::signal_set signals_{io_, SIGINT, SIGTERM};
     bool quitting_ = false;
+    // #endregion driver-members
 };
 
 }  // namespace stage

@@ -7,13 +7,13 @@
 
 #include "base/console.hpp"
 
-// An echo server in which one thread serves everybody: it never waits for one client, it is called
-// when something has happened.
 namespace stage {
 
+// #region session
+// An echo server in which one thread serves everybody: it never waits for one client, it is called
+// when something has happened.
 using asio::ip::tcp;
 
-// #region session
 // One client. The handlers hold a shared_ptr to it: it lives as long as something is outstanding.
 class Session : public std::enable_shared_from_this<Session> {
 public:

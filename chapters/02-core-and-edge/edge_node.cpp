@@ -6,9 +6,9 @@
 
 namespace stage {
 
+// #region connect
 using sbc::Tone;
 
-// #region connect
 EdgeNode::EdgeNode(EdgeSettings settings) : settings_{std::move(settings)} {
     cores_.replace(settings_.cores);
 }

@@ -35,8 +35,8 @@ public:
     [[nodiscard]] Instant deadline() const;
     // #endregion settings
 
-private:
     // #region state
+private:
     struct Core {
         LinkId link;
         Address address;

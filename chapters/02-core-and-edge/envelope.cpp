@@ -2,10 +2,10 @@
 
 namespace stage {
 
+// #region encode
 using sbc::JsonReader;
 using sbc::JsonWriter;
 
-// #region encode
 static std::vector<std::string> texts_of(const std::vector<Address>& addresses) {
     std::vector<std::string> texts;
     for (const Address& address : addresses) texts.push_back(address.to_text());

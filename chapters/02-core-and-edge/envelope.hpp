@@ -7,14 +7,14 @@
 #include "hello.hpp"
 #include "net/address.hpp"
 
-// Everything that two nodes say to each other, and its form on the wire: one JSON object a message.
 namespace stage {
 
+// #region messages
+// Everything that two nodes say to each other, and its form on the wire: one JSON object a message.
 using sbc::net::Address;
 using Nonce = sbc::Strong<struct NonceTag, std::uint64_t>;
 using LineId = sbc::Strong<struct LineIdTag, std::uint64_t>;
 
-// #region messages
 struct Refused {  // instead of a hello: why not, and where it may work
     std::string reason;
     std::vector<Address> cores;
@@ -54,9 +54,9 @@ using Message =
 // Strict: a message of an unknown type, or with a field missing, left over or of the wrong form, is
 // refused with the reason.
 [[nodiscard]] sbc::Result<Message, sbc::JsonError> decode(sbc::ByteView payload);
-// #endregion line
 
 constexpr std::size_t longest_line = 4096;  // bytes of text
 constexpr std::size_t longest_core_list = 64;
+// #endregion line
 
 }  // namespace stage

@@ -9,9 +9,8 @@
 
 namespace stage {
 
-using NodeId = sbc::Strong<struct NodeIdTag, std::uint64_t>;
-
 // #region hello
+using NodeId = sbc::Strong<struct NodeIdTag, std::uint64_t>;
 enum class Role { Core, Edge };
 
 // The first message on a connection, in both directions: who is there?

@@ -7,11 +7,11 @@
 
 namespace stage {
 
+// #region limits
 using sbc::Duration;
 using sbc::Instant;
 using Nonce = sbc::Strong<struct NonceTag, std::uint64_t>;
 
-// #region limits
 struct KeepaliveLimits {
     Duration quiet{20'000};     // after so long without a word the peer is asked
     Duration pong_wait{5'000};  // so long it may take to answer
@@ -44,6 +44,7 @@ public:
     }
     // #endregion keepalive
 
+    // #region memory
 private:
     struct Outstanding {
         Nonce nonce;
@@ -52,6 +53,7 @@ private:
     KeepaliveLimits limits_;
     Instant last_heard_;
     std::optional<Outstanding> ping_;  // sent and not answered yet
+    // #endregion memory
 };
 
 }  // namespace stage

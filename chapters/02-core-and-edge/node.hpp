@@ -12,10 +12,10 @@
 
 namespace stage {
 
+// #region moment
 using sbc::net::Direction;
 using sbc::net::LinkId;  // one connection, from its beginning to its end
 
-// #region moment
 // What comes along with every event: the time, and a random number nobody has seen before.
 struct Moment {
     sbc::Instant now;

@@ -7,9 +7,9 @@
 
 namespace stage {
 
+// #region list
 using sbc::net::Address;
 
-// #region list
 // The cores we know of. Knowingly naive: whoever sends a list replaces ours (see `break 02`).
 class PeerList {
 public:

@@ -53,6 +53,7 @@ TEST_CASE("another version's hello is readable enough to be refused well", "[02]
     CHECK(fits.error().reason == HelloError::WrongVersion);
 }
 
+// #region keepalive
 TEST_CASE("a quiet peer is pinged, then dropped unless our pong comes", "[02]") {
     const sbc::Instant start{1h};
     const Nonce ours{7};
@@ -69,6 +70,7 @@ TEST_CASE("a quiet peer is pinged, then dropped unless our pong comes", "[02]") 
         CHECK(keepalive.on_time(start + 80s, ours) == DropPeer);
     }
 }
+// #endregion keepalive
 
 TEST_CASE("the waits double up to a limit and begin again after a success", "[02]") {
     Backoff backoff;
