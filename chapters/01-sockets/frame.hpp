@@ -10,7 +10,7 @@ namespace stage {
 // #region encode
 // A frame: 4 bytes that tell the length, the most significant first, then the payload itself.
 enum class FrameError { Empty, TooLarge };
-constexpr std::size_t largest_payload = 64 * 1024;
+constexpr std::size_t largest_payload = 65'536;
 [[nodiscard]] sbc::Result<sbc::Bytes, FrameError> encode_frame(sbc::ByteView payload);
 // #endregion encode
 

@@ -88,9 +88,9 @@ static void accept_clients(tcp::acceptor& acceptor, const Options& options) {
             const std::string name = '[' + std::to_string(number) + "] ";
             const auto talk = options.framed ? echo_frames : echo_until_end;
             Bytes buffer(std::max<std::size_t>(1, options.read_size));
-            const std::string end = error ? error.message() : talk(client, name, buffer);
+            const auto end = "closed: " + (error ? error.message() : talk(client, name, buffer));
             client.close(error);
-            sbc::say(sbc::Tone::Faint, name + "closed: " + end);
+            sbc::say(sbc::Tone::Faint, name + end);
             free_threads.release();
         }}.detach();
     }

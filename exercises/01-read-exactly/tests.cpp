@@ -7,7 +7,6 @@
 #include "catch.hpp"
 
 using sbc::as_bytes;
-using sbc::as_text;
 using sbc::to_hex;
 
 namespace {

@@ -24,7 +24,7 @@ std::string word(Utf8 verdict) {
 class Recorded {
 public:
     std::string feed(sbc::ByteView slice) {
-        const std::string verdict = word(checker_.feed(slice));
+        std::string verdict = word(checker_.feed(slice));
         story +=
             "\n  fed " + (slice.empty() ? "nothing" : sbc::to_hex(slice)) + ", you said " + verdict;
         return verdict;
