@@ -1,0 +1,23 @@
+// Does not ask whose part it is, so that both cores hang up.
+#include "twins.hpp"
+
+namespace exercise {
+
+std::vector<int> send_token_over(NodeId ours, const std::vector<Link>& links, const Link& newest) {
+    (void)ours;
+    for (const Link& link : links) {
+        const bool twin = link.direction != newest.direction && link.claimed == newest.claimed;
+        if (twin) return {link.number, newest.number};
+    }
+    return {};
+}
+
+std::optional<int> hang_up(const std::vector<Link>& links, const Link& latest) {
+    for (const Link& link : links) {
+        if (link.number == latest.number || link.token != latest.token) continue;
+        return latest.direction == Direction::Dialed ? latest.number : link.number;
+    }
+    return std::nullopt;
+}
+
+}  // namespace exercise
