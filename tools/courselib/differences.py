@@ -1,7 +1,8 @@
 """What changed between two stages, in figures.
 
-Counted are non-blank lines; region markers are not code and do not count. A line that stands in for another one
-is changed, otherwise it is added or removed. Files that graduate or end are shown but do not count: nobody has
+Counted are the lines that ask to be read: not blank lines, region markers, `#include`, `#pragma once`,
+`namespace` lines and lone closing braces, which the lesson checker calls boilerplate too. A line that stands in
+for another one is changed, otherwise it is added or removed. Files that graduate or end are shown but do not count: nobody has
 to read again what goes away.
 """
 
@@ -10,7 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-REGION = re.compile(r"^\s*(?://|#|--|;|/\*|<!--)\s*#(?:end)?region\b")
+from lessons.regions import is_marker
+from lessons.stages import is_boilerplate
+
 COMMON_INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 DIFFERENT_AT_MOST = 500  # lines between neighbours that continue one subject (fewer than)
 
@@ -56,7 +59,8 @@ def counted_lines(path):
     """The lines that count, without trailing blanks; none where there is no file."""
     if path is None or not Path(path).exists():
         return []
-    return [line.rstrip() for line in Path(path).read_text().splitlines() if line.strip() and not REGION.match(line)]
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    return [line.rstrip() for line in lines if line.strip() and not is_marker(line) and not is_boilerplate(line)]
 
 
 def compare(old, new):
