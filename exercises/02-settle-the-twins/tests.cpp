@@ -150,7 +150,7 @@ Network worst_end(const Network& network) {
 }  // namespace
 
 TEST_CASE("two cores that have dialed each other keep one connection") {
-    for (const std::uint64_t a : {3, 5}) {
+    for (const std::uint64_t a : {3U, 5U}) {
         const Network end = worst_end({NodeId{a}, NodeId{8 - a}});
         INFO("what happened:" << end.story);
         INFO("then " << end.open_links()
