@@ -17,7 +17,7 @@ namespace {
 class Told {
 public:
     Core next_core() {
-        const Core core = next_.next_core();
+        Core core = next_.next_core();
         story += "\n  next_core(): you chose " + core;
         return core;
     }

@@ -20,7 +20,7 @@ public:
           queue_{max_bytes} {}
 
     std::string push(const std::string& message) {
-        const std::string answer = queue_.push(sbc::as_bytes(message)) ? "taken" : "refused";
+        std::string answer = queue_.push(sbc::as_bytes(message)) ? "taken" : "refused";
         story += "\n  push(\"" + message + "\"), a frame of " + std::to_string(4 + message.size()) +
                  " bytes: you said " + answer;
         return answer;

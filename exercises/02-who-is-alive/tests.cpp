@@ -35,7 +35,7 @@ std::string in_words(KeepaliveAction action) {
 class Told {
 public:
     std::string on_time(Duration time, std::uint64_t nonce) {
-        const std::string action = in_words(keepalive_.on_time(start + time, Nonce{nonce}));
+        std::string action = in_words(keepalive_.on_time(start + time, Nonce{nonce}));
         step(time, "on_time, with nonce " + std::to_string(nonce) + ": you said " + action);
         return action;
     }
@@ -48,7 +48,7 @@ public:
         step(time, "on_pong, with nonce " + std::to_string(nonce));
     }
     std::string deadline() {
-        const std::string deadline = in_words(keepalive_.deadline());
+        std::string deadline = in_words(keepalive_.deadline());
         story += "\n           deadline: you said " + deadline;
         return deadline;
     }
