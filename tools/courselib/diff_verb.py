@@ -11,7 +11,7 @@ HELP = {"diff": """
     ./course diff 01 02          what changed, by file and in figures
     ./course diff 01 02 --full   the changed lines themselves
     ./course diff 01             what graduated from chapter 01, beside its hardened version in common/
-Figures are +added ~changed -removed lines; blank lines and region markers do not count.
+Figures are +added ~changed -removed lines that ask to be read: no blank lines, region markers, includes, lone braces.
 """}
 STYLES = {"+": "green", "-": "red", "@": "cyan"}
 

@@ -26,7 +26,7 @@ for case in CASES:
     report.append('<TestCase name="%s">' % case)
     open(file, "w").write("".join(report))
     if order == "crashes" and case == name:
-        print("AddressSanitizer: heap-use-after-free")
+        print("AddressSanitizer: heap-use-after-free", flush=True)
         os.abort()
     if order == "exits" and case == name:
         sys.exit(0)
