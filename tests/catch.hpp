@@ -31,5 +31,6 @@ using Catch::Matchers::ContainsSubstring;
 #define CATCH_VERSION_MAJOR_2
 #include <catch2/catch.hpp>
 
+// NOLINTNEXTLINE(readability-identifier-naming): the name that version 3 has
 inline auto ContainsSubstring(const std::string& text) { return Catch::Matchers::Contains(text); }
 #endif
