@@ -75,6 +75,11 @@ class Running(SuiteTest):
         self.assertIn("it was not through after 0.50 s", output)
         self.assertEqual((self.tree.logs / "slow.log").read_text(), "begun\n")
 
+    def test_a_command_may_end_what_it_started_before_it_is_killed(self):
+        code = ("import signal, sys, time\nsignal.signal(signal.SIGTERM, lambda *_: sys.exit(print('in order')))\n"
+                "print('begun', flush=True)\ntime.sleep(60)")
+        self.assertIn("in order", self.run_of().command([sys.executable, "-c", code], "orderly", 0.5)[1])
+
     def test_commands_know_the_seed(self):
         self.assertEqual(self.run_of().command([sys.executable, "-c", "import os; print(os.environ['SBC_SEED'])"],
                                                "seed", 20), (0, "7\n"))

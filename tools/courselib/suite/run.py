@@ -5,15 +5,15 @@ import re
 import signal
 import subprocess
 import threading
-import time
 from dataclasses import dataclass
 
 from courselib import terminal
-from courselib.building import Build, jobs
+from courselib.building import Build
 from courselib.exercises.model import read_exercises
 from courselib.stages import read_stages
 
 LAST_LINES = 40
+ORDERLY_END = 10.0  # seconds that a command has to end in order
 TOTALS = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) (?:skipped|pending))?", re.M)
 
 
@@ -71,7 +71,7 @@ class Run:
                                  stderr=subprocess.STDOUT, cwd=cwd or self.tree.root, env=self.environment(),
                                  start_new_session=True)
         overdue = threading.Event()
-        clock = threading.Timer(timeout, lambda: (overdue.set(), end_group(child)))
+        clock = threading.Timer(timeout, lambda: (overdue.set(), end(child)))
         clock.start()
         lines = []
         try:
@@ -86,20 +86,26 @@ class Run:
             child.wait()
         finally:
             clock.cancel()
-            end_group(child)
+            end(child)
             child.stdout.close()
-            child.wait()
             progress.clear()
         if overdue.is_set():
             lines.append(f"\nended: it was not through after {terminal.seconds(timeout)}\n")
         return (None if overdue.is_set() else child.returncode), "".join(lines)
 
 
-def end_group(child):
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+def end(child):
+    """Ends a command and its group: first asking, so that it can end what it has started itself."""
+    for number, patience in ((signal.SIGTERM, ORDERLY_END), (signal.SIGKILL, None)):
+        if child.poll() is None or number == signal.SIGKILL:
+            try:
+                os.killpg(child.pid, number)
+            except (ProcessLookupError, PermissionError):
+                pass
+        try:
+            child.wait(patience)
+        except subprocess.TimeoutExpired:
+            pass
 
 
 def tail(text, lines=LAST_LINES):
@@ -115,10 +121,3 @@ def totals(name, code, output, **more):
     if code != 0 and not failed:
         failed = 1
     return Result(name, passed, failed, skipped, text=tail(output) if failed else "", **more)
-
-
-def now():
-    return time.monotonic()
-
-
-__all__ = ["Result", "Run", "jobs", "now", "tail", "totals"]
