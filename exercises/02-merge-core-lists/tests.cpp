@@ -64,9 +64,8 @@ TEST_CASE("new cores are taken in the order in which they were named") {
 TEST_CASE("a stranger's list does not replace ours") {
     const Merged merged{cores({2, 3}), cores({66})};
     INFO("the lists:" << merged.story);
-    INFO("anybody can send a list. Whoever could replace ours would decide whom we talk to: this");
-    INFO("is what ./course break 02 stranger does. Ours stay, in front, and the stranger's come");
-    INFO("behind");
+    INFO("anybody can send a list, and who could replace ours would decide whom we talk to: that");
+    INFO("is what ./course break 02 stranger does. Ours stay in front, the stranger's come behind");
     CHECK(merged.list == cores({2, 3, 66}));
 }
 
@@ -95,10 +94,9 @@ TEST_CASE("we are not on our own list") {
 TEST_CASE("a long list is taken only as far as there is room") {
     const Merged merged{{}, cores_between(2, 101)};
     INFO("the lists:" << merged.story);
-    INFO("your list has " << merged.list.size()
-                          << " members. A message of a few kilobytes must not");
-    INFO("make us remember, and dial, as many addresses as somebody cares to invent: at most "
-         << longest_core_list);
+    INFO("your list has " << merged.list.size() << " members, at most " << longest_core_list);
+    INFO("are allowed. A message of a few kilobytes must not make us remember, and dial, as many");
+    INFO("addresses as somebody cares to invent");
     CHECK(merged.list.size() <= longest_core_list);
 }
 

@@ -122,8 +122,7 @@ TEST_CASE("the wait doubles each time") {
         const Waits waits = waits_of_500_edges(attempt);
         INFO("so far:" << waits.story);
         INFO("the whole wait is 200 ms, 400 ms, 800 ms, 1600 ms: the longer it has not helped,");
-        INFO("the less often we try. Of 500 edges the one that waits longest should come close to");
-        INFO("it:");
+        INFO("the less often we try. Of 500 edges the one that waits longest comes close to it:");
         INFO("at attempt " << attempt << " more than " << (expected * 9 / 10).count()
                            << " ms and at most " << expected.count() << " ms");
         CHECK(waits.longest > expected * 9 / 10);
@@ -136,7 +135,7 @@ TEST_CASE("it never waits longer than the longest wait") {
     for (int attempt = 1; attempt <= 100; ++attempt) {
         const Duration wait = next.next_wait(0x9E3779B97F4A7C15);
         INFO("attempt " << attempt << ": you waited " << wait.count() << " ms");
-        INFO("twenty doublings of 200 ms are more than two days, and after fifty-five the number");
+        INFO("twenty doublings of 200 ms are more than two days, and after fifty-six the number");
         INFO("no longer fits: what is doubled needs a limit, which is 8000 ms here");
         REQUIRE(wait <= longest_wait);
     }
