@@ -1,6 +1,7 @@
 """The parts that try the course itself: its tools and lessons, its failures and cures, demos, exercises, budgets."""
 
 import re
+import shutil
 import sys
 import time
 
@@ -14,9 +15,9 @@ BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
 DEMO_LIMIT = 120.0
 
 
-def course(run, words, log, timeout):
+def course(run, words, log, timeout, env=None):
     """Runs ./course itself, without its bootstrap."""
-    return run.command([sys.executable, run.tree.root / "tools" / "course.py", *words], log, timeout)
+    return run.command([sys.executable, run.tree.root / "tools" / "course.py", *words], log, timeout, env=env)
 
 
 # -- tools and lessons --------------------------------------------------------------------------
@@ -129,6 +130,23 @@ def demos(run):
             code, output = course(run, ["demo", stage.number], name.replace(" ", "-"), DEMO_LIMIT)
             yield Result(name, passed=int(code == 0), failed=int(code != 0), text=tail(output) if code != 0 else "",
                          repeat=f"./course demo {stage.number}")
+
+
+def seams(run):
+    """Each stage's demo with learners' files in it: our solutions, laid out as a learner's folder."""
+    my = run.tree.build / "seams"
+    for stage in run.stages:
+        exercises = [e for e in run.exercises if e.seam.get("chapter") == stage.number]
+        for exercise in exercises:
+            (my / exercise.id).mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(exercise.solution, my / exercise.id / exercise.file)
+        if exercises and stage.demo:
+            name = f"demo {stage.number} --mine"
+            code, output = course(run, ["demo", stage.number, "--mine"], name.replace(" ", "-"), DEMO_LIMIT * 3,
+                                  env={"SBC_MY": str(my)})
+            faults = [] if code == 0 else [tail(output)]
+            faults += [f"{e.id} did not take its place" for e in exercises if f"{e.seam['replaces']} is yours" not in output]
+            yield Result.of(name, faults, note=f"with {', '.join(e.id for e in exercises)}")
 
 
 # -- exercises ----------------------------------------------------------------------------------

@@ -62,13 +62,13 @@ class Run:
         return {**os.environ, "SBC_SEED": str(self.seed), "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
                 "PYTHONDONTWRITEBYTECODE": "1", "PYTHONUTF8": "1"}
 
-    def command(self, words, log, timeout, cwd=None, say=None):
+    def command(self, words, log, timeout, cwd=None, say=None, env=None):
         """Runs a command; its output goes to the log. Returns (exit code, output); the code is None after a
         timeout. `say` makes the progress line from a line of output (or None for no change)."""
         path = self.tree.log(log)
         progress = terminal.Progress()
         child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root, env=self.environment(),
+                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root, env={**self.environment(), **(env or {})},
                                  start_new_session=True)
         overdue = threading.Event()
         clock = threading.Timer(timeout, lambda: (overdue.set(), end(child)))

@@ -32,6 +32,7 @@ PARTS = (
     Part("failures", "each failure is shown, each cure refuses it", EVERY, course.failures, chapter=True,
          needs="build"),
     Part("demos", "each demo ends well", EVERY, course.demos, chapter=True, needs="build"),
+    Part("seams", "each demo with the exercises' files in it", (CI,), course.seams, chapter=True, needs="build"),
     Part("lessons", "also their transcripts, run and compared", (CI,), course.lessons_full, chapter=True,
          needs="build"),
     Part("shell", "the shell scripts", (CI,), course.shell),
