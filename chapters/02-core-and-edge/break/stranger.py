@@ -34,6 +34,7 @@ def attack(s):
     s.tell("Bob comes to core A and is told which cores there are:")
     bob = s.start("edge", "--core", a_at, "--name", "bob", name="bob")
     bob.wait_for("connected to core")
+    time.sleep(0.3)  # the list comes right behind the hello
     if {b_at, c_at} <= listed(bob):
         return s.refused("the stranger's list replaced nothing: bob still hears of cores B and C")
 
