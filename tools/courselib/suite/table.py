@@ -38,7 +38,7 @@ PARTS = (
     Part("shell", "the shell scripts", (CI,), course.shell),
     Part("format", "clang-format", (CI,), building.clang_format),
     Part("clang", "clang++ with -Werror", (CI,), building.clang),
-    Part("tidy", "clang-tidy", (CI,), building.clang_tidy, needs="clang"),
+    Part("tidy", "clang-tidy", (CI,), building.clang_tidy),
     Part("asan", "g++ with -Werror, ASan and UBSan", (CI,), building.asan),
     Part("tsan", "g++ with -Werror, TSan", (CI,), building.tsan),
     Part("programs", "the same, also with sanitizers", (CI,), course.program_tests, chapter=True, needs="build"),
