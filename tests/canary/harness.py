@@ -5,7 +5,7 @@ import sys
 import xml.etree.ElementTree as ElementTree
 
 NONCE = "a-word-for-this-run-only"
-NAMES = ["first", "second, with [brackets]", "third"]
+NAMES = ["first", 'second; with [brackets], a comma and "quotes"', "third"]
 
 
 def run(program, folder, what, *options):

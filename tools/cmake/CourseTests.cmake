@@ -44,17 +44,23 @@ function(course_test)
     add_executable(${arg_NAME} ${arg_SOURCES})
     course_use_catch(${arg_NAME})
     target_link_libraries(${arg_NAME} PRIVATE ${arg_LINK})
-    if(Catch2_DIR)
-        include("${Catch2_DIR}/Catch.cmake")
-        set(no_tests "")
-        get_property(version GLOBAL PROPERTY SBC_CATCH2_VERSION)
-        if(version VERSION_LESS 3)
-            # A filter that matches no test must not pass; version 3 refuses it by itself.
-            set(no_tests EXTRA_ARGS -w NoTests)
-        endif()
-        catch_discover_tests(${arg_NAME} TEST_PREFIX "${arg_LABEL}: " ${no_tests}
-                             PROPERTIES LABELS "${arg_LABEL}" TIMEOUT 60)
+    get_property(version GLOBAL PROPERTY SBC_CATCH2_VERSION)
+    set(arguments "")
+    if(version VERSION_LESS 3)
+        # A filter that matches no test must not pass; version 3 refuses it by itself.
+        set(arguments --argument=-w --argument=NoTests)
     endif()
+    set(tests "${CMAKE_CURRENT_BINARY_DIR}/${arg_NAME}_tests.cmake")
+    add_custom_command(
+        TARGET ${arg_NAME} POST_BUILD
+        COMMAND "${SBC_PYTHON}" -S -E "${SBC_TOOLS}/cmake/discover_tests.py" $<TARGET_FILE:${arg_NAME}> "${tests}"
+                --prefix "${arg_LABEL}: " --label "${arg_LABEL}" ${arguments}
+        BYPRODUCTS "${tests}"
+        VERBATIM)
+    file(CONFIGURE OUTPUT "${tests}.in.cmake" @ONLY
+         CONTENT "if(EXISTS [==[${tests}]==])\n  include([==[${tests}]==])\nelse()\n  add_test([==[${arg_NAME} is not\
+ built]==] [==[${arg_NAME}]==])\nendif()\n")
+    set_property(DIRECTORY APPEND PROPERTY TEST_INCLUDE_FILES "${tests}.in.cmake")
 endfunction()
 
 # course_fuzz(NAME frame SOURCES .. LINK ..): a decoder fed with anything. The sources define
