@@ -224,8 +224,8 @@ TEST_CASE("of two twins the one that we dialed is hung up, whichever token came 
     INFO("when the token over link 1 came last, you hung up " << dialed_last);
     INFO("when the token over link 2 came last, you hung up " << accepted_last);
     INFO("which token comes last is chance, or somebody's plan: whoever got the token by claiming");
-    INFO("our id may pass it on to us over a link that we dialed to him, and before the other core's");
-    INFO("own token comes. By this rule it is his link that goes");
+    INFO("our id may pass it on to us over a link that we dialed to him, and before the other");
+    INFO("core's own token comes. By this rule it is his link that goes");
     CHECK(dialed_last == "link 1");
     CHECK(accepted_last == "link 1");
 }
