@@ -2,7 +2,8 @@
 
 from courselib import wire
 
-POST = {"type": "board_post", "id": "00000000000000a1", "from": "ann", "title": "Lost cat", "text": "Grey, answers to Nonce."}
+POST = {"type": "board_post", "id": "00000000000000a1", "from": "ann", "title": "Lost cat",
+        "text": "Grey, and answers to the name of Nonce."}
 LINE = {"type": "line", "id": "00000000000000a2", "from": "ann", "text": "has anybody seen my cat?"}
 
 

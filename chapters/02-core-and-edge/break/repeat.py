@@ -43,7 +43,8 @@ def attack(s):
 
     read = bob.lines.count(f"alice: {ORDER}")
     if read != 1:
-        return s.failure(f"alice typed her order once, and bob read it {read} times: {12 * read} loaves are in the oven")
+        return s.failure(f"alice typed her order once, and bob read it {read} times: "
+                         f"{12 * read} loaves are in the oven")
     return s.refused("alice's edge sent the line twice, and bob read it once")
 
 

@@ -49,7 +49,8 @@ def attack(s):
     bob.wait_for("delivered")
     for process in s.processes:
         s.mute(process)  # how they end does not matter
-    return s.failure("one message of a stranger replaced core A's list; bob, who was told it, now hangs on the stranger")
+    return s.failure("one message of a stranger replaced core A's list; "
+                     "bob, who was told it, now hangs on the stranger")
 
 
 def core(s, name, *options):
