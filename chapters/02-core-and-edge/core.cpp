@@ -27,8 +27,10 @@ int main(int argc, char** argv) {
     // #region listen
     const auto at = sbc::net::Address::from(host, port);
     const auto known = sbc::net::Address::parse_all(seeds);
-    if (!at || !known) {
-        sbc::log_error(at ? known.error().text : at.error().text);
+    if (!at || !known || network.size() > 64) {
+        sbc::log_error(!at      ? at.error().text
+                       : !known ? known.error().text
+                                : "a network's name has at most 64 bytes");
         return 2;
     }
     asio::io_context io;

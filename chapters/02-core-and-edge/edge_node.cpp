@@ -41,7 +41,8 @@ void EdgeNode::lose_core(const std::string& why, Moment moment) {
 // #region next-core
 // A hint first; then the list, from the core after the last one that was tried, round and round.
 Address EdgeNode::next_core() {
-    if (!hints_.empty()) {
+    hinted_ = !hints_.empty();
+    if (hinted_) {
         last_tried_ = hints_.front();
         hints_.pop_front();
         return last_tried_;
@@ -101,7 +102,7 @@ void EdgeNode::handle(LinkId link, const Message& message, Moment moment) {
     if (const auto* hello = std::get_if<Hello>(&message)) {
         on_hello(*hello, moment);
     } else if (const auto* refused = std::get_if<Refused>(&message)) {
-        hints_.assign(refused->cores.begin(), refused->cores.end());
+        if (!hinted_) hints_.assign(refused->cores.begin(), refused->cores.end());
         lose_core("refused: " + sbc::printable(refused->reason), moment);
     } else if (const auto* ping = std::get_if<Ping>(&message)) {
         out_.send(link, Pong{ping->nonce});

@@ -51,6 +51,7 @@ private:
     Address last_tried_;
     PeerList cores_;
     std::deque<Address> hints_;        // a full core's advice: tried before the list
+    bool hinted_ = false;              // this core was a hint: one that is full gives no more
     std::deque<Line> unacknowledged_;  // sent again to the next core, until one has acknowledged
     // #endregion state
 

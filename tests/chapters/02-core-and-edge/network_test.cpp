@@ -149,6 +149,26 @@ TEST_CASE("a full core sends an edge to a less loaded one", "[02]") {
     CHECK(told(late, "connected to core 127.0.0.1:5002") == 1);
 }
 
+TEST_CASE("full cores that recommend each other do not hold an edge for ever", "[02]") {
+    SmallNetwork network;
+    auto& one = network.core(5001, {}, 1);
+    auto& two = network.core(5002, {5001}, 1);
+    network.core(5003, {}, 1);  // free, but of another group: only the edge's own list names it
+    network.run_for(1s);
+    network.edge("a", {5001});
+    network.edge("b", {5002});
+    network.run_for(1s);
+    // Each of them claims that the other has room.
+    network.on_message = [&](const auto& from, const auto&, Message& message) {
+        auto* refused = std::get_if<Refused>(&message);
+        if (refused != nullptr) refused->cores = {&from == &one ? two.address : one.address};
+        return true;
+    };
+    auto& late = network.edge("late", {5001, 5002, 5003});
+    network.run_for(60s);
+    CHECK(told(late, "connected to core 127.0.0.1:5003") == 1);
+}
+
 TEST_CASE("an edge without any core keeps trying, less and less often", "[02]") {
     SmallNetwork network;
     auto& alice = network.edge("alice", {5001});

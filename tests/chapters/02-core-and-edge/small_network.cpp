@@ -126,7 +126,7 @@ void SmallNetwork::dial(Host& host, const Address& to) {
     });
 }
 
-void SmallNetwork::send(Host& host, const Send& send) {
+void SmallNetwork::send(Host& host, Send send) {
     const auto link = links_.find(send.link);
     if (link == links_.end()) return;
     Host* to = other_end(link->second, host);

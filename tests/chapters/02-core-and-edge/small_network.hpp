@@ -53,8 +53,8 @@ public:
 
     static stage::Address at(std::uint16_t port);
 
-    // Called for each message; false loses it and breaks the connection.
-    std::function<bool(const Host& from, const Host& to, const stage::Message&)> on_message;
+    // Called for each message, which it may alter; false loses it and breaks the connection.
+    std::function<bool(const Host& from, const Host& to, stage::Message&)> on_message;
 
 private:
     struct Link {
@@ -65,7 +65,7 @@ private:
     void add(std::unique_ptr<Host> host);
     void perform(Host& host, const stage::Actions& actions);
     void dial(Host& host, const stage::Address& to);
-    void send(Host& host, const stage::Send& send);
+    void send(Host& host, stage::Send send);
     void break_link(stage::LinkId id, Host* except);
     void later(std::function<void()> what);
     stage::Moment moment() { return {now_, ++fresh_ * 0x9E3779B97F4A7C15U}; }

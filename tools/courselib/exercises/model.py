@@ -83,7 +83,7 @@ class Exercise:
 
 
 def read_exercises(tree):
-    """All exercises, in order."""
+    """All exercises, in the order in which the lessons name them."""
     exercises = []
     for path in sorted(tree.root.glob("exercises/*/exercise.json")):
         try:
@@ -92,7 +92,16 @@ def read_exercises(tree):
                                                     "chapter": facts["chapter"], "file": facts["file"]}))
         except (ValueError, KeyError) as error:
             raise Trouble(f"{tree.short(path)} cannot be read: {error!r}", "correct the file and try again") from error
-    return exercises
+    return sorted(exercises, key=lambda exercise: place_in_lesson(tree, exercise))
+
+
+def place_in_lesson(tree, exercise):
+    """What to sort by: the chapter, then where the list in its lesson names it (at the end if nowhere)."""
+    for lesson in tree.root.glob(f"chapters/{exercise.chapter}-*/README.md"):
+        found = lesson.read_text(encoding="utf-8").rfind(f"exercises/{exercise.id}/")
+        if found >= 0:
+            return exercise.chapter, 0, found, exercise.id
+    return exercise.chapter, 1, 0, exercise.id
 
 
 def find_exercise(tree, word):
