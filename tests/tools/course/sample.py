@@ -58,7 +58,9 @@ FILES = {
     "chapters/01-greet/demo.py": """
         def demo(s):
             s.tell("Watch.")
-            s.start("greeter").wait_for("ready|rude")
+            greeter = s.start("greeter")
+            greeter.wait_for("ready|rude")
+            greeter.wait()
         """,
     "chapters/02-choir/greeter.cpp": '#include "base/words.hpp"\n\nint main() {\n    greet();\n    sing();\n}\n',
     "chapters/02-choir/choir.cpp": '#include "base/song.hpp"\nvoid sing() {}\n',

@@ -158,6 +158,8 @@ class Fuzzing(SuiteTest):
         self.write("build/fuzz/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)
         self.write("build/fuzz/tests/fuzz_hello", "#!/bin/sh\necho crashed; exit 77\n", executable=True)
         (self.folder / "tests/fuzz/corpus/frames").mkdir(parents=True)
+        for name in ("frames", "hello"):
+            self.write(f"tests/fuzz/{name}_fuzz.cpp", "")
         with mock.patch.object(speed, "built", lambda *_, **__: Result("build", passed=1)):
             built, frames, hello = speed.fuzz(self.run_of("ci"))
         self.assertEqual((frames.passed, frames.note), (1, "100 000 runs instead of 10 000 000, seed 7"))

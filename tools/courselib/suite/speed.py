@@ -13,13 +13,14 @@ DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 def fuzz(run):
     """Builds the fuzz targets with clang, replays each corpus, then goes on with a new seed."""
-    yield built(run, "build, libFuzzer", "fuzz")
+    names = sorted(path.name[:-len("_fuzz.cpp")] for path in (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp"))
+    if not names:
+        return
+    yield built(run, "build, libFuzzer", "fuzz", targets=[f"fuzz_{name}" for name in names])
     programs = sorted(path for path in (run.tree.build / "fuzz").rglob("fuzz_*") if path.is_file()
                       and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts)
     for program in programs:
         yield fuzz_one(run, program)
-    if not programs:
-        yield Result("fuzz targets", failed=1, text="no fuzz target was built")
 
 
 def fuzz_one(run, program):
