@@ -148,6 +148,7 @@ class ToolTests(SuiteTest):
             """)
         (result,) = course.tool_tests(self.run_of())
         self.assertEqual((result.passed, result.failed, result.skipped), (1, 2, 1))
+        self.assertEqual(result.note, "skipped: later")
         self.write("tests/tools/test_a.py", "import nonsense\n")
         (result,) = course.tool_tests(self.run_of())
         self.assertEqual((result.passed, result.failed), (0, 1))

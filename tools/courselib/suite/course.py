@@ -11,6 +11,7 @@ from courselib.suite.run import Result, tail, totals
 
 UNITTEST_RAN = re.compile(r"^Ran (\d+) tests? in", re.M)
 UNITTEST_COUNT = re.compile(r"(failures|errors|skipped)=(\d+)")
+SKIPPED = re.compile(r" skipped ['\"](.*)['\"]$", re.M)
 BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
 DEMO_LIMIT = 120.0
 
@@ -24,8 +25,8 @@ def course(run, words, log, timeout, env=None):
 
 
 def tool_tests(run):
-    """The tests of ./course, of the lesson checker, and of whatever else lies in tools/."""
-    yield from unittests(run, "tool tests", [folder for folder in python_folders(run) if "chapters" not in
+    """The tests of ./course, of the lesson checker, and of whatever else is written in Python."""
+    yield from unittests(run, "Python tests", [folder for folder in python_folders(run) if "chapters" not in
                                              folder.relative_to(run.tree.root).parts[:2]])
 
 
@@ -43,14 +44,16 @@ def python_folders(run):
 def unittests(run, name, folders):
     for folder in folders:
         short = run.tree.short(folder)
-        words = ["-m", "unittest", "discover", "-s", short]
+        words = ["-m", "unittest", "discover", "-v", "-s", short]
         code, output = run.command([sys.executable, *words], f"python-{folder.name}", 900)
         ran = UNITTEST_RAN.search(output)
         counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
         bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
         skipped = int(counts.get("skipped", 0))
+        reasons = sorted(set(SKIPPED.findall(output)))
         yield Result(f"{name}, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
                      text=tail(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
+                     note=f"skipped: {'; '.join(reasons)}" if reasons else "",
                      repeat=f"python3 {' '.join(words)}")
 
 
