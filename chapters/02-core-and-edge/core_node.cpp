@@ -124,19 +124,20 @@ std::vector<Address> CoreNode::known_cores() const {
 
 // #region handle
 void CoreNode::handle(LinkId link, Peer& peer, const Message& message) {
+    const bool core = peer.hello->role == Role::Core;  // some things are only for cores to say
     if (const auto* ping = std::get_if<Ping>(&message)) {
         out_.send(link, Pong{ping->nonce});
     } else if (const auto* pong = std::get_if<Pong>(&message)) {
         peer.keepalive.on_pong(pong->nonce);
     } else if (std::holds_alternative<GetCores>(message)) {
         out_.send(link, Cores{known_cores()});
-    } else if (const auto* list = std::get_if<Cores>(&message)) {
+    } else if (const auto* list = std::get_if<Cores>(&message); list && core) {
         cores_.replace(list->cores);
         cores_.add(peer.address);
-        for (const Address& core : list->cores) dial(core);
-    } else if (const auto* load = std::get_if<Load>(&message)) {
+        for (const Address& address : list->cores) dial(address);
+    } else if (const auto* load = std::get_if<Load>(&message); load && core) {
         peer.edges = load->edges;
-    } else if (const auto* twin = std::get_if<Twin>(&message)) {
+    } else if (const auto* twin = std::get_if<Twin>(&message); twin && core) {
         on_twin(link, peer, twin->token);
     } else if (const auto* line = std::get_if<Line>(&message)) {
         on_line(link, peer, *line);
@@ -144,7 +145,7 @@ void CoreNode::handle(LinkId link, Peer& peer, const Message& message) {
         forget(link, "said goodbye");
         out_.add(Close{link});
     } else {
-        drop(link, "an answer to nothing", 10);
+        drop(link, "that is not for it to say", 10);
     }
 }
 // #endregion handle

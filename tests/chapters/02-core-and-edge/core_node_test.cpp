@@ -96,6 +96,14 @@ TEST_CASE("what breaks the protocol costs its sender points and the connection",
     SECTION("an unknown kind") { CHECK(costs(LinkId{1}, sbc::as_bytes(R"({"type":"post"})"))); }
     SECTION("a second hello") { CHECK(costs(LinkId{1}, encode(hello(Role::Core, 7, 5002)))); }
     SECTION("an acknowledgement of nothing") { CHECK(costs(LinkId{1}, encode(Ack{LineId{1}}))); }
+    SECTION("an edge that says what only cores may") {
+        join(core, LinkId{4}, hello(Role::Edge, 9));
+        CHECK(costs(LinkId{4}, encode(Cores{{address(6001)}})));
+        join(core, LinkId{5}, hello(Role::Edge, 10));
+        CHECK(costs(LinkId{5}, encode(Load{0})));
+        join(core, LinkId{6}, hello(Role::Edge, 11));
+        CHECK(costs(LinkId{6}, encode(Twin{Nonce{1}})));
+    }
     SECTION("speaking before the hello") { CHECK(costs(LinkId{2}, encode(GetCores{}))); }
 }
 

@@ -508,7 +508,7 @@ class Strangers(Stage):
         for answer in ({"type": "ack", "id": "0" * 16},):
             guest = self.guest(self.a)
             wire.send_frame(guest, answer)
-            self.refused(guest, "closing .*: an answer to nothing")
+            self.refused(guest, "closing .*: that is not for it to say")
 
     def test_who_claims_the_id_and_the_port_of_another_locks_nobody_out(self):
         door, door_at = self.door()
