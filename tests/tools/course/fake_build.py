@@ -70,6 +70,8 @@ class FakeBuild:
             program.parent.mkdir(parents=True, exist_ok=True)
             program.write_text(PROGRAM.format(python=sys.executable, order=order))
             program.chmod(0o755)
+            if order == "warned":
+                text += f"{line[9:-1]}:1:1: warning: unused"
         return Built(ok, text, Path("log"), steps=3)
 
 

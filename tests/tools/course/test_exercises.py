@@ -67,6 +67,11 @@ class Checking(Exercises):
     def test_what_the_learner_prints_is_shown(self):
         self.assertIn("printed by the learner", self.check("prints x")[1])
 
+    def test_what_the_compiler_warns_of_is_shown(self):
+        code, text = self.check("warned")
+        self.assertEqual(code, 0)
+        self.assertIn("greeting.cpp:1:1: warning: unused", text)
+
     def test_a_compile_error_is_shown_under_the_learners_own_name(self):
         code, text = self.check("compile error")
         self.assertEqual(code, 1)

@@ -32,6 +32,7 @@ class Outcome:
     passed: list = field(default_factory=list)  # the names of the cases
     failed: dict = field(default_factory=dict)  # name -> the failure in words
     printed: str = ""                           # what the learner's code printed itself
+    warnings: str = ""                          # what the compiler said although it went on
     seconds: float = 0.0
     steps: int = 0                              # of the build: many, when more than the learner's file was built
 
@@ -57,6 +58,7 @@ def check(tree, exercise, source, progress=True):
         built = build.build(exercise.target)
         outcome = judge(tree, exercise) if built.ok else not_built(tree, exercise, built)
     outcome.steps = built.steps
+    outcome.warnings = built.text if built.ok else ""
     outcome.seconds = time.monotonic() - started
     return outcome
 

@@ -5,7 +5,7 @@ from courselib.exercises.model import read_exercises
 from courselib.exercises.state import State
 
 MOST_LINES = 40
-MOST_PRINTED = 12
+MOST_BESIDE = 12
 FEW_STEPS = 4  # the learner's file, the tests and the link; more happens only now and then
 
 
@@ -24,13 +24,17 @@ def tell(tree, exercise, outcome, learner=True):
     {"passed": tell_passed, "failed": tell_failed}.get(outcome.kind, tell_other)(exercise, outcome)
     if outcome.steps > FEW_STEPS:
         terminal.say("(This time the test library was built, too; from now on it takes about a second.)", "dim")
-    if outcome.printed.strip():
-        lines = outcome.printed.strip().splitlines()
-        terminal.say("what your code printed" + (f" (the last {MOST_PRINTED} lines):" if len(lines) > MOST_PRINTED
-                                                 else ":"), "dim")
-        terminal.say(indented("\n".join(lines[-MOST_PRINTED:])))
+    tell_beside("the compiler warns", outcome.warnings.splitlines()[:MOST_BESIDE])
+    tell_beside("what your code printed", outcome.printed.strip().splitlines()[-MOST_BESIDE:])
     if learner:
         what_next(tree, exercise, outcome)
+
+
+def tell_beside(title, lines):
+    """What is not the verdict, but may explain it; at most MOST_BESIDE lines."""
+    if lines:
+        terminal.say(f"{title}{f' ({MOST_BESIDE} lines of it)' if len(lines) == MOST_BESIDE else ''}:", "dim")
+        terminal.say(indented("\n".join(lines)))
 
 
 def tell_passed(exercise, outcome):
