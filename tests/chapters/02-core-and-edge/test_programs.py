@@ -7,6 +7,7 @@ must not share the honest nodes' address come from 127.0.0.2, which is loopback,
 
 import io
 import os
+import pickle
 import re
 import signal
 import socket
@@ -582,6 +583,16 @@ class Strangers(Stage):
             guest = self.guest(self.a)
             wire.send_frame(guest, content)
             self.refused(guest, "closing .*: .*" + re.escape(reason))
+
+    def test_a_pickle_is_only_bytes(self):
+        class Call:  # unpickled, it would run a command: this is how the ancestor could be taken over
+            def __reduce__(self):
+                return subprocess.run, (["false"],)
+
+        for content in (pickle.dumps(Call()), pickle.dumps(Call(), protocol=0)):
+            guest = self.guest(self.a)
+            wire.send_frame(guest, content)
+            self.refused(guest, "closing .*: (parse error|starts with a byte-order mark or contains a zero byte)")
 
     def test_control_characters_do_not_reach_a_terminal(self):
         guest = self.guest(self.a)
