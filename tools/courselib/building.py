@@ -185,7 +185,7 @@ class Build:
         if output.failed:
             blocks = ["\n".join(said) or f"{what} failed without a word" for what, said in output.failed]
         elif ok:
-            blocks = ["\n".join(said) for step, said in output.remarks if not step.startswith("Re-running CMake")]
+            blocks = ["\n".join(said) for step, said in output.remarks if not step.startswith("Re-")]  # cmake itself
         else:
             loose = output.loose + [line for _, said in output.remarks for line in said]
             blocks = [cmake_message("\n".join(line for line in loose if not line.startswith("ninja: Entering")))]
