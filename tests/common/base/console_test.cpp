@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cstdio>
 #include <cstdlib>
 #include <iostream>
 #include <sstream>
@@ -155,6 +156,7 @@ template <class Work>
 std::string written_by_child(Work work) {
     std::array<int, 2> ends{};
     REQUIRE(::pipe(ends.data()) == 0);
+    std::fflush(nullptr);  // else the child also writes what Catch2 has not written yet
     const pid_t child = ::fork();
     REQUIRE(child >= 0);
     if (child == 0) {
