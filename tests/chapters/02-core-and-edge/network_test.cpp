@@ -11,6 +11,16 @@ std::size_t told(const SmallNetwork::Host& host, const std::string& text) {
     return SmallNetwork::times_told(host, text);
 }
 
+void check_one_connection_for_each_pair(const SmallNetwork& network,
+                                        const std::vector<SmallNetwork::Host*>& cores) {
+    for (const auto* a : cores) {
+        for (const auto* b : cores) {
+            CAPTURE(a->address.to_text(), b->address.to_text());
+            CHECK(network.connections(*a, *b) == (a == b ? 0 : 1));
+        }
+    }
+}
+
 }  // namespace
 
 TEST_CASE("cores that know one of them find all of them", "[02]") {
@@ -21,12 +31,7 @@ TEST_CASE("cores that know one of them find all of them", "[02]") {
         network.run_for(100ms);
     }
     network.run_for(1s);
-    for (const auto* a : cores) {
-        for (const auto* b : cores) {
-            CAPTURE(a->address.to_text(), b->address.to_text());
-            CHECK(network.connections(*a, *b) == (a == b ? 0 : 1));
-        }
-    }
+    check_one_connection_for_each_pair(network, cores);
 }
 
 TEST_CASE("cores that all start at once end with one connection for each pair", "[02]") {
@@ -36,12 +41,7 @@ TEST_CASE("cores that all start at once end with one connection for each pair", 
         cores.push_back(&network.core(port, {5001, 5002, 5003}));
     }
     network.run_for(2s);
-    for (const auto* a : cores) {
-        for (const auto* b : cores) {
-            CAPTURE(a->address.to_text(), b->address.to_text());
-            CHECK(network.connections(*a, *b) == (a == b ? 0 : 1));
-        }
-    }
+    check_one_connection_for_each_pair(network, cores);
 }
 
 TEST_CASE("two cores that dial each other in the same moment keep one connection", "[02]") {
