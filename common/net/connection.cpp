@@ -71,11 +71,7 @@ void Connection::on_readable() {
     std::array<std::uint8_t, read_size> buffer;  // NOLINT(*-member-init): read_some fills it
     std::error_code error;
     const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
-    if (error == asio::error::eof) {
-        return end(
-            state_ == State::Closing ? CloseReason::Ours : CloseReason::PeerClosed,
-            decoder_.mid_frame() ? "the peer closed in the middle of a frame" : "the peer closed");
-    }
+    if (error == asio::error::eof) return on_peer_end();
     if (error && error != asio::error::would_block) {
         return end(CloseReason::Network, error.message());
     }
@@ -86,17 +82,30 @@ void Connection::on_readable() {
 void Connection::take(ByteView slice) {
     last_read_ = now();
     if (state_ != State::Open) return;  // after close() we only wait for the peer's end of stream
+    taking_ = true;
     const auto fed = decoder_.feed(slice, [this](ByteView payload) {
         frame_began_ = never;
         if (state_ == State::Open) events_.frame(payload);
     });
-    if (!fed && state_ != State::Ended) return end(CloseReason::BadFrame, fed.error().text);
-    if (!decoder_.mid_frame()) {
-        frame_began_ = never;
-    } else if (frame_began_ == never) {
-        frame_began_ = last_read_;
-        watch_deadline();
+    taking_ = false;
+    if (state_ == State::Open) {
+        if (!fed) return end(CloseReason::BadFrame, fed.error().text);
+        if (decoder_.mid_frame() && frame_began_ == never) {
+            frame_began_ = last_read_;
+            watch_deadline();
+        }
     }
+    write_more();
+}
+
+void Connection::on_peer_end() {
+    if (state_ == State::Open) {
+        return end(CloseReason::PeerClosed, decoder_.mid_frame()
+                                                ? "the peer closed in the middle of a frame"
+                                                : "the peer closed");
+    }
+    peer_ended_ = true;  // it may still read: what we have queued goes out first
+    if (sent_end_) end(CloseReason::Ours, "closed");
 }
 
 // --- writing -------------------------------------------------------------------------------------
@@ -114,8 +123,9 @@ Result<void, SendError> Connection::send(ByteView payload) {
     return {};
 }
 
+// Not while frames are taken: the answers to all frames of a slice go out together.
 void Connection::write_more() {
-    if (writing_ || state_ == State::Ended) return;
+    if (writing_ || taking_ || state_ == State::Ended) return;
     const ByteView bytes = queue_.to_write();
     if (bytes.empty()) {
         if (state_ == State::Closing) finish_sending();
@@ -142,13 +152,12 @@ void Connection::on_written(const std::error_code& error, std::size_t count) {
 // --- deadlines -----------------------------------------------------------------------------------
 
 Instant Connection::deadline() const {
+    if (state_ == State::Closing) {
+        return closing_since_ + (sent_end_ ? limits_.linger : limits_.write_deadline);
+    }
     Instant first = last_read_ + limits_.idle_deadline;
     if (frame_began_ != never) first = std::min(first, frame_began_ + limits_.frame_deadline);
     if (writing_) first = std::min(first, last_write_progress_ + limits_.write_deadline);
-    if (state_ == State::Closing) {
-        const Duration patience = sent_end_ ? limits_.linger : limits_.write_deadline;
-        first = std::min(first, closing_since_ + patience);
-    }
     return first;
 }
 
@@ -169,17 +178,23 @@ void Connection::watch_deadline() {
 void Connection::on_deadline() {
     const Instant time = now();
     if (time < deadline()) return watch_deadline();
+    if (state_ == State::Closing) {
+        return sent_end_ ? end(CloseReason::Ours, "closed; the peer kept its end open")
+                         : end(CloseReason::SlowReader, not_taken());
+    }
     if (frame_began_ != never && time >= frame_began_ + limits_.frame_deadline) {
         return end(CloseReason::SlowFrame,
                    "a frame was begun and not finished within " + seconds(limits_.frame_deadline));
     }
     if (writing_ && time >= last_write_progress_ + limits_.write_deadline) {
-        return end(CloseReason::SlowReader,
-                   "the peer took nothing for " + seconds(limits_.write_deadline));
+        return end(CloseReason::SlowReader, not_taken());
     }
-    if (state_ == State::Closing)
-        return end(CloseReason::Ours, "closed; the peer kept its end open");
     end(CloseReason::Idle, "the peer was silent for " + seconds(limits_.idle_deadline));
+}
+
+std::string Connection::not_taken() const {
+    return "the peer did not take " + std::to_string(queue_.waiting()) + " bytes within " +
+           seconds(limits_.write_deadline);
 }
 
 // --- the end -------------------------------------------------------------------------------------
@@ -196,6 +211,7 @@ void Connection::close() {
 void Connection::finish_sending() {
     if (sent_end_) return;
     sent_end_ = true;
+    if (peer_ended_) return end(CloseReason::Ours, "closed");
     closing_since_ = now();
     std::error_code ignored;  // a socket that broke meanwhile says so at the next read
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);

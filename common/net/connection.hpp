@@ -4,7 +4,6 @@
 #include <asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -58,8 +57,9 @@ public:
 
     // Queues one frame. QueueFull also drops the connection (the policy of SendQueue).
     Result<void, SendError> send(ByteView payload);
-    // Gracefully: what is queued goes out (within write_deadline), then our end of stream; then
-    // waits for the peer's, at most `linger`.
+    // Gracefully: what is queued goes out (within write_deadline, else the reason is SlowReader),
+    // then our end of stream; then waits for the peer's, at most `linger`. What the peer still
+    // sends is neither delivered nor judged.
     void close();
     // At once; what is queued is lost.
     void abort();
@@ -73,12 +73,14 @@ private:
     void wait_readable();
     void on_readable();
     void take(ByteView slice);
+    void on_peer_end();
     void write_more();
     void on_written(const std::error_code& error, std::size_t count);
     void finish_sending();
     [[nodiscard]] Instant deadline() const;
     void watch_deadline();
     void on_deadline();
+    [[nodiscard]] std::string not_taken() const;
     void end(CloseReason reason, std::string text);
 
     asio::ip::tcp::socket socket_;
@@ -89,7 +91,9 @@ private:
     State state_ = State::Open;
     FrameDecoder decoder_;
     SendQueue queue_;
+    bool taking_ = false;  // a slice is being cut into frames
     bool writing_ = false;
+    bool peer_ended_ = false;
     bool sent_end_ = false;
     Instant last_read_;
     Instant frame_began_ = never;  // never: no frame is half here

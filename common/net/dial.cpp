@@ -13,6 +13,14 @@ Refusal<DialError> explain(const std::error_code& error, const Address& to) {
     return {DialError::Unreachable, to.to_text() + ": " + error.message()};
 }
 
+// Where nobody listens on one of our own free ports, TCP may pick that very port to dial from and
+// connect the socket with itself.
+bool is_connected_to_itself(const asio::ip::tcp::socket& socket) {
+    std::error_code gone;
+    const auto local = socket.local_endpoint(gone);
+    return !gone && local == socket.remote_endpoint(gone) && !gone;
+}
+
 }  // namespace
 
 Dial::Dial(asio::io_context& io, OnDone on_done)
@@ -27,7 +35,10 @@ std::shared_ptr<Dial> Dial::start(asio::io_context& io, const Address& to, Durat
         dial->done(refuse(DialError::TimedOut, to.to_text() + " did not answer in time"));
     });
     dial->socket_.async_connect({asio::ip::make_address(to.host()), to.port()},
-                                [dial, to](const std::error_code& error) {
+                                [dial, to](std::error_code error) {
+                                    if (!error && is_connected_to_itself(dial->socket_)) {
+                                        error = asio::error::connection_refused;
+                                    }
                                     if (error) {
                                         dial->done(tl::unexpected(explain(error, to)));
                                     } else {

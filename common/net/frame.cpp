@@ -9,7 +9,7 @@ namespace sbc::net {
 namespace {
 
 // More than this is given back once a frame is done, so that an idle connection holds little.
-constexpr std::size_t kept_capacity = 4'096;
+constexpr std::size_t kept_capacity = 1'024;
 
 }  // namespace
 
@@ -20,18 +20,25 @@ void append_frame(Bytes& out, ByteView payload) {
     out.insert(out.end(), payload.begin(), payload.end());
 }
 
-std::optional<ByteView> FrameDecoder::next_in_pieces(ByteView& slice) {
-    if (error_ || !take(slice, frame_header_size)) return std::nullopt;
+std::optional<ByteView> FrameDecoder::finish_partial(ByteView& slice) {
+    if (error_) slice = {};
+    if (partial_.empty() || !take(slice, frame_header_size)) return std::nullopt;
     const std::size_t size = load_be32(ByteView{partial_}.first<frame_header_size>());
     if (!accepts(size)) {
         error_ = size == 0 ? FrameError::Empty : FrameError::TooLarge;
         refused_size_ = size;
         partial_ = {};
+        slice = {};
         return std::nullopt;
     }
     if (!take(slice, frame_header_size + size)) return std::nullopt;
-    partial_complete_ = true;
     return ByteView{partial_}.subspan(frame_header_size);
+}
+
+void FrameDecoder::keep_rest(ByteView slice) {
+    if (slice.empty()) return;
+    (void)take(slice, 1);
+    (void)finish_partial(slice);  // no frame lies whole in it: this keeps it, or refuses it
 }
 
 // Moves bytes into the partial frame until it has that size; whether it has.
@@ -44,9 +51,7 @@ bool FrameDecoder::take(ByteView& slice, std::size_t until_size) {
     return partial_.size() >= until_size;
 }
 
-void FrameDecoder::forget_if_complete() {
-    if (!partial_complete_) return;
-    partial_complete_ = false;
+void FrameDecoder::forget_partial() {
     partial_.clear();
     if (partial_.capacity() > kept_capacity) partial_ = Bytes{};
 }

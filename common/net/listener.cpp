@@ -1,6 +1,7 @@
 #include "net/listener.hpp"
 
 #include <asio/error.hpp>
+#include <asio/post.hpp>
 #include <chrono>
 #include <utility>
 
@@ -9,8 +10,9 @@
 namespace sbc::net {
 namespace {
 
-// When the process is out of file descriptors, accepting again at once would only burn the core.
-constexpr Duration pause_when_exhausted{100};
+// When accepting fails (out of file descriptors, most likely), trying again at once would only burn
+// the core: the connection that could not be accepted still waits.
+constexpr Duration pause_after_failure{100};
 
 Refusal<ListenError> explain(const std::error_code& error, const Address& at) {
     const std::string where = "cannot listen on " + at.to_text() + ": ";
@@ -52,12 +54,9 @@ void Listener::accept() {
     acceptor_.async_accept(
         [self = shared_from_this()](const std::error_code& error, asio::ip::tcp::socket socket) {
             if (!self->acceptor_.is_open()) return;
-            if (error == asio::error::no_descriptors || error == asio::error::no_memory ||
-                error == asio::error::no_buffer_space) {
-                return self->pause();
-            }
-            // Any other error is of that one connection, which is gone again.
-            if (!error) self->admit(std::move(socket));
+            if (error) return self->pause(error);
+            self->paused_ = false;
+            self->admit(std::move(socket));
             if (self->acceptor_.is_open()) self->accept();
         });
 }
@@ -73,9 +72,12 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     on_accept_(std::move(socket), *address, std::move(*slot));
 }
 
-void Listener::pause() {
-    log_warning("out of file descriptors or memory; no new connections for a moment");
-    pause_.expires_after(pause_when_exhausted);
+void Listener::pause(const std::error_code& why) {
+    if (!std::exchange(paused_, true)) {  // once, however long it lasts
+        log_warning("cannot accept connections on " + local_.to_text() +
+                    " for a moment: " + why.message());
+    }
+    pause_.expires_after(pause_after_failure);
     pause_.async_wait([self = shared_from_this()](const std::error_code& error) {
         if (!error && self->acceptor_.is_open()) self->accept();
     });
@@ -85,7 +87,8 @@ void Listener::close() {
     std::error_code ignored;  // nothing can be done about a socket that does not close
     acceptor_.close(ignored);
     pause_.cancel();
-    on_accept_ = nullptr;
+    // Later, because it may be on_accept itself that closes, and it still runs.
+    asio::post(acceptor_.get_executor(), [gone = std::exchange(on_accept_, nullptr)] {});
 }
 
 }  // namespace sbc::net

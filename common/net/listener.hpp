@@ -31,21 +31,22 @@ public:
 
     // Where it really listens.
     [[nodiscard]] const Address& local() const { return local_; }
-    // No more connections; on_accept is not called again. Call it before letting go of the
-    // listener.
+    // No more connections; on_accept is not called again (it may be on_accept that calls this).
+    // Call it before letting go of the listener.
     void close();
 
 private:
     Listener(asio::io_context& io, Admission& admission, OnAccept on_accept);
     void accept();
     void admit(asio::ip::tcp::socket socket);
-    void pause();
+    void pause(const std::error_code& why);
 
     asio::ip::tcp::acceptor acceptor_;
     asio::steady_timer pause_;
     Admission& admission_;
     OnAccept on_accept_;
     Address local_;
+    bool paused_ = false;  // since accepting failed; said once
 };
 
 }  // namespace sbc::net

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <asio/post.hpp>
 #include <cerrno>
 #include <system_error>
@@ -23,41 +24,58 @@ Prompt::Prompt(asio::io_context& io, std::function<void(const std::string&)> on_
 }
 
 Prompt::~Prompt() {
-    const char stop = 0;
-    while (::write(wake_[1], &stop, 1) < 0 && errno == EINTR) {
-    }
+    tell_reader(Signal::Stop);
     reader_.join();
     ::close(wake_[0]);
     ::close(wake_[1]);
 }
 
+void Prompt::tell_reader(Signal signal) {
+    while (::write(wake_[1], &signal, 1) < 0 && errno == EINTR) {
+    }
+}
+
 void Prompt::read_lines() {
     std::string text;
     std::array<char, 4'096> buffer{};
-    while (true) {
-        std::array<pollfd, 2> wait{{{STDIN_FILENO, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
-        if (::poll(wait.data(), wait.size(), -1) < 0 && errno != EINTR) return;
-        if (wait[1].revents != 0) return;
-        if (wait[0].revents == 0) continue;
+    while (wait_for_input()) {
         const ssize_t count = ::read(STDIN_FILENO, buffer.data(), buffer.size());
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) break;
-        text.append(buffer.data(), static_cast<std::size_t>(count));
-        deliver(text);
+        const bool ended = count <= 0;
+        if (!ended) text.append(buffer.data(), static_cast<std::size_t>(count));
+        if (ended && !text.empty()) text += '\n';
+        if (!deliver(text)) return;
+        if (ended) return asio::post(io_, on_end_);
     }
-    if (!text.empty()) deliver(text += '\n');
-    asio::post(io_, on_end_);
 }
 
-// Posts each whole line and keeps the rest.
-void Prompt::deliver(std::string& text) {
+// Whether there is something to read, or the end; not when we are to stop.
+bool Prompt::wait_for_input() {
+    std::array<pollfd, 2> wait{{{STDIN_FILENO, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
+    while (::poll(wait.data(), wait.size(), -1) < 0) {
+        if (errno != EINTR) return false;
+    }
+    return wait[1].revents == 0;
+}
+
+// Posts each whole line, keeps the rest, and waits until they have been handled. Not when we are to
+// stop.
+bool Prompt::deliver(std::string& text) {
     std::size_t begin = 0;
     for (auto end = text.find('\n'); end != std::string::npos; end = text.find('\n', begin)) {
-        asio::post(io_, [line = text.substr(begin, end - begin), tell = on_line_] { tell(line); });
+        const std::size_t length = std::min(end - begin, max_line);
+        asio::post(io_, [this, line = text.substr(begin, length)] { on_line_(line); });
         begin = end + 1;
     }
     text.erase(0, begin);
     if (text.size() > max_line) text.resize(max_line);
+    if (begin == 0) return true;
+
+    asio::post(io_, [this] { tell_reader(Signal::GoOn); });
+    Signal signal = Signal::Stop;
+    while (::read(wake_[0], &signal, 1) < 0 && errno == EINTR) {
+    }
+    return signal == Signal::GoOn;
 }
 
 }  // namespace sbc::net

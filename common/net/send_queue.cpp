@@ -9,7 +9,18 @@
 namespace sbc::net {
 namespace {
 
-constexpr std::size_t kept_capacity = 4'096;
+// An idle connection holds little: a batch that was larger gives its memory back when it has been
+// written.
+constexpr std::size_t kept_capacity = 1'024;
+// A batch that grows beyond that is often the answers to all frames of one read, 64 KiB: it gets
+// that much at once, for growing by doubling would copy it six times.
+constexpr std::size_t large_capacity = 98'304;
+
+void make_room(Bytes& bytes, std::size_t size) {
+    if (size > kept_capacity && size > bytes.capacity() && size <= large_capacity) {
+        bytes.reserve(large_capacity);
+    }
+}
 
 void clear_and_give_back(Bytes& bytes) {
     bytes.clear();
@@ -29,16 +40,13 @@ Result<void, SendError> SendQueue::push(ByteView payload) {
             SendError::QueueFull,
             std::to_string(waiting()) + " bytes are waiting already; the peer reads too slowly");
     }
+    make_room(next_batch_, next_batch_.size() + frame_header_size + payload.size());
     append_frame(next_batch_, payload);
     return {};
 }
 
 ByteView SendQueue::to_write() {
-    if (written_ == batch_.size()) {
-        clear_and_give_back(batch_);
-        written_ = 0;
-        std::swap(batch_, next_batch_);
-    }
+    if (batch_.empty()) std::swap(batch_, next_batch_);
     return ByteView{batch_}.subspan(written_);
 }
 

@@ -40,7 +40,7 @@ private:
     std::size_t max_payload_;
     std::size_t max_bytes_;
     Bytes next_batch_;
-    Bytes batch_;
+    Bytes batch_;              // being written; empty as soon as it has been
     std::size_t written_ = 0;  // of batch_
 };
 

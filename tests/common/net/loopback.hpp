@@ -61,10 +61,10 @@ inline Pair connected(asio::io_context& io,
     return {acceptor.accept(), std::move(theirs)};
 }
 
-// So small that a peer that does not read is noticed after some kilobytes.
-inline void make_narrow(Pair& pair) {
-    pair.ours.set_option(asio::socket_base::send_buffer_size{4'096});
-    pair.theirs.set_option(asio::socket_base::receive_buffer_size{4'096});
+// Room for so many bytes between writing and reading: a peer that does not read is noticed soon.
+inline void make_narrow(Pair& pair, int room) {
+    pair.ours.set_option(asio::socket_base::send_buffer_size{room / 2});
+    pair.theirs.set_option(asio::socket_base::receive_buffer_size{room / 2});
 }
 
 inline bool has_ipv6(asio::io_context& io) {
