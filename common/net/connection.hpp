@@ -56,7 +56,7 @@ public:
                                              Events events);
 
     // Queues one frame. QueueFull also drops the connection (the policy of SendQueue).
-    Result<void, SendError> send(ByteView payload);
+    [[nodiscard]] Result<void, SendError> send(ByteView payload);
     // Gracefully: what is queued goes out (within write_deadline, else the reason is SlowReader),
     // then our end of stream; then waits for the peer's, at most `linger`. What the peer still
     // sends is neither delivered nor judged.

@@ -14,6 +14,8 @@ namespace {
 // the core: the connection that could not be accepted still waits.
 constexpr Duration pause_after_failure{100};
 
+constexpr Duration refusal_spacing{1'000};
+
 Refusal<ListenError> explain(const std::error_code& error, const Address& at) {
     const std::string where = "cannot listen on " + at.to_text() + ": ";
     if (error == asio::error::address_in_use) {
@@ -67,9 +69,22 @@ void Listener::admit(asio::ip::tcp::socket socket) {
     if (error) return;  // gone again
     const auto address = Address::from(from.address().to_string(), from.port());
     if (!address) return log_detail(address.error().text);  // a link-local peer with a zone
-    auto slot = admission_.admit(address->host(), std::chrono::steady_clock::now());
-    if (!slot) return log_detail("refused " + address->to_text() + ": " + slot.error().text);
+    const Instant now = std::chrono::steady_clock::now();
+    auto slot = admission_.admit(address->host(), now);
+    if (!slot) return tell_refusal(*address, slot.error().text, now);
     on_accept_(std::move(socket), *address, std::move(*slot));
+}
+
+// At most one line a second: a flood of connections must not become a flood of lines.
+void Listener::tell_refusal(const Address& from, const std::string& why, Instant now) {
+    ++untold_refusals_;
+    if (now < next_refusal_told_) return;
+    const std::string more = untold_refusals_ == 1 ? ""
+                                                   : " (" + std::to_string(untold_refusals_) +
+                                                         " since the last such line)";
+    log_warning("refused a connection from " + from.host() + ": " + why + more);
+    untold_refusals_ = 0;
+    next_refusal_told_ = now + refusal_spacing;
 }
 
 void Listener::pause(const std::error_code& why) {

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "base/result.hpp"
+#include "base/time.hpp"
 #include "net/address.hpp"
 #include "net/admission.hpp"
 
@@ -15,7 +16,8 @@ namespace sbc::net {
 enum class ListenError { InUse, NotAllowed, NotHere };
 
 // Accepts connections at one address, as far as Admission lets them in; whom it refuses is closed
-// without a word. Lives on the thread of its io_context.
+// without a word, and the log says so, at most once a second. Lives on the thread of its
+// io_context.
 class Listener : public std::enable_shared_from_this<Listener> {
 public:
     // The slot stands for the connection's place: keep it as long as the connection lives.
@@ -39,6 +41,7 @@ private:
     Listener(asio::io_context& io, Admission& admission, OnAccept on_accept);
     void accept();
     void admit(asio::ip::tcp::socket socket);
+    void tell_refusal(const Address& from, const std::string& why, Instant now);
     void pause(const std::error_code& why);
 
     asio::ip::tcp::acceptor acceptor_;
@@ -47,6 +50,8 @@ private:
     OnAccept on_accept_;
     Address local_;
     bool paused_ = false;  // since accepting failed; said once
+    std::size_t untold_refusals_ = 0;
+    Instant next_refusal_told_{};
 };
 
 }  // namespace sbc::net

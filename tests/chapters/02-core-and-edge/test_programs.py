@@ -691,6 +691,8 @@ class Limits(Stage):
         flood = [self.stranger(core, elsewhere) for _ in range(20)]
         closed = sum(is_closed(sock, timeout=0.2) for sock in flood)
         self.assertEqual(closed, 15)
+        core.wait_for(f"refused a connection from {at(elsewhere)}: .* has 5 connections already", timeout=PATIENCE)
+        self.assertLess(len([line for line in core.lines if "refused a connection" in line]), 10, core.lines)
         bob = self.edge("bob", core)
         self.talk(alice, "we come from another address", bob)
         flood[0].close()
@@ -714,6 +716,7 @@ class Limits(Stage):
             self.assertTrue(is_closed(guest))
         core.wait_for(f"{at(elsewhere)} is banned for a while", timeout=PATIENCE)
         self.assertFalse(self.is_let_in(core, elsewhere))
+        core.wait_for(f"refused a connection from {at(elsewhere)}: .* is banned", timeout=PATIENCE)
         self.talk(alice, "the others are not banned", bob)
         self.edge("carol", core)
 
