@@ -22,6 +22,6 @@ public:
 enum class ReadError { EndedEarly };
 
 // The next `count` bytes of the stream, no more and no fewer. Refused when the stream ends before.
-sbc::Result<sbc::Bytes, ReadError> read_exactly(Stream& stream, std::size_t count);
+[[nodiscard]] sbc::Result<sbc::Bytes, ReadError> read_exactly(Stream& stream, std::size_t count);
 
 }  // namespace exercise
