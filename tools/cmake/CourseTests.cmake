@@ -31,9 +31,10 @@ function(course_use_catch target)
             target_compile_options(sbc_catch_pch PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
         endif()
     endif()
-    # The main comes last: where two files instantiate the same template, the linker keeps the first one,
-    # which shall be the fully instrumented one of the code under test.
-    target_link_libraries(${target} PRIVATE sbc_catch sbc_warnings $<TARGET_OBJECTS:sbc_catch_main>)
+    # The main comes after the program's own files: where two instantiate the same template, the linker
+    # keeps the first one, which shall be the fully instrumented one of the code under test. And it comes
+    # before the library of Catch2 version 3, in which it needs things.
+    target_link_libraries(${target} PRIVATE $<TARGET_OBJECTS:sbc_catch_main> sbc_catch sbc_warnings)
     add_dependencies(${target} sbc_catch_main)
     target_precompile_headers(${target} REUSE_FROM sbc_catch_pch)
 endfunction()
