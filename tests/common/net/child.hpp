@@ -11,6 +11,16 @@
 
 namespace child {
 
+// UBSan (with ASan in the builds of the course; g++ 12 tells only of ASan) opens a pipe to see
+// whether an object is one. A program without descriptors fails all its checks.
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool checks_objects_with_descriptors = true;
+#elif defined(__has_feature)
+inline constexpr bool checks_objects_with_descriptors = __has_feature(undefined_behavior_sanitizer);
+#else
+inline constexpr bool checks_objects_with_descriptors = false;
+#endif
+
 struct Ended {
     int exit_code;       // -1: it did not exit by itself
     std::string output;  // standard output and standard error

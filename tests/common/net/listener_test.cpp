@@ -8,7 +8,6 @@
 #include <map>
 #include <string>
 
-#include "base/console.hpp"
 #include "catch.hpp"
 #include "child.hpp"
 #include "loopback.hpp"
@@ -246,16 +245,14 @@ TEST_CASE("what on_accept owns lives until it has returned, also when it closes 
 }
 
 TEST_CASE("out of file descriptors a listener pauses, says so once, and recovers", "[net]") {
+    if (child::checks_objects_with_descriptors) {
+        WARN("not tested: UBSan itself needs descriptors to tell objects from garbage");
+        return;
+    }
     // In a child process, whose limit may be lowered without harm.
     const auto child = child::run([] {
         Hall hall;
         std::vector<tcp::socket> clients;
-        // The usual way once: UBSan checks each kind of object when it first meets it, and for that
-        // it needs descriptors itself.
-        clients.push_back(hall.visit());
-        if (!hall.wait_for(1)) return 9;
-        sbc::log_warning(std::make_error_code(std::errc::too_many_files_open).message());
-
         clients.push_back(hall.visit());
         clients.push_back(hall.visit());
         // No descriptor beyond those that are open: accepting must fail.
@@ -273,13 +270,13 @@ TEST_CASE("out of file descriptors a listener pauses, says so once, and recovers
         std::size_t handlers = 0;
         timer.async_wait([&](const std::error_code&) { over = true; });
         while (!over) handlers += hall.loop.io.run_one();
-        if (hall.guests.size() != 1) return 11;
+        if (!hall.guests.empty()) return 11;
         if (handlers > 20) return 12;  // it must not burn the core meanwhile
 
         clients.pop_back();  // one descriptor free: the first in the row is let in
-        if (!hall.wait_for(2)) return 13;
+        if (!hall.wait_for(1)) return 13;
         if (!limit_descriptors(200)) return 14;
-        return hall.wait_for(3) ? 0 : 15;
+        return hall.wait_for(2) ? 0 : 15;
     });
     CHECK(child.exit_code == 0);
     CHECK_THAT(child.output, ContainsSubstring("cannot accept connections on 127.0.0.1:"));
