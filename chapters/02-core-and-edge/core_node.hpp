@@ -42,7 +42,7 @@ public:
 private:
     struct Peer {
         Address address;  // a core: where it listens; an edge: where it comes from
-        Direction direction;
+        Direction direction = Direction::Accepted;
         Instant hello_by;  // until then it must have introduced itself
         Keepalive keepalive;
         std::optional<Hello> hello{};  // once it has

@@ -8,6 +8,7 @@ using sbc::JsonWriter;
 
 static std::vector<std::string> texts_of(const std::vector<Address>& addresses) {
     std::vector<std::string> texts;
+    texts.reserve(addresses.size());
     for (const Address& address : addresses) texts.push_back(address.to_text());
     return texts;
 }

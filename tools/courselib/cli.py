@@ -37,6 +37,10 @@ def main(words):
     signal.signal(signal.SIGTERM, end_in_order)
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, end_in_order)
+    # A script that starts us in the background (`&`) makes us ignore Ctrl+C, and with us all that we start:
+    # demos, transcripts and tests end their programs by it.
+    if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         return dispatch(Tree.here(), words) or 0
     except Trouble as trouble:

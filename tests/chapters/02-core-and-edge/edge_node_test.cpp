@@ -55,7 +55,7 @@ TEST_CASE("lines typed without a core are kept, in order, and sent when one is f
 
 TEST_CASE("a line stays until it is acknowledged, and goes to the next core again", "[02]") {
     EdgeNode edge{settings()};
-    connect(edge);
+    (void)connect(edge);
     edge.typed("one", {start, 11});
     edge.typed("two", {start, 12});
     edge.received(the_link, encode(Ack{LineId{11}}), {start, 1});
@@ -73,7 +73,7 @@ TEST_CASE("the queue of lines is bounded, and says so", "[02]") {
 
 TEST_CASE("a line that nobody would accept is not sent", "[02]") {
     EdgeNode edge{settings()};
-    connect(edge);
+    (void)connect(edge);
     CHECK(lines(edge.typed(std::string(longest_line + 1, 'x'), {start, 1})).empty());
     CHECK(lines(edge.typed("\xff", {start, 1})).empty());
     CHECK(lines(edge.typed("", {start, 1})).empty());
@@ -93,11 +93,11 @@ TEST_CASE("an edge leaves a core that breaks the protocol", "[02]") {
         CHECK(closes(edge.received(the_link, encode(other), {start, 1})));
     }
     SECTION("that sends nonsense") {
-        connect(edge);
+        (void)connect(edge);
         CHECK(closes(edge.received(the_link, sbc::as_bytes("{"), {start, 1})));
     }
     SECTION("that says hello twice") {
-        connect(edge);
+        (void)connect(edge);
         CHECK(closes(edge.received(the_link, encode(core_hello), {start, 1})));
     }
     SECTION("that never says hello") {
@@ -110,7 +110,7 @@ TEST_CASE("an edge leaves a core that breaks the protocol", "[02]") {
 
 TEST_CASE("what others say is made printable before it is shown", "[02]") {
     EdgeNode edge{settings()};
-    connect(edge);
+    (void)connect(edge);
     const Line line{LineId{9}, "ev\x07il", "clear\x1b[2J"};
     const Actions actions = edge.received(the_link, encode(line), {start, 1});
     REQUIRE(actions.size() == 1);

@@ -32,7 +32,7 @@ struct HostOf : SmallNetwork::Host {
 
 Address SmallNetwork::at(std::uint16_t port) { return Address::from("127.0.0.1", port).value(); }
 
-SmallNetwork::Host& SmallNetwork::core(std::uint16_t port, std::vector<std::uint16_t> seeds,
+SmallNetwork::Host& SmallNetwork::core(std::uint16_t port, const std::vector<std::uint16_t>& seeds,
                                        std::size_t max_edges) {
     CoreSettings settings;
     settings.hello = {.network = "test", .role = Role::Core, .port = port, .id = NodeId{port}};
@@ -46,7 +46,8 @@ SmallNetwork::Host& SmallNetwork::core(std::uint16_t port, std::vector<std::uint
     return *hosts_.back();
 }
 
-SmallNetwork::Host& SmallNetwork::edge(const std::string& name, std::vector<std::uint16_t> cores) {
+SmallNetwork::Host& SmallNetwork::edge(const std::string& name,
+                                       const std::vector<std::uint16_t>& cores) {
     EdgeSettings settings;
     settings.hello = {.network = "test", .id = NodeId{100'000 + hosts_.size()}};
     settings.name = name;

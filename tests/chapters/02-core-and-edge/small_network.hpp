@@ -39,8 +39,9 @@ public:
 
     explicit SmallNetwork(Duration delay = Duration{1}) : delay_{delay} {}
 
-    Host& core(std::uint16_t port, std::vector<std::uint16_t> seeds, std::size_t max_edges = 100);
-    Host& edge(const std::string& name, std::vector<std::uint16_t> cores);
+    Host& core(std::uint16_t port, const std::vector<std::uint16_t>& seeds,
+               std::size_t max_edges = 100);
+    Host& edge(const std::string& name, const std::vector<std::uint16_t>& cores);
     void run_for(Duration time);
     void type(Host& host, const std::string& line);
     // As if its machine had been switched off: the others see their connections break.
@@ -59,8 +60,8 @@ public:
 private:
     struct Link {
         stage::LinkId id;  // the same number on both sides
-        Host* dialer;
-        Host* listener;
+        Host* dialer = nullptr;
+        Host* listener = nullptr;
     };
     void add(std::unique_ptr<Host> host);
     void perform(Host& host, const stage::Actions& actions);

@@ -18,7 +18,6 @@ using loopback::RawPeer;
 using loopback::Told;
 using sbc::Bytes;
 using sbc::ByteView;
-using sbc::net::CloseReason;
 using sbc::net::SendError;
 using Frames = std::vector<std::string>;
 

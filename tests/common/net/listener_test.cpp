@@ -86,6 +86,7 @@ TEST_CASE("port 0 asks the system for a free one, and the listener knows which",
 TEST_CASE("many who come at once are all let in", "[net]") {
     Hall hall;
     std::vector<tcp::socket> clients;
+    clients.reserve(100);
     for (int i = 0; i < 100; ++i) clients.push_back(hall.visit());
     REQUIRE(hall.wait_for(100));
     CHECK(hall.admission.connections() == 100);
@@ -110,7 +111,8 @@ TEST_CASE("a listener serves IPv6 too", "[net]") {
         CHECK(hall.guests[0].from.host() == "127.0.0.1");
         tcp::socket second{hall.loop.io};
         second.connect({asio::ip::address_v4::loopback(), hall.listener->local().port()});
-        CHECK(hall.turned_away(std::move(second)));
+        const bool away = hall.turned_away(std::move(second));
+        CHECK(away);
     }
 }
 

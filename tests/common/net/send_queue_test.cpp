@@ -71,7 +71,7 @@ TEST_CASE("frames that come during a write do not move the bytes being written",
     for (int i = 0; i < 100; ++i) REQUIRE(queue.push(as_bytes(std::string(5'000, 'x'))));
     CHECK(copy(writing) == framed("being written"));
     queue.wrote(writing.size());
-    CHECK(queue.to_write().size() == 100 * 5'004);
+    CHECK(queue.to_write().size() == std::size_t{100} * 5'004);
 }
 
 TEST_CASE("a message of a wrong size is refused and changes nothing", "[net]") {

@@ -24,7 +24,8 @@ public:
             if (const auto* send = std::get_if<Send>(&action)) {
                 if (!open_.contains(send->link) || !decode(encode(send->message))) std::abort();
             }
-            // A link that has gone may be closed once more: the switchboard takes that in its stride.
+            // A link that has gone may be closed once more: the switchboard takes that in its
+            // stride.
             if (const auto* close = std::get_if<Close>(&action)) open_.erase(close->link);
         }
     }
@@ -59,7 +60,8 @@ void play(Node node, sbc::ByteView script) {
         } else if (what == 3) {
             watch.check(node.dial_failed(at(5001), "nobody", moment));
         } else if (what >= 4) {
-            const std::size_t size = std::min<std::size_t>(script.size(), 80u * (what - 3u));
+            const std::size_t size =
+                std::min<std::size_t>(script.size(), std::size_t{80} * (what - 3u));
             const auto text = sbc::as_text(script.first(size));
             const std::size_t length = std::min(text.find('\n'), size);
             if (what == 7) {
