@@ -7,7 +7,7 @@ import time
 
 from courselib.proof import prove
 from courselib.stages import read_stages
-from courselib.suite.run import Result, tail, totals
+from courselib.suite.run import LAST_LINES, Result, tail, totals
 
 UNITTEST_RAN = re.compile(r"^Ran (\d+) tests? in", re.M)
 UNITTEST_COUNT = re.compile(r"(failures|errors|skipped)=(\d+)")
@@ -52,9 +52,15 @@ def unittests(run, name, folders):
         skipped = int(counts.get("skipped", 0))
         reasons = sorted(set(SKIPPED.findall(output)))
         yield Result(f"{name}, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
-                     text=tail(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
+                     text=failures_of_unittest(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
                      note=f"skipped: {'; '.join(reasons)}" if reasons else "",
                      repeat=f"python3 {' '.join(words)}")
+
+
+def failures_of_unittest(output):
+    """The first failures that unittest tells at the end, and its last line."""
+    lines = output[max(0, output.find("\n" + "=" * 70)):].strip().splitlines()
+    return "\n".join(lines if len(lines) <= LAST_LINES else [*lines[:LAST_LINES], "…", lines[-1]])
 
 
 def lessons_fast(run):
