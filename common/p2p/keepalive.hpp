@@ -19,8 +19,8 @@ enum class KeepaliveAction { Wait, SendPing, DropPeer };
 
 // When to ping a quiet peer, and when to drop it. Owns no socket and reads no clock: the caller
 // passes time in and carries out the action that comes back. A peer that owes a pong is dropped for
-// want of it, however much else it says. Graduated from lesson 02, with one addition: the round trip
-// is measured.
+// want of it, however much else it says. Graduated from lesson 02, with one addition: the round
+// trip is measured.
 class Keepalive {
 public:
     Keepalive(KeepaliveLimits limits, Instant now) : limits_{limits}, last_heard_{now} {}
