@@ -3,7 +3,9 @@
 namespace stage {
 
 // #region greeting
-std::string greeting(const std::string& name) { return "welcome, " + name; }
+std::string greeting(const std::string& name) {
+    return "welcome, " + name;
+}
 // #endregion greeting
 
 }  // namespace stage
