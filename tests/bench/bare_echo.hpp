@@ -23,5 +23,5 @@ public:
 
 private:
     asio::ip::tcp::socket socket_;
-    std::array<char, 65'536> buffer_;
+    std::array<char, 65'536> buffer_{};
 };

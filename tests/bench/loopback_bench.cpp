@@ -59,11 +59,11 @@ void serve_bare(tcp::socket socket, asio::io_context& io) {
 }
 
 // One message there and back at a time.
-template <auto serve>
+template <auto Serve>
 void round_trips(benchmark::State& state) {
     asio::io_context io;
     tcp::socket client{io};
-    const Server server{client, serve};
+    const Server server{client, Serve};
     sbc::Bytes message;
     sbc::net::append_frame(message, sbc::Bytes(static_cast<std::size_t>(state.range(0)), 'x'));
     sbc::Bytes answer(message.size());
@@ -77,13 +77,13 @@ void round_trips(benchmark::State& state) {
 }
 
 // 128 messages on their way at any time, written 32 at once.
-template <auto serve>
+template <auto Serve>
 void pipelined(benchmark::State& state) {
     constexpr std::int64_t messages_at_once = 32;
     constexpr std::int64_t bursts_in_flight = 4;
     asio::io_context io;
     tcp::socket client{io};
-    const Server server{client, serve};
+    const Server server{client, Serve};
     sbc::Bytes burst;
     for (std::int64_t i = 0; i < messages_at_once; ++i) {
         sbc::net::append_frame(burst, sbc::Bytes(static_cast<std::size_t>(state.range(0)), 'x'));

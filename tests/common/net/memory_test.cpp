@@ -15,7 +15,8 @@
 
 #ifdef SBC_SANITIZER_COUNTS
 // Of <sanitizer/allocator_interface.h>, which not every compiler brings along.
-extern "C" std::size_t __sanitizer_get_current_allocated_bytes();
+extern "C" std::size_t
+__sanitizer_get_current_allocated_bytes();  // NOLINT(bugprone-reserved-*): its name
 
 std::size_t memory::live() { return __sanitizer_get_current_allocated_bytes(); }
 #else
