@@ -1,4 +1,5 @@
-// What a connection delivers. How it ends: connection_end_test.cpp.
+// What a connection delivers. How it ends: connection_end_test.cpp and
+// connection_close_test.cpp.
 #include "net/connection.hpp"
 
 #include <numeric>
