@@ -77,7 +77,8 @@ def run_program(tree, build, program, quick):
         done = subprocess.run([str(path), "--benchmark_format=json", *options], stdin=subprocess.DEVNULL,
                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=TIME_LIMIT)
     except subprocess.TimeoutExpired:
-        raise Trouble(f"{program} was not through after {TIME_LIMIT} s", f"run it by hand: {tree.short(path)}") from None
+        raise Trouble(f"{program} was not through after {TIME_LIMIT} s",
+                      f"run it by hand: {tree.short(path)}") from None
     finally:
         progress.clear()
     if done.returncode != 0:

@@ -2,8 +2,8 @@
 
 Counted are the lines that ask to be read: not blank lines, region markers, `#include`, `#pragma once`,
 `namespace` lines and lone closing braces, which the lesson checker calls boilerplate too. A line that stands in
-for another one is changed, otherwise it is added or removed. Files that graduate or end are shown but do not count: nobody has
-to read again what goes away.
+for another one is changed, otherwise it is added or removed. Files that graduate or end are shown but do not
+count: nobody has to read again what goes away.
 """
 
 import difflib

@@ -31,7 +31,8 @@ case " $* " in
         if test -e "$FAKE/stale"; then rm "$FAKE/stale"; echo "404  Not Found"; exit 100; fi
         for word in "$@"; do
             case $word in
-                python3 | g++ | ccache) printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
+                python3 | g++ | ccache)
+                    printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
                 libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
                 catch2) mkdir -p "$FAKE/usr/include/catch2"; touch "$FAKE/usr/include/catch2/catch.hpp" ;;
                 libclang-rt) mkdir -p "$FAKE/usr/lib/llvm-14"; touch "$FAKE/usr/lib/llvm-14/fuzzer.a" ;;

@@ -40,7 +40,8 @@ class ReadingNinja(unittest.TestCase):
         for line in FAILED_BUILD.splitlines():
             output.feed(line)
         self.assertEqual((output.done, output.total), (3, 3))
-        self.assertEqual(output.failed, [("CMakeFiles/a.dir/b.cpp.o", ["b.cpp:1:1: error: what is this?", "    1 | ?"])])
+        self.assertEqual(output.failed, [("CMakeFiles/a.dir/b.cpp.o",
+                                          ["b.cpp:1:1: error: what is this?", "    1 | ?"])])
         self.assertEqual([said for _, said in output.remarks], [["a.cpp:1: warning: unused"]])
 
     def test_a_step_is_told_in_a_word(self):
@@ -65,7 +66,7 @@ class RunningNinja(SampleTest):
         self.write("build/dev/build.ninja", f"rule r\n  command = {command}\nbuild a: r\nbuild b: r a\n")
 
     def test_a_build_counts_its_steps(self):
-        self.assertEqual((self.build.build("b").ok, self.build.build("b").text), (True, "ninja: no work to do."[:0]))
+        self.assertEqual((self.build.build("b").ok, self.build.build("b").text), (True, ""))
 
     def test_a_failure_is_shown_once_with_paths_as_typed_and_the_log_kept(self):
         self.rules(f"echo {self.folder}/x.cpp: error; exit 1")

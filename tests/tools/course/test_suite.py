@@ -135,6 +135,26 @@ class FailuresAndCures(SuiteTest):
         self.assertEqual(list(results), ["cure of 01 rude in 02"])
 
 
+class Seams(SuiteTest):
+    def test_each_demo_runs_with_the_solutions_in_a_learners_place(self):
+        asked = []
+
+        def answer(run, words, log, timeout, env):
+            asked.append((words, env))
+            return 0, "words.cpp is yours: x\n"
+        with mock.patch.object(course, "course", answer):
+            (result,) = course.seams(self.run_of("ci"))
+        self.assertEqual((result.name, result.passed, result.note), ("demo 01 --mine", 1, "with 01-greeting"))
+        my = self.tree.build / "seams"
+        self.assertEqual(asked, [(["demo", "01", "--mine"], {"SBC_MY": str(my)})])
+        self.assertEqual((my / "01-greeting/greeting.cpp").read_text(), "// solution\n")
+
+    def test_a_file_that_does_not_take_its_place_is_a_failure(self):
+        with mock.patch.object(course, "course", lambda *_, **__: (0, "nothing of yours\n")):
+            (result,) = course.seams(self.run_of("ci"))
+        self.assertIn("01-greeting did not take its place", result.text)
+
+
 class ToolTests(SuiteTest):
     def test_python_tests_are_counted_as_unittest_counts_them(self):
         self.write("tests/tools/test_a.py", """
@@ -173,9 +193,11 @@ class Fuzzing(SuiteTest):
 BENCH = """#!{python}
 import json
 print(json.dumps({{"benchmarks": [
-    {{"name": "ours_median", "run_name": "ours", "aggregate_name": "median", "items_per_second": 80.0, "real_time": 9}},
+    {{"name": "ours_median", "run_name": "ours", "aggregate_name": "median", "items_per_second": 80.0,
+      "real_time": 9}},
     {{"name": "ours_mean", "run_name": "ours", "aggregate_name": "mean", "items_per_second": 1.0, "real_time": 1}},
-    {{"name": "bare_median", "run_name": "bare", "aggregate_name": "median", "items_per_second": 100.0, "real_time": 6}}]}}))
+    {{"name": "bare_median", "run_name": "bare", "aggregate_name": "median", "items_per_second": 100.0,
+      "real_time": 6}}]}}))
 """
 
 

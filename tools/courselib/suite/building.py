@@ -135,7 +135,8 @@ def clang_tidy(run):
     progress.clear()
     yield Result("clang-tidy", passed=len(files) - len(failed), failed=len(failed), log=log,
                  text="\n".join(tail(said, 15) for _, said in failed[:4]),
-                 repeat=f"clang-tidy -p {run.tree.short(database.parent)} " + " ".join(run.tree.short(path) for path, _ in failed))
+                 repeat=f"clang-tidy -p {run.tree.short(database.parent)} "
+                        + " ".join(run.tree.short(path) for path, _ in failed))
 
 
 def tidy_one(run, path):

@@ -156,7 +156,8 @@ def seams(run):
             code, output = course(run, ["demo", stage.number, "--mine"], name.replace(" ", "-"), DEMO_LIMIT * 3,
                                   env={"SBC_MY": str(my)})
             faults = [] if code == 0 else [tail(output)]
-            faults += [f"{e.id} did not take its place" for e in exercises if f"{e.seam['replaces']} is yours" not in output]
+            faults += [f"{e.id} did not take its place" for e in exercises
+                       if f"{e.seam['replaces']} is yours" not in output]
             yield Result.of(name, faults, note=f"with {', '.join(e.id for e in exercises)}")
 
 

@@ -68,7 +68,8 @@ class Run:
         path = self.tree.log(log)
         progress = terminal.Progress()
         child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root, env={**self.environment(), **(env or {})},
+                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root,
+                                 env={**self.environment(), **(env or {})},
                                  start_new_session=True)
         overdue = threading.Event()
         clock = threading.Timer(timeout, lambda: (overdue.set(), end(child)))
