@@ -49,7 +49,7 @@ void Prompt::read_lines() {
     }
 }
 
-// Whether there is something to read, or the end; not when we are to stop.
+// Waits until there is something to read, or the end. False: we are to stop.
 bool Prompt::wait_for_input() {
     std::array<pollfd, 2> wait{{{STDIN_FILENO, POLLIN, 0}, {wake_[0], POLLIN, 0}}};
     while (::poll(wait.data(), wait.size(), -1) < 0) {
@@ -58,7 +58,7 @@ bool Prompt::wait_for_input() {
     return wait[1].revents == 0;
 }
 
-// Posts each whole line, keeps the rest, and waits until they have been handled. Not when we are to
+// Posts each whole line, keeps the rest, and waits until they have been handled. False: we are to
 // stop.
 bool Prompt::deliver(std::string& text) {
     std::size_t begin = 0;

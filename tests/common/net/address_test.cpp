@@ -42,7 +42,7 @@ TEST_CASE("an IPv6 address stands in brackets", "[net]") {
     CHECK(address.to_text() == "[::1]:5001");
 }
 
-TEST_CASE("localhost is this machine, and no name is ever looked up", "[net]") {
+TEST_CASE("localhost is this machine, and names are never looked up", "[net]") {
     CHECK(parsed("localhost:5001") == parsed("127.0.0.1:5001"));
     for (const auto name : {"example.org:80"sv, "LOCALHOST:1"sv, "localhost.:1"sv, "local:1"sv}) {
         CHECK(refusal_of(name) == AddressError::NotAnAddress);
