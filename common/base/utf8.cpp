@@ -28,6 +28,15 @@ bool is_control(ByteView character) {
     return character.size() == 2 && character[0] == 0xC2 && character[1] < 0xA0;
 }
 
+// U+2028 to U+202E break lines and turn the direction of text, U+2066 to U+2069 turn it too: with
+// them a sender could rearrange what stands beside its own words.
+bool rearranges(ByteView character) {
+    if (character.size() != 3 || character[0] != 0xE2) return false;
+    const std::uint8_t last = character[2];
+    return (character[1] == 0x80 && last >= 0xA8 && last <= 0xAE) ||
+           (character[1] == 0x81 && last >= 0xA6 && last <= 0xA9);
+}
+
 }  // namespace
 
 bool is_utf8(ByteView bytes) {
@@ -46,7 +55,7 @@ std::string printable(std::string_view text, std::size_t max_bytes) {
         const std::size_t length = character_length(rest);
         const ByteView character = rest.first(length == 0 ? 1 : length);
         if (shown.size() + character.size() > max_bytes) return shown + "…";
-        if (length == 0 || is_control(character)) {
+        if (length == 0 || is_control(character) || rearranges(character)) {
             shown += '?';
         } else {
             shown += as_text(character);

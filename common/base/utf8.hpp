@@ -12,8 +12,8 @@ namespace sbc {
 [[nodiscard]] bool is_utf8(ByteView bytes);
 
 // Text that came from elsewhere, made safe to show: control characters (also the C1 ones, which
-// some terminals obey) and bytes that are not UTF-8 become '?', and what exceeds max_bytes is cut
-// at a character, with "…" in its place.
+// some terminals obey, and those that turn the direction of text) and bytes that are not UTF-8
+// become '?', and what exceeds max_bytes is cut at a character, with "…" in its place.
 [[nodiscard]] std::string printable(std::string_view text, std::size_t max_bytes = 400);
 
 }  // namespace sbc

@@ -128,6 +128,17 @@ TEST_CASE("control characters from elsewhere never reach the terminal", "[base]"
     }
 }
 
+TEST_CASE("text from elsewhere cannot rearrange the line that it stands in", "[base]") {
+    CHECK(printable("\u202Eecila:\u202C hello") == "?ecila:? hello");
+    for (const std::string_view mark :
+         {"\u2028", "\u2029", "\u202A", "\u202D", "\u2066", "\u2069"}) {
+        CHECK(printable("a" + std::string{mark} + "b") == "a?b");
+    }
+    // Their neighbours are ordinary: a dash, a narrow space, a joiner, right-to-left script.
+    CHECK(printable("\u2027\u202F\u2065\u206A\u200D עברית") ==
+          "\u2027\u202F\u2065\u206A\u200D עברית");
+}
+
 TEST_CASE("each byte that is not UTF-8 is shown as a question mark", "[base]") {
     CHECK(printable("a\xFF\xFE"
                     "b") == "a??b");
