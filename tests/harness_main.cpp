@@ -86,6 +86,7 @@ CATCH_REGISTER_LISTENER(Witness)
 
 int run_catch(const std::vector<std::string>& arguments) {
     std::vector<const char*> argv;
+    argv.reserve(arguments.size());
     for (const std::string& argument : arguments) argv.push_back(argument.c_str());
     return Catch::Session{}.run(static_cast<int>(argv.size()), argv.data());
 }
