@@ -1,6 +1,5 @@
 #include "base/json.hpp"
 
-#include <cassert>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
@@ -117,7 +116,46 @@ struct JsonReader::Parsed {
             fault(JsonError::WrongType, the_field(field) + "should be text");
             return std::nullopt;
         }
-        const auto& text = value.get_ref<const std::string&>();
+        return within(value.get_ref<const std::string&>(), field, max_bytes);
+    }
+
+    std::optional<std::string> object_of(const json& value, std::string_view field,
+                                         std::size_t max_bytes) {
+        if (!value.is_object()) {
+            fault(JsonError::WrongType, the_field(field) + "should be an object");
+            return std::nullopt;
+        }
+        return within(value.dump(), field, max_bytes);
+    }
+
+    // The items of a list, each as `read_item` gives it; all of them or none.
+    template <class ReadItem>
+    std::vector<std::string> list_of(std::string_view field, std::size_t max_items,
+                                     const char* kind, ReadItem read_item) {
+        const json* value = find(field);
+        if (value == nullptr) return {};
+        if (!value->is_array()) {
+            fault(JsonError::WrongType, the_field(field) + "should be a list of " + kind);
+            return {};
+        }
+        if (value->size() > max_items) {
+            fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(value->size()) +
+                                             " items, at most " + std::to_string(max_items) +
+                                             " are allowed");
+            return {};
+        }
+        std::vector<std::string> items;
+        for (const json& element : *value) {
+            std::optional<std::string> item = read_item(element);
+            if (!item) return {};
+            items.push_back(std::move(*item));
+        }
+        return items;
+    }
+
+private:
+    std::optional<std::string> within(std::string text, std::string_view field,
+                                      std::size_t max_bytes) {
         if (text.size() <= max_bytes) return text;
         fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(text.size()) +
                                          " bytes, at most " + std::to_string(max_bytes) +
@@ -188,25 +226,22 @@ std::uint64_t JsonReader::hex64(std::string_view field) {
 
 std::vector<std::string> JsonReader::texts(std::string_view field, std::size_t max_items,
                                            std::size_t max_bytes) {
+    return parsed_->list_of(field, max_items, "texts", [&](const json& item) {
+        return parsed_->text_of(item, field, max_bytes);
+    });
+}
+
+std::string JsonReader::object(std::string_view field, std::size_t max_bytes) {
     const json* value = parsed_->find(field);
     if (value == nullptr) return {};
-    if (!value->is_array()) {
-        fault(JsonError::WrongType, the_field(field) + "should be a list of texts");
-        return {};
-    }
-    if (value->size() > max_items) {
-        fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(value->size()) +
-                                         " items, at most " + std::to_string(max_items) +
-                                         " are allowed");
-        return {};
-    }
-    std::vector<std::string> items;
-    for (const json& item : *value) {
-        auto text = parsed_->text_of(item, field, max_bytes);
-        if (!text) return {};
-        items.push_back(std::move(*text));
-    }
-    return items;
+    return parsed_->object_of(*value, field, max_bytes).value_or("");
+}
+
+std::vector<std::string> JsonReader::objects(std::string_view field, std::size_t max_items,
+                                             std::size_t max_bytes) {
+    return parsed_->list_of(field, max_items, "objects", [&](const json& item) {
+        return parsed_->object_of(item, field, max_bytes);
+    });
 }
 
 void JsonReader::fault(JsonError reason, std::string text) {
@@ -227,31 +262,6 @@ Result<void, JsonError> JsonReader::finish() const {
     return {};
 }
 
-struct JsonWriter::Object {
-    json fields = json::object();
-};
-
-JsonWriter::JsonWriter() : object_{std::make_unique<Object>()} {}
-JsonWriter::~JsonWriter() = default;
-
-JsonWriter& JsonWriter::text(std::string_view field, std::string_view value) {
-    object_->fields[std::string{field}] = std::string{value};
-    return *this;
-}
-JsonWriter& JsonWriter::integer(std::string_view field, std::uint64_t value) {
-    assert(value <= json_max_integer);
-    object_->fields[std::string{field}] = value;
-    return *this;
-}
-JsonWriter& JsonWriter::hex64(std::string_view field, std::uint64_t value) {
-    return text(field, to_hex64(value));
-}
-JsonWriter& JsonWriter::texts(std::string_view field, const std::vector<std::string>& values) {
-    object_->fields[std::string{field}] = values;
-    return *this;
-}
-std::string JsonWriter::to_text() const {
-    return object_->fields.dump(-1, ' ', false, json::error_handler_t::replace);
-}
+std::string JsonReader::to_text() const { return parsed_->object.dump(); }
 
 }  // namespace sbc

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -54,6 +55,12 @@ public:
     // A list of at most max_items texts.
     [[nodiscard]] std::vector<std::string> texts(std::string_view field, std::size_t max_items,
                                                  std::size_t max_bytes);
+    // An object inside, as its canonical text of at most max_bytes bytes: for whoever can read it,
+    // or for handing it on unread.
+    [[nodiscard]] std::string object(std::string_view field, std::size_t max_bytes);
+    // A list of at most max_items of them, max_bytes for each.
+    [[nodiscard]] std::vector<std::string> objects(std::string_view field, std::size_t max_items,
+                                                   std::size_t max_bytes);
 
     // For a check of the decoder's own; keeps the first fault like any getter.
     void fault(JsonError reason, std::string text);
@@ -61,6 +68,8 @@ public:
     void ignore_rest();
     // Success when every getter found what it wanted and no field is left over.
     [[nodiscard]] Result<void, JsonError> finish() const;
+    // The whole object in its canonical spelling, whether its fields were asked for or not.
+    [[nodiscard]] std::string to_text() const;
 
 private:
     struct Parsed;
@@ -72,21 +81,22 @@ private:
 // must be UTF-8; what is not is replaced, since it can only be our own mistake.
 class JsonWriter {
 public:
-    JsonWriter();
-    ~JsonWriter();
-    JsonWriter(const JsonWriter&) = delete;
-    JsonWriter& operator=(const JsonWriter&) = delete;
-
     JsonWriter& text(std::string_view field, std::string_view value);
     // At most json_max_integer; a larger number goes out as hex64.
     JsonWriter& integer(std::string_view field, std::uint64_t value);
     JsonWriter& hex64(std::string_view field, std::uint64_t value);
     JsonWriter& texts(std::string_view field, const std::vector<std::string>& values);
+    // The canonical text of one object, as another writer or JsonReader::object() gives it. Another
+    // spelling is made canonical. Anything else, or what would make the whole nest deeper than
+    // JsonLimits allow, is our own mistake too and goes out as {}: no text can end the object
+    // around it or add a field to it.
+    JsonWriter& object(std::string_view field, std::string_view canonical_text);
+    JsonWriter& objects(std::string_view field, const std::vector<std::string>& canonical_texts);
     [[nodiscard]] std::string to_text() const;
 
 private:
-    struct Object;
-    std::unique_ptr<Object> object_;
+    JsonWriter& put(std::string_view field, std::string value);
+    std::map<std::string, std::string> fields_;  // each value as it is spelled
 };
 
 }  // namespace sbc

@@ -23,6 +23,17 @@ bool is_list_of_texts(const json& value) {
                                            [](const json& item) { return item.is_string(); });
 }
 
+bool is_list_of_objects(const json& value) {
+    return value.is_array() && std::all_of(value.begin(), value.end(),
+                                           [](const json& item) { return item.is_object(); });
+}
+
+std::vector<std::string> spelled(const json& list) {
+    std::vector<std::string> texts;
+    for (const json& item : list) texts.push_back(item.dump());
+    return texts;
+}
+
 // Nothing deeper than this, and no number that another language would read differently.
 bool is_within(const json& value, std::size_t depth) {
     if (value.is_number()) {
@@ -64,6 +75,26 @@ void read_field(std::string_view text, const std::string& field, const json& val
     const auto texts = reader.texts(field, text.size(), text.size());
     require(is_list_of_texts(value) == !fails_with(reader));
     require(texts.empty() || json(texts) == value);
+
+    reader = reader_for();
+    require(reader.object(field, text.size()) == (value.is_object() ? value.dump() : ""));
+    require(value.is_object() == !fails_with(reader));
+
+    reader = reader_for();
+    const auto objects = reader.objects(field, text.size(), text.size());
+    require(is_list_of_objects(value) == !fails_with(reader));
+    require(objects.empty() || objects == spelled(value));
+}
+
+// Whatever is written as an object inside another: one object comes out, and it holds one field.
+void check_written_inside(std::string_view text) {
+    const json whole = json::parse(
+        sbc::JsonWriter{}.object("o", text).objects("l", {std::string{text}}).to_text());
+    require(is_within(whole, sbc::JsonLimits{}.max_depth) && whole.size() == 2);
+    require(whole["o"].is_object() && is_list_of_objects(whole["l"]) && whole["l"].size() == 1);
+    const bool is_object =
+        sbc::JsonReader::parse(text, {.max_bytes = text.size(), .max_depth = 7}).has_value();
+    require(whole["o"] == (is_object ? json::parse(text) : json::object()));
 }
 
 void check_refusal(const sbc::Refusal<JsonError>& refusal, std::string_view text) {
@@ -78,6 +109,7 @@ void check_accepted(std::string_view text, const sbc::JsonLimits& limits) {
     require(object.is_object() && sbc::is_utf8(sbc::as_bytes(text)));
     require(text.size() <= limits.max_bytes && is_within(object, limits.max_depth));
     if (limits.canonical) require(object.dump() == text);
+    require(sbc::JsonReader::parse(text, limits)->to_text() == object.dump());
 
     sbc::JsonWriter writer;
     bool writable = true;
@@ -89,6 +121,10 @@ void check_accepted(std::string_view text, const sbc::JsonLimits& limits) {
             writer.integer(field, value.get<std::uint64_t>());
         } else if (is_list_of_texts(value)) {
             writer.texts(field, value.get<std::vector<std::string>>());
+        } else if (value.is_object()) {
+            writer.object(field, value.dump());
+        } else if (is_list_of_objects(value)) {
+            writer.objects(field, spelled(value));
         } else {
             writable = false;
         }
@@ -114,5 +150,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         require(reader->finish() || reader->finish().error().reason == JsonError::UnknownField);
         check_accepted(text, limits);
     }
+    check_written_inside(text);
     return 0;
 }

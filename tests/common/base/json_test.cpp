@@ -1,43 +1,15 @@
-#include "base/json.hpp"
-
+// What JsonReader takes as a whole and what it refuses; single fields are in json_fields_test.cpp,
+// objects inside objects in json_objects_test.cpp.
 #include <chrono>
 #include <limits>
-#include <optional>
 #include <string>
 
-#include "base/bytes.hpp"
-#include "base/utf8.hpp"
-#include "catch.hpp"
+#include "json_reading.hpp"
 
 namespace {
 
 using namespace std::literals;
-using sbc::JsonError;
-using sbc::JsonLimits;
-using sbc::JsonReader;
-using sbc::JsonWriter;
-
-// Why a text is refused as a whole; nothing when it is read.
-std::optional<JsonError> refusal_of(std::string_view text, const JsonLimits& limits = {}) {
-    const auto reader = JsonReader::parse(text, limits);
-    if (reader) return std::nullopt;
-    CHECK_FALSE(reader.error().text.empty());
-    CHECK(sbc::is_utf8(sbc::as_bytes(reader.error().text)));
-    return reader.error().reason;
-}
-
-JsonReader read(std::string_view text) {
-    auto reader = JsonReader::parse(text, {});
-    INFO(text);
-    REQUIRE(reader);
-    return std::move(*reader);
-}
-
-std::optional<JsonError> fault_of(const JsonReader& reader) {
-    const auto finished = reader.finish();
-    if (finished) return std::nullopt;
-    return finished.error().reason;
-}
+using namespace json_tests;
 
 std::string nested(std::size_t levels, char open = '[', char close = ']') {
     return std::string(levels, open) + std::string(levels, close);
@@ -229,171 +201,6 @@ TEST_CASE("keys are sorted by their bytes", "[base]") {
         refusal_of(R"({"":0,"A":1,"a":2,"aa":3,"z":4,"ä":5,"語":6,"🙂":7})", canonical));
     CHECK(refusal_of(R"({"a":1,"A":2})", canonical) == JsonError::NotCanonical);
     CHECK(refusal_of(R"({"ä":1,"z":2})", canonical) == JsonError::NotCanonical);
-}
-
-// --- faults of single fields ---------------------------------------------------------------------
-
-TEST_CASE("a field that is missing is a fault that names it", "[base]") {
-    JsonReader reader = read("{}");
-    SECTION("text") { CHECK(reader.text("absent", 9).empty()); }
-    SECTION("an integer") { CHECK(reader.integer("absent", 9) == 0); }
-    SECTION("an id") { CHECK(reader.hex64("absent") == 0); }
-    SECTION("a list") { CHECK(reader.texts("absent", 9, 9).empty()); }
-    const auto finished = reader.finish();
-    REQUIRE_FALSE(finished);
-    CHECK(finished.error().reason == JsonError::MissingField);
-    CHECK_THAT(finished.error().text, ContainsSubstring("\"absent\""));
-}
-
-TEST_CASE("a field that nobody asked for is a fault that names it safely", "[base]") {
-    JsonReader reader = read(R"({"a":1,"extra":2})");
-    CHECK(reader.integer("a", 9) == 1);
-    const auto finished = reader.finish();
-    REQUIRE_FALSE(finished);
-    CHECK(finished.error().reason == JsonError::UnknownField);
-    CHECK_THAT(finished.error().text, ContainsSubstring("\"extra\""));
-
-    const std::string foreign = R"({"\u001b[31m)" + std::string(5'000, 'x') + R"(":1})";
-    const auto refused = read(foreign).finish();
-    REQUIRE_FALSE(refused);
-    CHECK(refused.error().text.size() < 100);
-    CHECK(sbc::printable(refused.error().text) == refused.error().text);
-}
-
-TEST_CASE("where the rest may be ignored, only the fields asked for count", "[base]") {
-    JsonReader reader = read(R"({"a":1,"extra":[{"b":null}]})");
-    reader.ignore_rest();
-    CHECK(reader.integer("a", 9) == 1);
-    CHECK(reader.finish());
-    CHECK(reader.text("b", 9).empty());
-    CHECK(fault_of(reader) == JsonError::MissingField);
-}
-
-TEST_CASE("a getter takes only its own type", "[base]") {
-    const std::string_view value = GENERATE("null"sv, "true"sv, "false"sv, "1"sv, "-1"sv,
-                                            R"("text")"sv, "[]"sv, "{}"sv, R"(["a"])"sv, "[1]"sv);
-    CAPTURE(value);
-    JsonReader reader = read(R"({"f":)" + std::string{value} + "}");
-    const bool is_text = value.front() == '"';
-    const bool is_count = value == "1";
-    const bool is_texts = value == "[]" || value == R"(["a"])";
-
-    SECTION("text") {
-        CHECK(reader.text("f", 9) == (is_text ? "text" : ""));
-        CHECK(fault_of(reader) == (is_text ? std::nullopt : std::optional{JsonError::WrongType}));
-    }
-    SECTION("integer") {
-        CHECK(reader.integer("f", 9) == (is_count ? 1 : 0));
-        CHECK(fault_of(reader) == (is_count ? std::nullopt : std::optional{JsonError::WrongType}));
-    }
-    SECTION("texts") {
-        CHECK(reader.texts("f", 9, 9).size() == (value == R"(["a"])" ? 1 : 0));
-        CHECK(fault_of(reader) == (is_texts ? std::nullopt : std::optional{JsonError::WrongType}));
-    }
-    SECTION("hex64") {
-        CHECK(reader.hex64("f") == 0);
-        CHECK(fault_of(reader) == (is_text ? JsonError::OutOfRange : JsonError::WrongType));
-    }
-}
-
-TEST_CASE("an integer above its bound is a fault", "[base]") {
-    JsonReader reader = read(R"({"a":10,"b":11})");
-    CHECK(reader.integer("a", 10) == 10);
-    CHECK(reader.integer("b", 10) == 0);
-    CHECK(fault_of(reader) == JsonError::OutOfRange);
-    CHECK_THAT(reader.finish().error().text, ContainsSubstring("11"));
-}
-
-TEST_CASE("text is bounded in bytes, not in characters", "[base]") {
-    JsonReader reader = read(R"({"a":"語","b":"語"})");
-    CHECK(reader.text("a", 3) == "語");
-    CHECK(reader.finish().error().reason == JsonError::UnknownField);
-    CHECK(reader.text("b", 2).empty());
-    CHECK(fault_of(reader) == JsonError::OutOfRange);
-}
-
-TEST_CASE("a list is bounded in items and in the size of each", "[base]") {
-    JsonReader reader = read(R"({"l":["a","bb"]})");
-    SECTION("both inside") {
-        CHECK(reader.texts("l", 2, 2).size() == 2);
-        CHECK(reader.finish());
-    }
-    SECTION("too many items") {
-        CHECK(reader.texts("l", 1, 2).empty());
-        CHECK(fault_of(reader) == JsonError::OutOfRange);
-    }
-    SECTION("one item too long: no half a list") {
-        CHECK(reader.texts("l", 2, 1).empty());
-        CHECK(fault_of(reader) == JsonError::OutOfRange);
-    }
-}
-
-TEST_CASE("an id has one text only", "[base]") {
-    const std::string_view text =
-        GENERATE(""sv, "0"sv, "DEADBEEFDEADBEEF"sv, "00000000deadbee"sv, "00000000deadbeef0"sv,
-                 "0x000000deadbeef"sv, "00000000deadbeeg"sv, "-000000000000001"sv);
-    CAPTURE(text);
-    JsonReader reader = read(R"({"id":")" + std::string{text} + "\"}");
-    CHECK(reader.hex64("id") == 0);
-    CHECK(fault_of(reader) == JsonError::OutOfRange);
-}
-
-TEST_CASE("the first fault is the one that is told", "[base]") {
-    JsonReader reader = read(R"({"a":"text","unknown":1})");
-    CHECK(reader.integer("a", 9) == 0);
-    CHECK(reader.text("b", 9).empty());
-    reader.fault(JsonError::OutOfRange, "the decoder's own doubt");
-    CHECK(fault_of(reader) == JsonError::WrongType);
-}
-
-TEST_CASE("a decoder's own check is a fault like any other", "[base]") {
-    JsonReader reader = read(R"({"a":1})");
-    CHECK(reader.integer("a", 9) == 1);
-    reader.fault(JsonError::OutOfRange, "an odd number was expected to be even");
-    const auto finished = reader.finish();
-    REQUIRE_FALSE(finished);
-    CHECK(finished.error().reason == JsonError::OutOfRange);
-    CHECK(finished.error().text == "an odd number was expected to be even");
-}
-
-// --- writing -------------------------------------------------------------------------------------
-
-TEST_CASE("an object is written in its one spelling, whatever the order of the calls", "[base]") {
-    JsonWriter writer;
-    writer.texts("to", {"b", "a"}).integer("hops", 3).text("type", "chat").hex64("id", 0xDEADBEEF);
-    CHECK(writer.to_text() == R"({"hops":3,"id":"00000000deadbeef","to":["b","a"],"type":"chat"})");
-    CHECK(JsonWriter{}.to_text() == "{}");
-}
-
-TEST_CASE("what is written is read back as the one spelling", "[base]") {
-    std::string all_ascii;
-    for (char c = 0; c >= 0 && c < 0x7F; ++c) all_ascii += c;
-    JsonWriter writer;
-    writer.text("ascii", all_ascii + '\x7F').text("more", "ä語🙂").text("", "no name");
-    writer.integer("most", sbc::json_max_integer).hex64("id", ~std::uint64_t{0});
-    writer.texts("none", {}).texts("some", {"", "x", "\n"});
-
-    auto reader = JsonReader::parse(writer.to_text(), {.canonical = true});
-    REQUIRE(reader);
-    CHECK(reader->text("ascii", 128) == all_ascii + '\x7F');
-    CHECK(reader->text("more", 20) == "ä語🙂");
-    CHECK(reader->text("", 20) == "no name");
-    CHECK(reader->integer("most", sbc::json_max_integer) == sbc::json_max_integer);
-    CHECK(reader->hex64("id") == ~std::uint64_t{0});
-    CHECK(reader->texts("none", 0, 0).empty());
-    CHECK(reader->texts("some", 3, 1) == std::vector<std::string>{"", "x", "\n"});
-    CHECK(reader->finish());
-}
-
-TEST_CASE("a field written again replaces the first", "[base]") {
-    CHECK(JsonWriter{}.integer("a", 1).text("a", "two").to_text() == R"({"a":"two"})");
-}
-
-TEST_CASE("our own mistake of writing no UTF-8 still yields UTF-8", "[base]") {
-    JsonWriter writer;
-    writer.text("a", "x\xFFy").texts("b", {"\xE6\x97"}).text("\xC0", "");
-    CHECK(sbc::is_utf8(sbc::as_bytes(writer.to_text())));
-    CHECK_FALSE(refusal_of(writer.to_text()));
 }
 
 }  // namespace
