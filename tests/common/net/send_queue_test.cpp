@@ -118,6 +118,29 @@ TEST_CASE("an idle queue takes any one message, however small its bound", "[net]
     CHECK_FALSE(queue.push(as_bytes("1")));
 }
 
+TEST_CASE("a message that waits reserves little more than itself", "[net]") {
+    const std::size_t size = GENERATE(10U, 1'024U, 24'000U, 60'000U);
+    CAPTURE(size);
+    SendQueue queue{65'536, 1'000'000};
+    const Bytes payload(size);
+    const std::size_t before = memory::live();
+    REQUIRE(queue.push(payload));
+    CHECK(memory::live() <= before + size + 100);
+    (void)queue.to_write();  // on its way: what comes now gathers in a second batch
+    REQUIRE(queue.push(payload));
+    CHECK(memory::live() <= before + 2 * size + 200);
+}
+
+TEST_CASE("messages that gather reserve at most twice themselves, while they are few", "[net]") {
+    SendQueue queue{65'536, 1'000'000};
+    const std::size_t before = memory::live();
+    for (std::size_t count = 1; count <= 7; ++count) {
+        REQUIRE(queue.push(Bytes(1'024)));
+        CAPTURE(count);
+        CHECK(memory::live() <= before + 2 * queue.waiting() + 100);
+    }
+}
+
 TEST_CASE("after a flood the memory is given back", "[net]") {
     SendQueue queue{10'000, 1'000'000};
     const std::size_t before = memory::live();
