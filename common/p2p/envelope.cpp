@@ -44,10 +44,6 @@ struct Writer {
     void operator()(const Twin& m) const {
         json.text("type", "twin").hex64("token", m.token.value());
     }
-    void operator()(const Line& m) const {
-        json.text("type", "line").hex64("id", m.id.value());
-        json.text("from", m.from).text("text", m.text);
-    }
     void operator()(const Ack& m) const { json.text("type", "ack").hex64("id", m.id.value()); }
 };
 
@@ -67,7 +63,7 @@ std::vector<Address> read_cores(JsonReader& json) {
     return addresses;
 }
 
-Message read_hello(JsonReader& json) {
+LinkMessage read_hello(JsonReader& json) {
     Hello hello{.protocol = json.text("protocol", longest_type),
                 .version = json.integer("version", json_max_integer)};
     if (hello.protocol != protocol_name || hello.version != protocol_version) {
@@ -86,13 +82,7 @@ Message read_hello(JsonReader& json) {
     return hello;
 }
 
-Message read_line(JsonReader& json) {
-    const LineId id{json.hex64("id")};
-    std::string from = json.text("from", longest_name);
-    return Line{id, std::move(from), json.text("text", longest_line)};
-}
-
-Message read_message(JsonReader& json, const std::string& type) {
+LinkMessage read_message(JsonReader& json, const std::string& type) {
     if (type == "hello") return read_hello(json);
     if (type == "refused") return Refused{json.text("reason", longest_reason), read_cores(json)};
     if (type == "bye") return Bye{};
@@ -102,25 +92,24 @@ Message read_message(JsonReader& json, const std::string& type) {
     if (type == "cores") return Cores{read_cores(json)};
     if (type == "load") return Load{json.integer("edges", most_edges)};
     if (type == "twin") return Twin{Nonce{json.hex64("token")}};
-    if (type == "line") return read_line(json);
-    if (type == "ack") return Ack{LineId{json.hex64("id")}};
+    if (type == "ack") return Ack{MessageId{json.hex64("id")}};
     json.fault(JsonError::OutOfRange, "the field \"type\" names no message of this version");
     return Bye{};
 }
 
 }  // namespace
 
-Bytes encode(const Message& message) {
+Bytes encode(const LinkMessage& message) {
     JsonWriter json;
     std::visit(Writer{json}, message);
     return to_bytes(json.to_text());
 }
 
-Result<Message, JsonError> decode(ByteView payload) {
+Result<LinkMessage, JsonError> decode_link_message(ByteView payload) {
     auto json = JsonReader::parse(as_text(payload), wire_limits);
     if (!json) return pass_on(json);
     const std::string type = json->text("type", longest_type);
-    Message message = read_message(*json, type);
+    LinkMessage message = read_message(*json, type);
     auto complete = json->finish();
     if (!complete) return pass_on(complete);
     return message;

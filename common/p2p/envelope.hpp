@@ -17,13 +17,14 @@
 namespace sbc::p2p {
 
 using net::Address;
-using LineId = Strong<struct LineIdTag, std::uint64_t>;
+
+// Of what an application sends to everybody; random, so that two messages with the same words are
+// two messages.
+using MessageId = Strong<struct MessageIdTag, std::uint64_t>;
 
 // Bounds of what is said, in bytes and items; part of the protocol (docs/protocol.md).
 inline constexpr std::size_t longest_reason = 200;
 inline constexpr std::size_t longest_core_list = 64;
-inline constexpr std::size_t longest_name = 64;
-inline constexpr std::size_t longest_line = 4'096;
 inline constexpr std::uint64_t most_edges = 1'000'000;
 
 struct Refused {  // instead of a hello: why not, and where it may work
@@ -47,25 +48,22 @@ struct Load {  // so many edges hang on me (core to core)
 struct Twin {  // one secret down both of two connections: do they lead to one node?
     Nonce token;
 };
-struct Line {  // what a person typed at an edge
-    LineId id;
-    std::string from;
-    std::string text;
-};
-struct Ack {  // this core has passed the line on
-    LineId id;
+struct Ack {  // this core has passed your message on
+    MessageId id;
 };
 
-using Message =
-    std::variant<Hello, Refused, Bye, Ping, Pong, GetCores, Cores, Load, Twin, Line, Ack>;
+// What two neighbours say about themselves and their link. What they carry for applications is not
+// in here: a new kind of application changes none of this.
+using LinkMessage = std::variant<Hello, Refused, Bye, Ping, Pong, GetCores, Cores, Load, Twin, Ack>;
 
 // The one spelling of a message: canonical JSON. The message keeps the bounds above.
-[[nodiscard]] Bytes encode(const Message& message);
+[[nodiscard]] Bytes encode(const LinkMessage& message);
 
-// The message that these bytes spell. Graduated from lesson 02; hardened: a second spelling of the
-// same message is refused, so that bytes can be compared, counted and signed; so are lists that
-// name an address twice, in another spelling, or one that nobody can dial. A hello of another
-// protocol or version is read no further than that, since only check_hello() can say it well.
-[[nodiscard]] Result<Message, JsonError> decode(ByteView payload);
+// The message that these bytes spell. Graduated from lesson 02, whose lines are an application's
+// messages since lesson 03; hardened: a second spelling of the same message is refused, so that
+// bytes can be compared, counted and signed; so are lists that name an address twice, in another
+// spelling, or one that nobody can dial. A hello of another protocol or version is read no further
+// than that, since only check_hello() can say it well.
+[[nodiscard]] Result<LinkMessage, JsonError> decode_link_message(ByteView payload);
 
 }  // namespace sbc::p2p

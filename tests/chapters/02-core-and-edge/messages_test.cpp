@@ -23,6 +23,12 @@ TEST_CASE("every message comes back as it was sent", "[02]") {
     }
 }
 
+// The vector of docs/protocol.md: a line belongs to this chapter only.
+TEST_CASE("a line is written as the protocol page says", "[02]") {
+    CHECK(sbc::as_text(encode(Line{LineId{255}, "Hana", "お前すげー"})) ==
+          R"({"from":"Hana","id":"00000000000000ff","text":"お前すげー","type":"line"})");
+}
+
 TEST_CASE("what is no message is refused with a reason", "[02]") {
     for (const char* text :
          {"", "{}", "[]", "null", R"({"type":"post"})", R"({"type":"ping"})",

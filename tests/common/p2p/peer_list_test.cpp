@@ -29,8 +29,8 @@ TEST_CASE("a list that a stranger sends changes nothing that we tell others", "[
     list.verified(core(5001));
     list.verified(core(5002));
     // The message of `break 02 stranger`, byte for byte as it comes from the wire.
-    const auto message =
-        decode(sbc::as_bytes(R"({"cores":["127.0.0.1:6661","127.0.0.1:6662"],"type":"cores"})"));
+    const auto message = decode_link_message(
+        sbc::as_bytes(R"({"cores":["127.0.0.1:6661","127.0.0.1:6662"],"type":"cores"})"));
     REQUIRE(message);
     CHECK(list.hint("127.0.0.1", std::get<Cores>(*message).cores) == 2);
     CHECK(list.verified_cores() == std::vector{core(5001), core(5002)});
