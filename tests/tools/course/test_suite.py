@@ -194,7 +194,7 @@ BENCH = """#!{python}
 import json
 print(json.dumps({{"benchmarks": [
     {{"name": "ours_median", "run_name": "ours", "aggregate_name": "median", "items_per_second": 80.0,
-      "real_time": 9}},
+      "real_time": 9, "bytes_each": 1500}},
     {{"name": "ours_mean", "run_name": "ours", "aggregate_name": "mean", "items_per_second": 1.0, "real_time": 1}},
     {{"name": "bare_median", "run_name": "bare", "aggregate_name": "median", "items_per_second": 100.0,
       "real_time": 6}}]}}))
@@ -223,6 +223,12 @@ class Bench(SuiteTest):
         row = self.rows(better="lower", aim=1.5)[0]
         self.assertEqual((row["value"], row["limit"], row["ratio"], row["ok"]), (9.0, 6.0, 1.5, True))
         self.assertFalse(self.rows(better="lower", aim=1.2)[0]["ok"])
+
+    def test_a_limit_may_be_fixed_and_the_figure_named(self):
+        row = self.rows(limit=2000, field="bytes_each", unit="B", better="lower", aim=1)[0]
+        self.assertEqual((row["value"], row["limit"], row["ratio"], row["ok"]), (1500.0, 2000.0, 0.75, True))
+        self.assertFalse(self.rows(limit=1000, field="bytes_each", better="lower", aim=1)[0]["ok"])
+        self.assertIn("has no items", self.trouble(self.rows, field="items").what)
 
     def test_a_missing_benchmark_or_program_is_named(self):
         self.assertIn("no benchmark is called fast", self.trouble(self.rows, value="fast").what)
