@@ -67,8 +67,9 @@ enum class Ended {
 
 // How long a run may go on: in virtual time, and in events, each of which is one call of a node.
 struct Bounds {
+    static constexpr std::uint64_t many = 100'000'000;
     Duration time;
-    std::uint64_t events = 1'000'000'000;
+    std::uint64_t events = many;
     Duration look{10};  // so often run_until() looks whether it is satisfied
 };
 
@@ -133,10 +134,10 @@ public:
     // #endregion weather
 
     // #region time
-    [[nodiscard]] Instant now() const;
+    [[nodiscard]] Instant now() const { return now_; }
     // The calendar, without anybody's clock error: begins on 1 January 2030.
     [[nodiscard]] std::chrono::sys_seconds wall() const;
-    Ended run_for(Duration time, std::uint64_t events = Bounds{}.events);
+    Ended run_for(Duration time, std::uint64_t events = Bounds::many);
     // Until `satisfied()`, which is looked at first of all and then at every Bounds::look.
     [[nodiscard]] Ended run_until(const std::function<bool()>& satisfied, Bounds bounds);
     // Does this when so much virtual time has passed.
@@ -166,6 +167,8 @@ private:
     [[nodiscard]] Host& face(HostId host);
 
     struct World;
+    static constexpr Instant beginning{std::chrono::hours{1}};
+    Instant now_ = beginning;
     std::unique_ptr<World> world_;
 };
 
