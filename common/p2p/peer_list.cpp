@@ -35,12 +35,13 @@ std::size_t PeerList::hint(const std::string& source, const std::vector<Address>
     return added;
 }
 
-std::optional<Address> PeerList::next_dial(Instant now, std::uint64_t fresh) {
+std::optional<Address> PeerList::next_dial(Instant now, std::uint64_t fresh,
+                                            const Wanted& wanted) {
     if (now < next_dial_ || dialing_.size() >= limits_.max_dials) return std::nullopt;
     // First a source by lot, then one of its addresses: who names many is not dialed more often.
     std::map<std::string, std::vector<std::map<Address, Candidate>::iterator>> due;
     for (auto it = candidates_.begin(); it != candidates_.end(); ++it) {
-        if (now >= it->second.next_try) due[it->second.source].push_back(it);
+        if (now >= it->second.next_try && wanted(it->first)) due[it->second.source].push_back(it);
     }
     if (due.empty()) return std::nullopt;
     const auto& choice =
@@ -53,10 +54,12 @@ std::optional<Address> PeerList::next_dial(Instant now, std::uint64_t fresh) {
     return core;
 }
 
-Instant PeerList::deadline() const {
+Instant PeerList::deadline(const Wanted& wanted) const {
     if (dialing_.size() >= limits_.max_dials) return never;
     Instant first = never;
-    for (const auto& [core, candidate] : candidates_) first = std::min(first, candidate.next_try);
+    for (const auto& [core, candidate] : candidates_) {
+        if (candidate.next_try < first && wanted(core)) first = candidate.next_try;
+    }
     return first == never ? never : std::max(first, next_dial_);
 }
 

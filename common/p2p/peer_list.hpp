@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,11 +44,15 @@ public:
     // A list that came from `source` (its host). How many of them are new to us.
     std::size_t hint(const std::string& source, const std::vector<Address>& cores);
 
+    // Which candidates may be dialed at present: a node with enough neighbours wants none but seeds.
+    using Wanted = std::function<bool(const Address&)>;
+
     // The address to dial next, if it is time for one; it then counts as under way until one of
     // verified(), failed() or lost() is called for it. `fresh` is a random number.
-    [[nodiscard]] std::optional<Address> next_dial(Instant now, std::uint64_t fresh);
-    // When next_dial() should be asked again.
-    [[nodiscard]] Instant deadline() const;
+    [[nodiscard]] std::optional<Address> next_dial(Instant now, std::uint64_t fresh,
+                                                   const Wanted& wanted = any);
+    // When next_dial() should be asked again, as long as the same are wanted.
+    [[nodiscard]] Instant deadline(const Wanted& wanted = any) const;
 
     // We dialed it, and its hello fits.
     void verified(const Address& core);
@@ -60,6 +65,8 @@ public:
     [[nodiscard]] std::size_t candidates() const { return candidates_.size(); }
 
 private:
+    static bool any(const Address&) { return true; }
+
     struct Candidate {
         std::string source;  // empty: a seed, or verified before
         unsigned attempts = 0;

@@ -41,6 +41,10 @@ HIDDEN_BUT_FELT = {"threads", "a random device", "files", "a clock"}
 VALUES_OF_ASIO = {"asio/ip/address.hpp", "asio/ip/address_v4.hpp", "asio/ip/address_v6.hpp"}
 
 
+# The folder of a chapter for experiments with its objects: no part of the stage, and they may simulate.
+LAB = "lab/"
+
+
 class Check:
     def __init__(self, facts):
         self.facts = facts
@@ -186,7 +190,8 @@ class Check:
                     else:
                         self.refuse_chapter_library(path, line, chapter, name, include, library)
                 elif self.facts.layer_of(include):
-                    self.check_chapter_header(path, line, chapter, include)
+                    if not (name.startswith(LAB) and include.startswith("sim/")):
+                        self.check_chapter_header(path, line, chapter, include)
                 elif not angled and not self.facts.exists(chapter.folder + "/" + include):
                     self.refuse(path, line, "there is no \"%s\" in %s, and no such folder in common/. A stage uses "
                                 "its own files and common/ only." % (include, chapter.folder))
@@ -208,7 +213,7 @@ class Check:
 
     def check_chapter_json(self, chapter):
         present = {path[len(chapter.folder) + 1:] for path in self.stage_sources(chapter)}
-        for name in sorted(present - set(chapter.files)):
+        for name in sorted(name for name in present - set(chapter.files) if not name.startswith(LAB)):
             self.refuse(chapter.json_path, 0, "%s is in the folder, but not in \"files\": every source of a stage has "
                         "an end there (grows, graduates or ends here)." % name)
         listed = [("files", name) for name in chapter.files] + [("pure", name) for name in chapter.pure]

@@ -49,7 +49,8 @@ endfunction()
 # course_chapter(): the stage in this folder.
 #
 #   stage_NN         a static library of all its sources except the programs' own
-#   NN_<program>     a program, <build>/chapters/NN-name/<program>
+#   NN_<program>     a program, <build>/chapters/NN-name/<program>; one whose source lies in lab/ is an
+#                    experiment that runs the stage's objects in the simulator
 #   stage_NN_all     all of it
 #
 # It links the layers whose headers the chapters up to this one have been given or have written
@@ -102,6 +103,13 @@ function(course_chapter)
             endif()
             list(APPEND program_names ${name})
             set(program_${name}_source "${compiled}/${source}")
+            set(program_${name}_links "")
+            if(source MATCHES "^lab/")
+                # An experiment with the stage's objects, not a part of the stage: it may simulate.
+                set(program_${name}_source "${folder}/${source}")
+                course_need_layer(sim)
+                set(program_${name}_links sbc_sim)
+            endif()
             list(REMOVE_ITEM library_sources "${compiled}/${source}")
         endforeach()
     endif()
@@ -121,7 +129,7 @@ function(course_chapter)
     foreach(name IN LISTS program_names)
         set(program ${number}_${name})
         add_executable(${program} "${program_${name}_source}")
-        target_link_libraries(${program} PRIVATE ${stage})
+        target_link_libraries(${program} PRIVATE ${stage} ${program_${name}_links})
         set_target_properties(${program} PROPERTIES
             OUTPUT_NAME ${name}
             RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/chapters/${folder_name}")

@@ -1,0 +1,14 @@
+#include "relay.hpp"
+
+namespace stage {
+
+// #region judge
+RelayVerdict Relay::judge(LinkId from, MessageId id, std::uint64_t hops, Instant now) {
+    if (hops >= limits_.max_hops) return RelayVerdict::TooFar;
+    const auto rate = rates_.try_emplace(from, limits_.per_message, limits_.credit).first;
+    if (!rate->second.take(now)) return RelayVerdict::TooMany;
+    return seen_.add(id, now) ? RelayVerdict::PassOn : RelayVerdict::Seen;
+}
+// #endregion judge
+
+}  // namespace stage
