@@ -5,10 +5,10 @@ namespace stage {
 // #region check-link
 sbc::Result<void, BlockError> check_link(const Header& previous, const Block& block) {
     if (block.header.previous != hash_of(previous)) {
-        return sbc::refuse(BlockError::NotLinked, "it follows another block than the one before");
+        return sbc::refuse(BlockError::NotLinked, "it does not follow the block before it");
     }
     if (block.header.time < previous.time) {
-        return sbc::refuse(BlockError::TooEarly, "it is older than the block before");
+        return sbc::refuse(BlockError::TooEarly, "it is older than the block before it");
     }
     return {};
 }
