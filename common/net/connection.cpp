@@ -44,6 +44,7 @@ std::shared_ptr<Connection> Connection::start(asio::ip::tcp::socket socket, Conn
 Connection::Connection(asio::ip::tcp::socket socket, ConnectionLimits limits, Events events)
     : socket_{std::move(socket)},
       timer_{socket_.get_executor()},
+      turn_{WriteTurn::of(socket_.get_executor())},
       limits_{limits},
       events_{std::move(events)},
       remote_{address_of(socket_)},
@@ -112,6 +113,8 @@ void Connection::on_peer_end() {
 
 Result<void, SendError> Connection::send(ByteView payload) {
     if (state_ != State::Open) return refuse(SendError::Closed, "the connection is closed");
+    const std::size_t written = may_write_now(payload) ? write_now(payload) : 0;
+    if (written == frame_header_size + payload.size()) return {};
     auto pushed = queue_.push(payload);
     if (!pushed) {
         if (pushed.error().reason == SendError::QueueFull) {
@@ -119,34 +122,67 @@ Result<void, SendError> Connection::send(ByteView payload) {
         }
         return pushed;
     }
-    write_more();
+    if (written > 0) {
+        (void)queue_.to_write();
+        queue_.wrote(written);
+    }
+    write_soon();
     return {};
 }
 
-// Not while frames are taken: the answers to all frames of a slice go out together.
+// The first message of a turn is not copied: its bytes go from the caller's memory to the system's.
+// What follows gathers.
+bool Connection::may_write_now(ByteView payload) {
+    if (writing_ || taking_ || !queue_.empty()) return false;
+    if (payload.empty() || payload.size() > limits_.max_frame) return false;
+    const std::uint64_t turn = turn_.number(socket_.get_executor());
+    return std::exchange(last_turn_, turn) != turn;
+}
+
+// How much of the frame was taken. A socket that has broken says so again at its next write.
+std::size_t Connection::write_now(ByteView payload) {
+    const Be32 header = store_be32(static_cast<std::uint32_t>(payload.size()));
+    std::error_code error;
+    return socket_.write_some(
+        std::array{asio::buffer(header), asio::buffer(payload.data(), payload.size())}, error);
+}
+
+// The answers to the frames of a slice go out when all of them have been taken; what is sent
+// otherwise, at the end of this turn of the io_context.
+void Connection::write_soon() {
+    if (writing_ || taking_ || std::exchange(in_turn_, true)) return;
+    turn_.add(shared_from_this(), socket_.get_executor());
+}
+
+void Connection::on_turn_end() {
+    in_turn_ = false;
+    write_more();
+}
+
 void Connection::write_more() {
-    if (writing_ || taking_ || state_ == State::Ended) return;
-    const ByteView bytes = queue_.to_write();
-    if (bytes.empty()) {
-        if (state_ == State::Closing) finish_sending();
-        return;
+    if (writing_ || state_ == State::Ended) return;
+    for (ByteView bytes = queue_.to_write(); !bytes.empty(); bytes = queue_.to_write()) {
+        std::error_code error;
+        const std::size_t count =
+            socket_.write_some(asio::buffer(bytes.data(), bytes.size()), error);
+        if (error == asio::error::would_block) return wait_writable();
+        if (error) return end(CloseReason::Network, error.message());
+        queue_.wrote(count);
     }
+    if (state_ == State::Closing) finish_sending();
+}
+
+void Connection::wait_writable() {
     writing_ = true;
     last_write_progress_ = now();
     watch_deadline();
-    socket_.async_write_some(
-        asio::buffer(bytes.data(), bytes.size()),
-        [self = shared_from_this()](const std::error_code& error, std::size_t count) {
-            self->on_written(error, count);
-        });
-}
-
-void Connection::on_written(const std::error_code& error, std::size_t count) {
-    writing_ = false;
-    if (state_ == State::Ended) return;
-    if (error) return end(CloseReason::Network, error.message());
-    queue_.wrote(count);
-    write_more();
+    socket_.async_wait(asio::socket_base::wait_write,
+                       [self = shared_from_this()](const std::error_code& error) {
+                           self->writing_ = false;
+                           if (self->state_ == State::Ended) return;
+                           if (error) return self->end(CloseReason::Network, error.message());
+                           self->write_more();
+                       });
 }
 
 // --- deadlines -----------------------------------------------------------------------------------

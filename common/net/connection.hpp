@@ -12,6 +12,7 @@
 #include "net/address.hpp"
 #include "net/frame.hpp"
 #include "net/send_queue.hpp"
+#include "net/write_turn.hpp"
 
 namespace sbc::net {
 
@@ -55,7 +56,9 @@ public:
     static std::shared_ptr<Connection> start(asio::ip::tcp::socket socket, ConnectionLimits limits,
                                              Events events);
 
-    // Queues one frame. QueueFull also drops the connection (the policy of SendQueue).
+    // Sends one frame: at once where nothing waits before it; what follows in the same turn of the
+    // io_context gathers and goes out together (see WriteTurn). QueueFull also drops the connection
+    // (the policy of SendQueue).
     [[nodiscard]] Result<void, SendError> send(ByteView payload);
     // Gracefully: what is queued goes out (within write_deadline, else the reason is SlowReader),
     // then our end of stream; then waits for the peer's, at most `linger`. What the peer still
@@ -67,6 +70,7 @@ public:
     [[nodiscard]] const Address& remote() const { return remote_; }
 
 private:
+    friend class WriteTurn;
     enum class State { Open, Closing, Ended };
 
     Connection(asio::ip::tcp::socket socket, ConnectionLimits limits, Events events);
@@ -75,7 +79,11 @@ private:
     void take(ByteView slice);
     void on_peer_end();
     void write_more();
-    void on_written(const std::error_code& error, std::size_t count);
+    [[nodiscard]] bool may_write_now(ByteView payload);
+    [[nodiscard]] std::size_t write_now(ByteView payload);
+    void write_soon();
+    void on_turn_end();
+    void wait_writable();
     void finish_sending();
     [[nodiscard]] Instant deadline() const;
     void watch_deadline();
@@ -85,14 +93,17 @@ private:
 
     asio::ip::tcp::socket socket_;
     asio::steady_timer timer_;
+    WriteTurn& turn_;
     ConnectionLimits limits_;
     Events events_;
     Address remote_;
     State state_ = State::Open;
     FrameDecoder decoder_;
     SendQueue queue_;
-    bool taking_ = false;  // a slice is being cut into frames
-    bool writing_ = false;
+    bool taking_ = false;          // a slice is being cut into frames
+    bool writing_ = false;         // the socket takes no more for the moment
+    bool in_turn_ = false;         // turn_ will call on_turn_end()
+    std::uint64_t last_turn_ = 0;  // in which we wrote at once
     bool peer_ended_ = false;
     bool sent_end_ = false;
     Instant last_read_;

@@ -65,6 +65,10 @@ void Switchboard::send(LinkId link, ByteView payload) {
     if (!sent) log_detail(found->second.connection->remote().to_text() + ": " + sent.error().text);
 }
 
+void Switchboard::send(std::span<const LinkId> links, ByteView payload) {
+    for (const LinkId link : links) send(link, payload);
+}
+
 void Switchboard::close(LinkId link, unsigned penalty) {
     const auto found = links_.find(link);
     if (found == links_.end()) return;

@@ -4,6 +4,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 
 #include "base/bytes.hpp"
@@ -52,6 +53,9 @@ public:
     void dial(const Address& to);
     // To a link that has gone, or with a full queue, nothing is sent: closed() tells.
     void send(LinkId link, ByteView payload);
+    // The same to many: encode once, send here. Costs little more than a bare write() for each
+    // link, for nothing is copied where nothing waits.
+    void send(std::span<const LinkId> links, ByteView payload);
     // Gracefully. Penalty points count against the address of the peer (see Admission), as do
     // frames that cannot be cut or do not end, of themselves.
     void close(LinkId link, unsigned penalty = 0);

@@ -77,6 +77,28 @@ TEST_CASE("two switchboards open a link, talk, and close it, each told once", "[
     CHECK(loop.ends());
 }
 
+TEST_CASE("one message to many links reaches each that is still there, once", "[net]") {
+    Loop loop;
+    Watched listener{loop.io};
+    Watched dialer{loop.io};
+    const Address at = listener.board.listen(any_port()).value();
+    constexpr std::size_t count = 20;
+    for (std::size_t i = 0; i < count; ++i) dialer.board.dial(at);
+    REQUIRE(loop.until([&] { return listener.got(count) && dialer.got(count); }));
+    dialer.board.close(dialer.link(7));
+    REQUIRE(loop.until([&] { return listener.closed.size() == 1 && dialer.closed.size() == 1; }));
+
+    std::vector<LinkId> links;
+    for (const auto& [link, direction] : listener.opened) links.push_back(link);
+    listener.board.send(links, sbc::as_bytes("to all"));
+    listener.board.send(std::vector<LinkId>{}, sbc::as_bytes("to nobody"));
+    REQUIRE(loop.until([&] { return dialer.received.size() == count - 1; }));
+    for (const auto& [link, texts] : dialer.received) {
+        CHECK(link != dialer.link(7));
+        CHECK(texts == std::vector<std::string>{"to all"});
+    }
+}
+
 TEST_CASE("a dial that fails is told, and never from inside the call", "[net]") {
     Loop loop;
     Watched dialer{loop.io};
