@@ -44,14 +44,14 @@ void Network::World::send(HostId host, LinkId link, Payload payload) {
         lost = passing.lost;
         if (passing.instead) payload = std::make_shared<const Bytes>(std::move(*passing.instead));
     }
-    const Weather& weather = network.weather;
-    if (lost || apart(host, there->host) || luck.chance(weather.loss)) {
+    const Weather& sky = network.weather;
+    if (lost || apart(host, there->host) || luck.chance(sky.loss)) {
         return count(host, &Traffic::lost);
     }
-    const bool doubled = luck.chance(weather.duplication);
+    const bool doubled = luck.chance(sky.duplication);
     if (doubled) count(host, &Traffic::doubled);
     for (int copy = doubled ? 2 : 1; copy > 0; --copy) {
-        const Instant earliest = weather.reorders ? there->from : there->last;
+        const Instant earliest = sky.reorders ? there->from : there->last;
         const Instant arrival = std::max(after_latency(), earliest);
         there->last = std::max(there->last, arrival);
         queue.push(arrival, {What::Message, link.value() ^ 1U, payload});

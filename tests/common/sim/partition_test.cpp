@@ -67,8 +67,7 @@ TEST_CASE("nothing gets through a partition, and links across it stay open", "[s
 
 TEST_CASE("a partition has as many parts as it is given, and one of all others", "[sim]") {
     Playground play{2, calm};
-    std::vector<sbc::sim::HostId> hosts;
-    for (int count = 0; count < 6; ++count) hosts.push_back(play.add());
+    const auto hosts = play.add_many(6);
     play.network.partition({{hosts[0], hosts[1]}, {hosts[2], hosts[3]}});
     for (const auto from : hosts) {
         for (const auto to : hosts) play.dial(from, to);

@@ -21,8 +21,7 @@ void storm(Playground& play, std::uint64_t seed) {
                             .loss = 0.1,
                             .duplication = 0.1,
                             .reorders = true};
-    std::vector<HostId> hosts;
-    for (int count = 0; count < 20; ++count) hosts.push_back(play.add());
+    const auto hosts = play.add_many(20);
     for (int count = 0; count < 60; ++count) play.dial(dice.pick(hosts), dice.pick(hosts));
     play.network.run_for(1s);
     for (const auto host : hosts) play.node(host).echoes = true;

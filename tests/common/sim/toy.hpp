@@ -135,6 +135,11 @@ public:
         return network.add({.address = at(diaries.size()), .listens = true},
                            [&diary] { return std::make_unique<Node>(diary); });
     }
+    std::vector<sbc::sim::HostId> add_many(std::size_t count) {
+        std::vector<sbc::sim::HostId> hosts(count);
+        for (auto& host : hosts) host = add();
+        return hosts;
+    }
     // Two that are connected, the first of which has dialed.
     std::pair<sbc::sim::HostId, sbc::sim::HostId> add_pair() {
         const auto one = add();

@@ -4,7 +4,6 @@
 #include "toy.hpp"
 
 using namespace std::chrono_literals;
-using sbc::sim::Weather;
 using toy::Playground;
 
 namespace {
@@ -25,6 +24,7 @@ std::vector<toy::Entry> heard_of(Playground& play, int messages) {
 
 std::vector<int> numbers(const std::vector<toy::Entry>& heard) {
     std::vector<int> said;
+    said.reserve(heard.size());
     for (const auto& entry : heard) said.push_back(std::stoi(entry.what.substr(6)));
     return said;
 }
