@@ -2,7 +2,6 @@
 
 #include <array>
 #include <compare>
-#include <cstring>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,15 +26,3 @@ struct Hash {
 // #endregion hash
 
 }  // namespace stage
-
-// #region hash-of-hash
-// For std::unordered_set and _map: a hash is as good as random, so any eight of its bytes will do.
-template <>
-struct std::hash<stage::Hash> {
-    std::size_t operator()(const stage::Hash& key) const noexcept {
-        std::size_t first = 0;
-        std::memcpy(&first, key.bytes.data(), sizeof first);
-        return first;
-    }
-};
-// #endregion hash-of-hash

@@ -1,8 +1,8 @@
 #pragma once
 
 #include <list>
-#include <unordered_map>
-#include <unordered_set>
+#include <map>
+#include <set>
 #include <vector>
 
 #include "transaction.hpp"
@@ -37,8 +37,8 @@ public:
 private:
     PoolLimits limits_;
     std::list<std::string> waiting_;
-    std::unordered_map<Hash, std::list<std::string>::iterator> by_id_;
-    std::unordered_set<Hash> included_;
+    std::map<Hash, std::list<std::string>::iterator> by_id_;
+    std::set<Hash> included_;
     std::size_t bytes_ = 0;  // of all that wait
 };
 // #endregion pool

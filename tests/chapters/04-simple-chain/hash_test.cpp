@@ -1,7 +1,7 @@
 // The hash of stage 04.
 #include "hash.hpp"
 
-#include <unordered_set>
+#include <set>
 
 #include "base/hex.hpp"
 #include "catch.hpp"
@@ -35,7 +35,7 @@ TEST_CASE("the text of a hash is read back, in its one spelling only", "[04]") {
 }
 
 TEST_CASE("one bit more or less makes another hash", "[04]") {
-    std::unordered_set<Hash> seen;
+    std::set<Hash> seen;
     sbc::Bytes bytes(72);
     seen.insert(hash256(bytes));
     for (std::size_t bit = 0; bit < 8 * bytes.size(); ++bit) {
