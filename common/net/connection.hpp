@@ -43,6 +43,11 @@ struct Closed {
 // One peer, spoken to in frames: cuts what arrives into frames, queues what is sent, and ends by
 // itself when the peer is too slow, too silent or malformed. Lives on the thread of its io_context
 // and keeps itself alive until `closed` has been called.
+//
+// It reads 64 KiB at the most, delivers the frames in them, and only then asks whether there is
+// more. So nothing that has arrived piles up: a peer that sends faster than its frames are handled
+// is slowed down by TCP. And the others get their turn after each read, however much one has to
+// say.
 class Connection : public std::enable_shared_from_this<Connection> {
 public:
     struct Events {
