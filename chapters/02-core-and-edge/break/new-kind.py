@@ -2,29 +2,30 @@
 
 from courselib import wire
 
-POST = {"type": "board_post", "id": "00000000000000a1", "from": "ann", "title": "Lost cat",
-        "text": "Grey, and answers to the name of Nonce."}
-LINE = {"type": "line", "id": "00000000000000a2", "from": "ann", "text": "has anybody seen my cat?"}
+APPLICATION = "lost-and-found"
+NOTE = {"type": "spread", "application": APPLICATION, "hops": 0, "id": "00000000000000a1",
+        "body": {"lost": "a grey cat", "answers to": "Nonce", "tell": "ann"}}
 
 
 def attack(s):
     core = s.start("core")
     port = core.wait_for(r"listening on .*:(\d+)")[1]
 
-    s.tell("Ann and ben have a newer edge (this script): besides lines it knows a bulletin board.")
+    s.tell("Ann and ben have a newer edge (this script), with a lost-and-found office. Their hello says so.")
     ann, ben = joined(s, port, "ann"), joined(s, port, "ben")
 
-    s.tell("A line, which is an old kind of message, reaches ben:")
-    wire.send_frame(ann, LINE)
-    line = wire.recv_until(ben, lambda message: message["type"] == "line")
-    s.shows("ben", f"{line['from']}: {line['text']}")
+    s.tell("Ann asks which cores there are. That is an old kind of message, and the core answers:")
+    wire.send_frame(ann, {"type": "get_cores"})
+    cores = wire.recv_until(ann, lambda message: message["type"] == "cores")
+    s.shows("ann", "the cores are: " + ", ".join(cores["cores"]))
 
-    s.tell("A post on the board is a new kind. The core need not understand it, only pass it on.")
-    wire.send_frame(ann, POST)
+    s.tell("A note for the lost-and-found is a new kind. The core need not understand it, only pass it on.")
+    wire.send_frame(ann, NOTE)
     try:
-        post = wire.recv_until(ben, lambda message: message["type"] == POST["type"], timeout=1)
-        s.shows("ben", f"on the board: {post['title']}")
-        return s.refused("the core passed on a message of a kind that it does not know")
+        note = wire.recv_until(ben, lambda message: message["type"] == NOTE["type"], timeout=2)
+        s.shows("ben", f"lost: {note['body']['lost']}")
+        s.mute(core)  # how it ends does not matter
+        return s.refused("the core passed on the note of an application that it has never heard of")
     except TimeoutError:
         s.shows("ben", "nothing")
     try:
@@ -41,6 +42,6 @@ def joined(s, port, name):
     edge = s.connect(port)
     wire.send_frame(edge, {"type": "hello", "protocol": "SimpleBitcoin", "version": 1, "network": "classroom",
                            "role": "edge", "port": 0, "id": name.encode().hex().rjust(16, "0"),
-                           "applications": ["board"]})
+                           "applications": [APPLICATION]})
     wire.recv_until(edge, lambda message: message["type"] == "cores")
     return edge

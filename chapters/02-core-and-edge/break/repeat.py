@@ -3,6 +3,7 @@
 import json
 import socket
 import threading
+import time
 
 from courselib import wire
 
@@ -10,10 +11,11 @@ ORDER = "please bake 12 loaves"
 
 
 def attack(s):
+    s.tell("Two cores, and each lists the other:")
     a, a_at = core(s, "core A")
     b, b_at = core(s, "core B", "--core", a_at)
-    a.wait_for(f"core {b_at} joined")
-    b.wait_for(f"core {a_at} joined")
+    until_listed(a, b_at)
+    until_listed(b, a_at)
 
     door = socket.create_server(("127.0.0.1", 0))
     cable_at = f"127.0.0.1:{door.getsockname()[1]}"
@@ -34,7 +36,7 @@ def attack(s):
     bob.wait_for(f"alice: {ORDER}")
     if not broken.wait(5):
         return s.refused("no acknowledgement came through the cable")
-    alice.wait_for(f"connected to core {spare_at}")
+    alice.wait_for(f"connected to core ({a_at}|{b_at})$")
     alice.wait_for(f"delivered: {ORDER}")
     alice.type("thank you")
     bob.wait_for("alice: thank you")
@@ -52,6 +54,19 @@ def core(s, name, *options):
     """A core and its address, once it listens."""
     process = s.start("core", *options, name=name)
     return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def until_listed(node, address):
+    """Waits until the node lists that core: one that calls back before it believes takes a second."""
+    for _ in range(25):
+        before = len(node.lines)
+        node.type("/who")
+        node.wait_for("^I am")
+        time.sleep(0.2)  # the rest of the answer follows at once
+        if f"listed: {address}" in "\n".join(node.lines[before:]):
+            return
+        time.sleep(0.2)
+    raise TimeoutError(f"{node.name} does not list {address}")
 
 
 def next_after(address, others):

@@ -10,11 +10,11 @@ from courselib import wire
 def attack(s):
     a, a_at = core(s, "core A")
     b, b_at = core(s, "core B", "--core", a_at)
-    b.wait_for(f"core {a_at} joined")
     c, c_at = core(s, "core C", "--core", a_at)
-    for at in (a_at, b_at):
-        c.wait_for(f"core {at} joined", from_start=True)
-    b.wait_for(f"core {c_at} joined")
+    until_lists(s, a, {b_at, c_at})
+    for node, others in ((b, (a_at, c_at)), (c, (a_at, b_at))):
+        for at in others:
+            node.wait_for(f"core {at} joined", timeout=10, from_start=True)
 
     s.tell("Three cores know each other. Asked who there is, core A answers:")
     listed(a)
@@ -36,6 +36,8 @@ def attack(s):
     bob.wait_for("connected to core")
     time.sleep(0.3)  # the list comes right behind the hello
     if {b_at, c_at} <= listed(bob):
+        for process in s.processes:
+            s.mute(process)  # how they end does not matter
         return s.refused("the stranger's list replaced nothing: bob still hears of cores B and C")
 
     s.tell("Core A dies. Cores B and C are alive and well, but where does bob go?")
@@ -57,6 +59,16 @@ def core(s, name, *options):
     """A core and its address, once it listens."""
     process = s.start("core", *options, name=name)
     return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def until_lists(s, node, addresses):
+    """Waits until the node lists these cores: one that calls back before it believes takes a second or two."""
+    s.mute(node)
+    for _ in range(25):
+        if addresses <= listed(node):
+            return s.unmute(node)
+        time.sleep(0.2)
+    raise TimeoutError(f"{node.name} does not list {addresses}")
 
 
 def listed(node):
