@@ -10,6 +10,7 @@ int main(int argc, char** argv) {
     std::vector<std::string> seeds;
     std::string network = "classroom";
     std::uint32_t max_edges = 100;
+    std::uint32_t want_cores = 4;
     std::uint32_t quiet = 20'000;
     bool naive = false;
     std::uint32_t per_address = 0;
@@ -21,6 +22,7 @@ int main(int argc, char** argv) {
     options.option("--network", network, "the network's name; nodes of others are refused");
     options.option("--max-edges", max_edges, "so many edges may hang on this core");
     options.flag("--naive", naive, "pass on whatever comes: floods the network");
+    options.option("--want-cores", want_cores, "with fewer neighbours it calls cores it hears of");
     options.option("--quiet", quiet, "milliseconds of silence before a peer is pinged");
     options.option("--max-per-address", per_address, "connections from one address; 0: any number");
     options.option("--ban-score", ban_score, "penalty points until an address is banned; 0: never");
@@ -58,6 +60,7 @@ int main(int argc, char** argv) {
                           .self = *self,
                           .seeds = *known,
                           .max_edges = max_edges,
+                          .want_cores = want_cores,
                           .keepalive = {.quiet = sbc::Duration{quiet}},
                           .naive = naive},
                          {&board}};
