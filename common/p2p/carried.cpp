@@ -56,8 +56,7 @@ Result<Message, JsonError> decode(ByteView payload) {
         if (!said) return pass_on(said);
         return Message{std::move(*said)};
     }
-    Message message =
-        type == "spread" ? Message{read_spread(*json)} : Message{read_direct(*json)};
+    Message message = type == "spread" ? Message{read_spread(*json)} : Message{read_direct(*json)};
     auto complete = json->finish();
     if (!complete) return pass_on(complete);
     return message;

@@ -35,8 +35,7 @@ std::size_t PeerList::hint(const std::string& source, const std::vector<Address>
     return added;
 }
 
-std::optional<Address> PeerList::next_dial(Instant now, std::uint64_t fresh,
-                                            const Wanted& wanted) {
+std::optional<Address> PeerList::next_dial(Instant now, std::uint64_t fresh, const Wanted& wanted) {
     if (now < next_dial_ || dialing_.size() >= limits_.max_dials) return std::nullopt;
     // First a source by lot, then one of its addresses: who names many is not dialed more often.
     std::map<std::string, std::vector<std::map<Address, Candidate>::iterator>> due;

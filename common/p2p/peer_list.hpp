@@ -44,7 +44,8 @@ public:
     // A list that came from `source` (its host). How many of them are new to us.
     std::size_t hint(const std::string& source, const std::vector<Address>& cores);
 
-    // Which candidates may be dialed at present: a node with enough neighbours wants none but seeds.
+    // Which candidates may be dialed at present: a node with enough neighbours wants none but
+    // seeds.
     using Wanted = std::function<bool(const Address&)>;
 
     // The address to dial next, if it is time for one; it then counts as under way until one of

@@ -1,0 +1,106 @@
+#pragma once
+
+#include <asio/io_context.hpp>
+#include <asio/signal_set.hpp>
+#include <asio/steady_timer.hpp>
+#include <chrono>
+#include <csignal>
+#include <string>
+#include <system_error>
+
+#include "base/bytes.hpp"
+#include "base/console.hpp"
+#include "base/random.hpp"
+#include "net/prompt.hpp"
+#include "net/switchboard.hpp"
+#include "p2p/node.hpp"
+
+namespace sbc::driver {
+
+// Runs a node (p2p::CoreNode, p2p::EdgeNode or another of their shape) on real sockets, a real
+// clock and real randomness: reads, feeds, performs, arms one timer. It decides nothing. Owns
+// neither the node nor the network; lives on the thread of the io_context, which run() runs.
+// Graduated from lesson 03.
+template <class Node>
+class Driver {
+public:
+    Driver(asio::io_context& io, net::Switchboard& network, Node& node)
+        : io_{io}, network_{network}, node_{node}, timer_{io}, signals_{io, SIGINT, SIGTERM} {
+        network.observe({
+            [this](net::LinkId link, const net::Address& address, net::Direction direction) {
+                perform(node_.opened(link, address, direction, moment()));
+            },
+            [this](const net::Address& to, const std::string& why) {
+                perform(node_.dial_failed(to, why, moment()));
+            },
+            [this](net::LinkId link, ByteView payload) {
+                perform(node_.received(link, payload, moment()));
+            },
+            [this](net::LinkId link, const std::string& why) {
+                perform(node_.closed(link, why, moment()));
+            },
+        });
+    }
+    Driver(const Driver&) = delete;
+    Driver& operator=(const Driver&) = delete;
+
+    // Until the node quits, at a command or at Ctrl+C, and its last connection has closed.
+    void run() {
+        const net::Prompt prompt{
+            io_, [this](const std::string& line) { perform(node_.typed(line, moment())); }, [] {}};
+        signals_.async_wait([this](const std::error_code& error, int) {
+            if (!error) perform(node_.leave());
+        });
+        perform(node_.on_time(moment()));
+        io_.run();
+    }
+
+private:
+    void perform(const p2p::Actions& actions) {
+        for (const p2p::Action& action : actions) {
+            std::visit([this](const auto& one) { carry_out(one); }, action);
+        }
+        if (!quitting_) arm(node_.deadline());
+    }
+
+    // Set anew only when the deadline moves nearer: one that has moved away is found out as the
+    // timer fires, and costs nothing before.
+    void arm(Instant deadline) {
+        if (deadline >= armed_for_) return;
+        armed_for_ = deadline;
+        timer_.expires_at(deadline);
+        timer_.async_wait([this](const std::error_code& error) {
+            if (error) return;
+            armed_for_ = never;
+            perform(node_.on_time(moment()));
+        });
+    }
+
+    void carry_out(const p2p::Dial& dial) { network_.dial(dial.to); }
+    void carry_out(const p2p::Send& send) { network_.send(send.link, encode(send.message)); }
+    void carry_out(const p2p::Broadcast& all) { network_.send(all.links, encode(all.message)); }
+    void carry_out(const p2p::Close& close) { network_.close(close.link, close.penalty); }
+    void carry_out(const p2p::Tell& tell) { say(tell.tone, tell.text); }
+    void carry_out(const p2p::Publish&) {}  // the node has made a Broadcast of it
+    void carry_out(const p2p::Quit&) {      // io_.run() returns when the last connection has closed
+        quitting_ = true;
+        timer_.cancel();
+        signals_.cancel();
+        network_.shut_down();
+    }
+
+    static p2p::Moment moment() {
+        using namespace std::chrono;
+        return {steady_clock::now(), floor<seconds>(system_clock::now()), random64()};
+    }
+
+    asio::io_context& io_;
+    net::Switchboard& network_;
+    Node& node_;
+    asio::steady_timer timer_;
+    asio::signal_set signals_;
+    Instant armed_for_ = never;
+    bool quitting_ = false;
+};
+
+}  // namespace sbc::driver
