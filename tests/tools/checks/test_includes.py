@@ -144,6 +144,25 @@ class IncludesTest(unittest.TestCase):
         self.write("chapters/01-stage/break/helper.cpp", "#include <asio/ip/tcp.hpp>\n")
         self.accepts()
 
+    def test_an_experiment_may_simulate_and_is_no_source_of_the_stage(self):
+        self.layers["sim"] = layer("sim", uses=["base"], pure=True)
+        self.write("common/sim/network.hpp", "#pragma once\n")
+        self.chapter("03", {"node.cpp": ""}, programs=[{"name": "storm", "source": "lab/storm.cpp"}])
+        self.write("chapters/03-stage/lab/storm.cpp", '#include "sim/network.hpp"\n')
+        self.assertEqual(self.check(), (0, []))
+
+    def test_a_stage_itself_may_not_simulate_before_the_simulator_is_given(self):
+        self.layers["sim"] = layer("sim", uses=["base"], pure=True)
+        self.write("common/sim/network.hpp", "#pragma once\n")
+        self.chapter("03", {"node.cpp": '#include "sim/network.hpp"\n'})
+        self.refuses('chapters/03-stage/node.cpp:1: chapter 03 cannot use "sim/network.hpp" yet')
+
+    def test_an_experiment_is_bound_by_the_other_headers_of_its_chapter(self):
+        self.write("common/p2p/relay.hpp", "#pragma once\n")
+        self.chapter("03", {"node.cpp": ""}, programs=[{"name": "storm", "source": "lab/storm.cpp"}])
+        self.write("chapters/03-stage/lab/storm.cpp", '#include "p2p/relay.hpp"\n')
+        self.refuses('chapters/03-stage/lab/storm.cpp:1: chapter 03 cannot use "p2p/relay.hpp" yet')
+
     def test_a_library_that_chapter_json_misspells_is_named(self):
         self.chapter("01", {"main.cpp": ""}, third_party={"boost": ["main.cpp"]})
         self.refuses('"third_party" names boost')
