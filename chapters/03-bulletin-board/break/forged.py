@@ -12,9 +12,10 @@ def attack(s):
     core = s.start("core")
     port = core.wait_for(r"listening on .*:(\d+)")[1]
     carol, dave = edge(s, "carol", port), edge(s, "dave", port)
-    s.tell("Carol is the teacher. Dave follows the board.")
-    dave.type("follow")
-    dave.wait_for("new posts are shown")
+    s.tell("Carol is the teacher. She and dave want to see new posts at once.")
+    for person in (carol, dave):
+        person.type("follow")
+        person.wait_for("new posts are shown")
     carol.type("post bring your books tomorrow")
     dave.wait_for("carol: bring your books tomorrow")
 
@@ -31,9 +32,10 @@ def attack(s):
     except Trouble:  # his board does not show it
         believed = False
     if believed:
-        s.tell("And what does carol's own board say?")
-        carol.type("list")
-        carol.wait_for(f"carol: {FORGED['text']}")
+        s.tell("Carol's own board says so, too. She reads it with interest:")
+        carol.wait_for(f"carol: {FORGED['text']}", from_start=True)
+        carol.type("I have not written that!")
+        dave.wait_for("carol: I have not written that!")
     for process in s.processes:
         s.mute(process)  # how they end does not matter
 

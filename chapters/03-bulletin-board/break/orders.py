@@ -1,5 +1,7 @@
 """Two people post at the same moment, and their boards show the two posts in different orders."""
 
+import time
+
 
 def attack(s):
     a, a_at = core(s, "core A")
@@ -57,6 +59,7 @@ def listed(person, posts):
         lines = [line for line in person.lines[before:] if line.startswith(("ann: ", "ben: "))]
         if len(lines) >= posts:
             break
+        time.sleep(0.1)
     return lines
 
 
