@@ -12,7 +12,7 @@ using sbc::JsonWriter;
 
 std::string nested_objects(std::size_t levels) {
     std::string text = "{}";
-    for (std::size_t level = 1; level < levels; ++level) text = R"({"a":)" + text + "}";
+    for (std::size_t level = 1; level < levels; ++level) text.insert(0, R"({"a":)").append("}");
     return text;
 }
 

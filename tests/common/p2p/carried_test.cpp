@@ -27,7 +27,7 @@ std::string spread_with(const std::string& field, const std::string& value) {
     fields[field] = value;
     std::string text;
     for (const auto& [key, spelled] : fields)
-        text += (text.empty() ? "{\"" : ",\"") + key + "\":" + spelled;
+        text.append(text.empty() ? "{\"" : ",\"").append(key).append("\":").append(spelled);
     return text + "}";
 }
 
@@ -98,7 +98,7 @@ TEST_CASE("the longest body is taken, one byte more is not", "[p2p]") {
 
 TEST_CASE("a body's levels count towards those of the message", "[p2p]") {
     std::string seven = "{}";
-    for (int i = 1; i < 7; ++i) seven = R"({"a":)" + seven + "}";
+    for (int i = 1; i < 7; ++i) seven.insert(0, R"({"a":)").append("}");
     CHECK(decode(as_bytes(spread_with("body", seven))));
     CHECK(reason(spread_with("body", R"({"a":)" + seven + "}")) == JsonError::TooDeep);
 }
