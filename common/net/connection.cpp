@@ -63,7 +63,7 @@ void Connection::wait_readable() {
     socket_.async_wait(asio::socket_base::wait_read,
                        [self = shared_from_this()](const std::error_code& error) {
                            if (self->state_ == State::Ended) return;
-                           if (error) return self->end(CloseReason::Network, error.message());
+                           if (error) return self->end({CloseReason::Network, error.message()});
                            self->on_readable();
                        });
 }
@@ -74,7 +74,7 @@ void Connection::on_readable() {
     const std::size_t count = socket_.read_some(asio::buffer(buffer), error);
     if (error == asio::error::eof) return on_peer_end();
     if (error && error != asio::error::would_block) {
-        return end(CloseReason::Network, error.message());
+        return end({CloseReason::Network, error.message()});
     }
     if (count > 0) take(ByteView{buffer}.first(count));
     if (state_ != State::Ended) wait_readable();
@@ -90,7 +90,7 @@ void Connection::take(ByteView slice) {
     });
     taking_ = false;
     if (state_ == State::Open) {
-        if (!fed) return end(CloseReason::BadFrame, fed.error().text);
+        if (!fed) return end({CloseReason::BadFrame, fed.error().text});
         if (decoder_.mid_frame() && frame_began_ == never) {
             frame_began_ = last_read_;
             watch_deadline();
@@ -99,14 +99,16 @@ void Connection::take(ByteView slice) {
     write_more();
 }
 
+// The peer may still read: what we have queued goes out first.
 void Connection::on_peer_end() {
+    peer_ended_ = true;
     if (state_ == State::Open) {
-        return end(CloseReason::PeerClosed, decoder_.mid_frame()
-                                                ? "the peer closed in the middle of a frame"
-                                                : "the peer closed");
+        begin_closing({CloseReason::PeerClosed, decoder_.mid_frame()
+                                                    ? "the peer closed in the middle of a frame"
+                                                    : "the peer closed"});
+    } else if (sent_end_) {
+        end(why_closing_);
     }
-    peer_ended_ = true;  // it may still read: what we have queued goes out first
-    if (sent_end_) end(CloseReason::Ours, "closed");
 }
 
 // --- writing -------------------------------------------------------------------------------------
@@ -118,7 +120,7 @@ Result<void, SendError> Connection::send(ByteView payload) {
     auto pushed = queue_.push(payload);
     if (!pushed) {
         if (pushed.error().reason == SendError::QueueFull) {
-            end(CloseReason::SlowReader, pushed.error().text);
+            end({CloseReason::SlowReader, pushed.error().text});
         }
         return pushed;
     }
@@ -166,7 +168,7 @@ void Connection::write_more() {
         const std::size_t count =
             socket_.write_some(asio::buffer(bytes.data(), bytes.size()), error);
         if (error == asio::error::would_block) return wait_writable();
-        if (error) return end(CloseReason::Network, error.message());
+        if (error) return on_write_error(error);
         queue_.wrote(count);
     }
     if (state_ == State::Closing) finish_sending();
@@ -180,9 +182,14 @@ void Connection::wait_writable() {
                        [self = shared_from_this()](const std::error_code& error) {
                            self->writing_ = false;
                            if (self->state_ == State::Ended) return;
-                           if (error) return self->end(CloseReason::Network, error.message());
+                           if (error) return self->on_write_error(error);
                            self->write_more();
                        });
+}
+
+// A peer that has closed altogether breaks what we still write to it: it closed.
+void Connection::on_write_error(const std::error_code& error) {
+    end(peer_ended_ ? why_closing_ : Closed{CloseReason::Network, error.message()});
 }
 
 // --- deadlines -----------------------------------------------------------------------------------
@@ -214,18 +221,22 @@ void Connection::watch_deadline() {
 void Connection::on_deadline() {
     const Instant time = now();
     if (time < deadline()) return watch_deadline();
-    if (state_ == State::Closing) {
-        return sent_end_ ? end(CloseReason::Ours, "closed; the peer kept its end open")
-                         : end(CloseReason::SlowReader, not_taken());
-    }
+    if (state_ == State::Closing) return end(closed_too_late());
     if (frame_began_ != never && time >= frame_began_ + limits_.frame_deadline) {
-        return end(CloseReason::SlowFrame,
-                   "a frame was begun and not finished within " + seconds(limits_.frame_deadline));
+        return end({CloseReason::SlowFrame, "a frame was begun and not finished within " +
+                                                seconds(limits_.frame_deadline)});
     }
     if (writing_ && time >= last_write_progress_ + limits_.write_deadline) {
-        return end(CloseReason::SlowReader, not_taken());
+        return end({CloseReason::SlowReader, not_taken()});
     }
-    end(CloseReason::Idle, "the peer was silent for " + seconds(limits_.idle_deadline));
+    end({CloseReason::Idle, "the peer was silent for " + seconds(limits_.idle_deadline)});
+}
+
+Closed Connection::closed_too_late() const {
+    if (sent_end_) return {CloseReason::Ours, "closed; the peer kept its end open"};
+    const bool ours = why_closing_.reason == CloseReason::Ours;
+    return ours ? Closed{CloseReason::SlowReader, not_taken()}
+                : Closed{why_closing_.reason, why_closing_.text + "; " + not_taken()};
 }
 
 std::string Connection::not_taken() const {
@@ -236,8 +247,12 @@ std::string Connection::not_taken() const {
 // --- the end -------------------------------------------------------------------------------------
 
 void Connection::close() {
-    if (state_ != State::Open) return;
+    if (state_ == State::Open) begin_closing({CloseReason::Ours, "closed"});
+}
+
+void Connection::begin_closing(Closed why) {
     state_ = State::Closing;
+    why_closing_ = std::move(why);
     closing_since_ = now();
     frame_began_ = never;
     write_more();
@@ -246,28 +261,27 @@ void Connection::close() {
 
 void Connection::finish_sending() {
     if (sent_end_) return;
+    if (peer_ended_) return end(why_closing_);
     sent_end_ = true;
-    if (peer_ended_) return end(CloseReason::Ours, "closed");
     closing_since_ = now();
     std::error_code ignored;  // a socket that broke meanwhile says so at the next read
     socket_.shutdown(asio::ip::tcp::socket::shutdown_send, ignored);
     watch_deadline();
 }
 
-void Connection::abort() { end(CloseReason::Ours, "closed"); }
+void Connection::abort() { end({CloseReason::Ours, "closed"}); }
 
-void Connection::end(CloseReason reason, std::string text) {
+void Connection::end(Closed why) {
     if (state_ == State::Ended) return;
     state_ = State::Ended;
     timer_.cancel();
     std::error_code ignored;  // nothing can be done about a socket that does not close
     socket_.close(ignored);
-    asio::post(socket_.get_executor(),
-               [self = shared_from_this(), closed = Closed{reason, std::move(text)}] {
-                   // The handlers often own this connection: letting go of them ends the cycle.
-                   const Events events = std::exchange(self->events_, Events{});
-                   if (events.closed) events.closed(closed);
-               });
+    asio::post(socket_.get_executor(), [self = shared_from_this(), closed = std::move(why)] {
+        // The handlers often own this connection: letting go of them ends the cycle.
+        const Events events = std::exchange(self->events_, Events{});
+        if (events.closed) events.closed(closed);
+    });
 }
 
 }  // namespace sbc::net

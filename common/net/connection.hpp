@@ -27,7 +27,7 @@ struct ConnectionLimits {
 
 enum class CloseReason {
     Ours,        // we called close() or abort()
-    PeerClosed,  // the peer's end of stream
+    PeerClosed,  // the peer's end of stream; what was queued has gone out, if it could
     BadFrame,    // see FrameError
     SlowFrame,   // frame_deadline: a slow sender
     SlowReader,  // write_deadline, or the send queue was full
@@ -67,7 +67,8 @@ public:
     [[nodiscard]] Result<void, SendError> send(ByteView payload);
     // Gracefully: what is queued goes out (within write_deadline, else the reason is SlowReader),
     // then our end of stream; then waits for the peer's, at most `linger`. What the peer still
-    // sends is neither delivered nor judged.
+    // sends is neither delivered nor judged: who wants to hear its last words lets it close first.
+    // That loses nothing, for after the peer's end of stream our queue goes out in the same way.
     void close();
     // At once; what is queued is lost.
     void abort();
@@ -89,12 +90,15 @@ private:
     void write_soon();
     void on_turn_end();
     void wait_writable();
+    void on_write_error(const std::error_code& error);
     void finish_sending();
     [[nodiscard]] Instant deadline() const;
     void watch_deadline();
     void on_deadline();
+    [[nodiscard]] Closed closed_too_late() const;
     [[nodiscard]] std::string not_taken() const;
-    void end(CloseReason reason, std::string text);
+    void begin_closing(Closed why);
+    void end(Closed why);
 
     asio::ip::tcp::socket socket_;
     asio::steady_timer timer_;
@@ -114,7 +118,8 @@ private:
     Instant last_read_;
     Instant frame_began_ = never;  // never: no frame is half here
     Instant last_write_progress_;
-    Instant closing_since_{};  // when close() was called, then when our end of stream was sent
+    Closed why_closing_{};
+    Instant closing_since_{};  // when closing began, then when our end of stream was sent
     Instant armed_for_ = never;
 };
 

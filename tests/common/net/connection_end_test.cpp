@@ -55,6 +55,48 @@ TEST_CASE("a peer that ends its stream is gone", "[net]") {
     }
 }
 
+TEST_CASE("a peer that has ended its stream still gets all that was queued for it", "[net]") {
+    Scene scene{{.max_queue = 8'000'000}, 100'000};
+    constexpr std::size_t answers = 20;
+    scene.told.on_frame = [&](const std::string&) {
+        for (std::size_t i = 0; i < answers; ++i) REQUIRE(scene.told.send(big));
+    };
+    scene.peer.send(framed("question"));
+    REQUIRE(scene.loop->until([&] { return scene.told.frames.size() == 1; }));
+    scene.peer.end_sending();
+    while (scene.told.connection->send(sbc::as_bytes("more"))) (void)scene.loop->io.poll_one();
+    CHECK(scene.told.closed.empty());  // the end was seen, and there is still something to write
+    scene.peer.read();
+    REQUIRE(scene.loop->until([&] { return scene.peer.ended.has_value(); }));
+    const auto closed = scene.end();
+    CHECK(closed.reason == CloseReason::PeerClosed);
+    CHECK(closed.text == "the peer closed");
+    CHECK(scene.peer.ended == asio::error::eof);
+    CHECK(scene.peer.received.size() >= answers * framed(big).size());
+}
+
+TEST_CASE("a peer that has ended its stream is not waited for beyond the write deadline", "[net]") {
+    Scene scene{{.max_queue = 8'000'000, .write_deadline = 60ms}, 4'096};
+    for (int i = 0; i < 20; ++i) REQUIRE(scene.told.send(big));
+    const auto begin = Clock::now();
+    scene.peer.end_sending();
+    const auto closed = scene.end();
+    CHECK(closed.reason == CloseReason::PeerClosed);
+    CHECK_THAT(closed.text, ContainsSubstring("the peer closed; the peer did not take"));
+    CHECK(Clock::now() - begin >= 60ms);
+}
+
+TEST_CASE("a peer that has ended its stream and then breaks has closed", "[net]") {
+    Scene scene{{.max_queue = 8'000'000}, 4'096};
+    for (int i = 0; i < 20; ++i) REQUIRE(scene.told.send(big));
+    scene.peer.end_sending();
+    while (scene.told.connection->send(sbc::as_bytes("more"))) (void)scene.loop->io.poll_one();
+    scene.peer.reset();
+    const auto closed = scene.end();
+    CHECK(closed.reason == CloseReason::PeerClosed);
+    CHECK(closed.text == "the peer closed");
+}
+
 TEST_CASE("bytes that are no frame end a connection with their reason", "[net]") {
     Scene scene;
     SECTION("a frame of no bytes") {
