@@ -224,7 +224,8 @@ void CoreNode::pass_on(Spread spread, Source from) {
     ++spread.hops;
     out_.tell(Tone::Faint, "passing on a message of " + spread.application);
     Actions wishes = applications_.published(spread, from, moment_);
-    out_.send(peers_.listeners(spread.application, from.link), std::move(spread));
+    std::vector<LinkId> listeners = peers_.listeners(spread.application, from.link);
+    out_.send(std::move(listeners), std::move(spread));
     carry_out(std::move(wishes));
 }
 
