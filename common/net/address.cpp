@@ -1,5 +1,6 @@
 #include "net/address.hpp"
 
+#include <algorithm>
 #include <asio/ip/address.hpp>
 #include <charconv>
 #include <optional>
@@ -80,5 +81,14 @@ std::string Address::to_text() const {
 }
 
 Address Address::with_port(std::uint16_t port) const { return Address{host_, port}; }
+
+std::string network_of(const std::string& host) {
+    std::error_code error;
+    const auto ip = asio::ip::make_address_v6(host, error);
+    if (error || ip.is_loopback()) return host;
+    auto bytes = ip.to_bytes();
+    std::fill(bytes.begin() + 8, bytes.end(), std::uint8_t{0});
+    return asio::ip::address_v6{bytes}.to_string() + "/64";
+}
 
 }  // namespace sbc::net

@@ -46,4 +46,9 @@ private:
     std::uint16_t port_ = 0;
 };
 
+// What is capped and banned as one: an IPv4 address, but of an IPv6 address its network
+// ("2001:db8:0:7::/64"), for every customer of a provider has 2^64 addresses to come from. The
+// machine's own ::1, and what is no address, stands for itself.
+[[nodiscard]] std::string network_of(const std::string& host);
+
 }  // namespace sbc::net

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <list>
 #include <map>
 #include <string>
 #include <utility>
@@ -26,8 +27,9 @@ struct AdmissionLimits {
     Duration forgive_time = std::chrono::minutes{10};  // quiet for so long: points are forgotten
 };
 
-// Who may connect: counts the connections that live, and the misbehaviour of addresses. Owns no
-// socket and reads no clock. Must outlive its slots; one thread.
+// Who may connect: counts the connections that live, and the misbehaviour of addresses, which for
+// IPv6 are networks (see network_of). Owns no socket and reads no clock. Must outlive its slots;
+// one thread.
 class Admission {
 public:
     explicit Admission(AdmissionLimits limits) : limits_{limits} {}
@@ -39,22 +41,23 @@ public:
     public:
         Slot() = default;
         Slot(Slot&& other) noexcept
-            : admission_{std::exchange(other.admission_, nullptr)}, host_{std::move(other.host_)} {}
+            : admission_{std::exchange(other.admission_, nullptr)},
+              network_{std::move(other.network_)} {}
         Slot& operator=(Slot&& other) noexcept {
             std::swap(admission_, other.admission_);
-            std::swap(host_, other.host_);
+            std::swap(network_, other.network_);
             return *this;
         }
         ~Slot() {
-            if (admission_ != nullptr) admission_->release(host_);
+            if (admission_ != nullptr) admission_->release(network_);
         }
 
     private:
         friend class Admission;
-        Slot(Admission& admission, std::string host)
-            : admission_{&admission}, host_{std::move(host)} {}
+        Slot(Admission& admission, std::string network)
+            : admission_{&admission}, network_{std::move(network)} {}
         Admission* admission_ = nullptr;
-        std::string host_;
+        std::string network_;
     };
 
     [[nodiscard]] Result<Slot, AdmissionError> admit(const std::string& host, Instant now);
@@ -66,18 +69,25 @@ public:
     [[nodiscard]] std::size_t connections() const { return connections_; }
 
 private:
+    using Networks = std::list<std::string>;
     struct Record {
         unsigned points = 0;
         Instant last_offence{};
         Instant banned_until{};
+        Networks::iterator place;  // in banned_ with the points of a ban, else in suspects_
     };
-    void release(const std::string& host);
+    void release(const std::string& network);
+    [[nodiscard]] Networks& list_of(const Record& record);
+    [[nodiscard]] bool forgotten(const Record& record, Instant now) const;
+    void forget_oldest(Networks& networks);
     void make_room(Instant now);
 
     AdmissionLimits limits_;
     std::size_t connections_ = 0;
-    std::map<std::string, std::size_t> by_host_;
-    std::map<std::string, Record> records_;  // of a bounded number of addresses
+    std::map<std::string, std::size_t> by_network_;
+    std::map<std::string, Record> records_;  // a bounded number
+    Networks suspects_;                      // those of records_, by their last offence
+    Networks banned_;
 };
 
 }  // namespace sbc::net

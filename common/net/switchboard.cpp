@@ -78,7 +78,7 @@ void Switchboard::close(LinkId link, unsigned penalty) {
 
 void Switchboard::penalise(const std::string& host, unsigned points) {
     if (points != 0 && admission_.penalise(host, points, std::chrono::steady_clock::now())) {
-        log_warning(host + " is banned for a while");
+        log_warning(network_of(host) + " is banned for a while");
     }
 }
 

@@ -175,4 +175,14 @@ TEST_CASE("an address can be a key; nowhere is one too", "[net]") {
     CHECK(Address{} == parsed("0.0.0.0:0"));
 }
 
+TEST_CASE("what is capped and banned as one is an IPv4 address or an IPv6 network", "[net]") {
+    using sbc::net::network_of;
+    CHECK(network_of("192.0.2.7") == "192.0.2.7");
+    CHECK(network_of("2001:db8:0:7::1") == "2001:db8:0:7::/64");
+    CHECK(network_of("2001:db8:0:7:ffff:ffff:ffff:ffff") == "2001:db8:0:7::/64");
+    CHECK(network_of("2001:db8:0:8::1") == "2001:db8:0:8::/64");
+    CHECK(network_of("::1") == "::1");
+    CHECK(network_of("no address") == "no address");
+}
+
 }  // namespace
