@@ -1,0 +1,42 @@
+// Forgets everything when it is full.
+#pragma once
+
+#include <deque>
+#include <unordered_set>
+#include <utility>
+
+#include "node.hpp"
+
+namespace stage {
+
+// Which messages have passed already, by their ids. It forgets an id after a while, and the oldest
+// one earlier when it is full: whatever a stranger sends, it takes no more memory than this.
+class SeenCache {
+public:
+    SeenCache(std::size_t capacity, Duration memory) : capacity_{capacity}, memory_{memory} {}
+
+    // True for an id that is new; it is remembered from now on.
+    bool add(MessageId id, Instant now) {
+        while (!order_.empty() && now >= order_.front().second + memory_) forget_oldest();
+        if (ids_.contains(id)) return false;
+        if (order_.size() == capacity_) {
+            ids_.clear();
+            order_.clear();
+        }
+        ids_.insert(id);
+        order_.emplace_back(id, now);
+        return true;
+    }
+
+private:
+    void forget_oldest() {
+        ids_.erase(order_.front().first);
+        order_.pop_front();
+    }
+    std::size_t capacity_;
+    Duration memory_;
+    std::unordered_set<MessageId> ids_;
+    std::deque<std::pair<MessageId, Instant>> order_;  // as they came
+};
+
+}  // namespace stage
