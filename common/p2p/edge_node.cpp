@@ -95,13 +95,17 @@ Instant EdgeNode::deadline() const {
 }
 
 Actions EdgeNode::leave() {
+    quit();
+    return out_.take();
+}
+
+void EdgeNode::quit() {
     if (core_ && core_->hello) out_.send(core_->link, Bye{});
     core_.reset();
     if (!unacknowledged_.empty()) {
         out_.tell(Tone::Bad, "lost: messages that nobody acknowledged");
     }
     out_.add(Quit{});
-    return out_.take();
 }
 
 // --- the core ------------------------------------------------------------------------------------
@@ -202,6 +206,8 @@ void EdgeNode::carry_out(Actions wishes) {
             publish(*message);
         } else if (const auto* close = std::get_if<Close>(&wish)) {
             if (core_ && core_->link == close->link) lose_core("an application wants another core");
+        } else if (std::holds_alternative<Quit>(wish)) {
+            return quit();
         } else {
             out_.add(std::move(wish));
         }

@@ -71,6 +71,7 @@ private:
     void carry_out(Actions wishes);
     void publish(const Publish& publish);
     void send_unacknowledged();
+    void quit();
     void lose_core(const std::string& why);
     void show_who();
     [[nodiscard]] Address next_core();
