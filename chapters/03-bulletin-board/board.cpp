@@ -108,7 +108,9 @@ Actions Board::on_time(Moment moment) {
     const auto chosen = static_cast<std::ptrdiff_t>(moment.fresh % neighbours_.size());
     return {what_i_have(*std::next(neighbours_.begin(), chosen))};
 }
+// #endregion catch-up
 
+// #region have
 Action Board::what_i_have(LinkId to) const {
     std::vector<std::string> ids;
     for (const Post& post : posts_) ids.push_back(sbc::to_hex64(post.id.value()));
@@ -116,7 +118,7 @@ Action Board::what_i_have(LinkId to) const {
     json.text("kind", "have").texts("ids", ids);
     return Send{to, Direct{name(), json.to_text()}};
 }
-// #endregion catch-up
+// #endregion have
 
 // #region direct
 Actions Board::direct(LinkId from, const std::string& body, Moment moment) {

@@ -34,7 +34,9 @@ public:
     Actions left(LinkId neighbour) override;
     Actions on_time(Moment moment) override;
     [[nodiscard]] Instant deadline() const override { return next_question_; }
+    // #endregion board
 
+    // #region board-state
 private:
     Actions add(const Post& post, Moment moment);
     [[nodiscard]] Action what_i_have(LinkId to) const;
@@ -46,6 +48,6 @@ private:
     std::set<LinkId> neighbours_;
     Instant next_question_ = sbc::never;
 };
-// #endregion board
+// #endregion board-state
 
 }  // namespace stage

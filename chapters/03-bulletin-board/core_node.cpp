@@ -82,12 +82,14 @@ void CoreNode::on_hello(LinkId link, Peer& peer, const Hello& hello, Moment mome
         if (applications_.contains(name)) carry_out(applications_.at(name)->joined(link, moment));
     }
 }
+// #endregion hello
 
+// #region refuse
 void CoreNode::refuse(LinkId link, const std::string& reason, std::vector<Address> instead) {
     out_.send(link, Refused{reason, std::move(instead)});
     drop(link, reason, 0);
 }
-// #endregion hello
+// #endregion refuse
 
 // #region core-joined
 void CoreNode::on_core(LinkId link, const Peer& peer, Moment moment) {
@@ -283,7 +285,9 @@ void CoreNode::on_spread(LinkId link, const Peer& peer, const Spread& spread) {
     out_.tell(Tone::Faint, "passing on a message of " + sbc::printable(spread.application));
     pass_on(spread, {link});
 }
+// #endregion spread
 
+// #region pass-on
 // To all cores but the one it came from, and to those edges that can do something with it.
 void CoreNode::pass_on(Spread spread, Source from) {
     ++spread.hops;
@@ -298,7 +302,7 @@ void CoreNode::pass_on(Spread spread, Source from) {
     if (found == applications_.end()) return;
     carry_out(found->second->published(spread.id, spread.body, from, moment_));
 }
-// #endregion spread
+// #endregion pass-on
 
 // #region applications
 void CoreNode::on_direct(LinkId link, const Direct& direct) {

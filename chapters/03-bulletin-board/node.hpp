@@ -12,9 +12,9 @@
 
 namespace stage {
 
+// #region moment
 using namespace sbc::p2p;  // what chapter 02 built, hardened
 
-// #region moment
 using sbc::Duration;
 using sbc::Instant;
 using sbc::net::Direction;

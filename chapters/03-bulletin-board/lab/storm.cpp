@@ -59,7 +59,7 @@ static Storm rage(const Place& place, bool naive) {
         network.add({.address = settings.self, .listens = true},
                     [=] { return std::make_unique<CoreNode>(settings, applications); });
     }
-    network.run_for(Duration{60'000});  // until everybody has found his neighbours
+    network.run_for(Duration{20'000});  // until everybody has found his neighbours
 
     Storm storm;
     network.on_message = [&storm](const sbc::sim::Passing& passing) {
