@@ -4,7 +4,8 @@
 # <build>/check/<ID>/ (the starter lies there at first), from the exercise's tests.cpp and from the
 # harness, tests/harness_main.cpp, whose first comment tells how it is run.
 #
-# "libraries" may name layers (sbc_base) and third-party libraries (asio).
+# "libraries" may name layers (sbc_base) and third-party libraries (asio). "sources" are files of the
+# stage that the learner's file stands on (chapters/04-simple-chain/hash.cpp); they are built as they are.
 #
 # Between saving a file and the verdict stand the compilation of this one file and a link. A precompiled
 # header of what every exercise includes anyway saves a third of that; so does one with Asio's headers
@@ -37,8 +38,12 @@ function(course_exercise folder)
     add_library(${parts} INTERFACE)
     target_include_directories(${parts} INTERFACE "${CMAKE_BINARY_DIR}/check/${id}" "${folder}")
     course_json_list(includes "${exercise}" include)
+    set(stage "")  # the stage that the file belongs to, if it sees that stage's nodes
     foreach(include IN LISTS includes)
         target_include_directories(${parts} INTERFACE "${SBC_ROOT}/${include}")
+        if(EXISTS "${SBC_ROOT}/${include}/node.hpp")
+            set(stage "${include}")
+        endif()
     endforeach()
     course_json_list(libraries "${exercise}" libraries)
     foreach(library IN LISTS libraries)
@@ -54,6 +59,7 @@ function(course_exercise folder)
     set(program exercise_${id})
     add_executable(${program} EXCLUDE_FROM_ALL "${folder}/tests.cpp")
     target_link_libraries(${program} PRIVATE ${parts})
+    course_exercise_sources(${program} ${parts} "${exercise}")
     set_target_properties(${program} PROPERTIES RUNTIME_OUTPUT_DIRECTORY "${CMAKE_BINARY_DIR}/exercises")
     course_use_catch(${program})
 
@@ -67,6 +73,11 @@ function(course_exercise folder)
             course_exercise_header(asio "${parts}" base/bytes.hpp base/result.hpp <asio/io_context.hpp>
                                    <asio/ip/tcp.hpp> <asio/read.hpp> <asio/steady_timer.hpp> <asio/write.hpp>)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_asio)
+        elseif(stage)
+            get_filename_component(stage_name "${stage}" NAME)
+            course_exercise_header(${stage_name} "${parts}" base/bytes.hpp base/result.hpp
+                                   "${SBC_ROOT}/${stage}/node.hpp" <deque> <map> <set> <unordered_set>)
+            target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_${stage_name})
         elseif(libraries MATCHES "sbc_")
             course_exercise_header(base sbc_base base/bytes.hpp base/result.hpp)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_base)
@@ -75,6 +86,24 @@ function(course_exercise folder)
         # The learner writes a header: it is compiled as a part of the tests.
         set_target_properties(${program} PROPERTIES CXX_COMPILER_LAUNCHER "")
     endif()
+endfunction()
+
+# What the stage gives: built once, so that it costs the learner nothing later.
+function(course_exercise_sources program parts exercise)
+    course_json_list(sources "${exercise}" sources)
+    if(NOT sources)
+        return()
+    endif()
+    foreach(source IN LISTS sources)
+        if(NOT EXISTS "${SBC_ROOT}/${source}")
+            course_complain("exercises: \"sources\" of ${program} names ${source}, which does not exist.")
+            return()
+        endif()
+    endforeach()
+    list(TRANSFORM sources PREPEND "${SBC_ROOT}/")
+    add_library(${program}_given OBJECT EXCLUDE_FROM_ALL ${sources})
+    target_link_libraries(${program}_given PRIVATE ${parts})
+    target_sources(${program} PRIVATE $<TARGET_OBJECTS:${program}_given>)
 endfunction()
 
 # The precompiled header sbc_exercise_header_<name>, once for all exercises.
