@@ -1,0 +1,13 @@
+// Lets a message make one hop more than is allowed.
+#include "relay.hpp"
+
+namespace stage {
+
+RelayVerdict Relay::judge(LinkId from, MessageId id, std::uint64_t hops, Instant now) {
+    if (hops > limits_.max_hops) return RelayVerdict::TooFar;
+    const auto rate = rates_.try_emplace(from, limits_.per_message, limits_.credit).first;
+    if (!rate->second.take(now)) return RelayVerdict::TooMany;
+    return seen_.add(id, now) ? RelayVerdict::PassOn : RelayVerdict::Seen;
+}
+
+}  // namespace stage

@@ -1,0 +1,16 @@
+// Remembers also the messages that it refuses for their hops.
+#include "relay.hpp"
+
+namespace stage {
+
+RelayVerdict Relay::judge(LinkId from, MessageId id, std::uint64_t hops, Instant now) {
+    if (hops >= limits_.max_hops) {
+        seen_.add(id, now);
+        return RelayVerdict::TooFar;
+    }
+    const auto rate = rates_.try_emplace(from, limits_.per_message, limits_.credit).first;
+    if (!rate->second.take(now)) return RelayVerdict::TooMany;
+    return seen_.add(id, now) ? RelayVerdict::PassOn : RelayVerdict::Seen;
+}
+
+}  // namespace stage
