@@ -8,7 +8,7 @@ from unittest import mock
 from sample import ROOT, SampleTest
 
 from courselib import bench
-from courselib.suite import course, runner, speed, verb
+from courselib.suite import course, runner, simulation, speed, verb
 from courselib.suite.run import Result, Run, totals
 from courselib.suite.table import PARTS, Part
 from courselib.trouble import Trouble
@@ -188,6 +188,47 @@ class Fuzzing(SuiteTest):
         for words in ("-runs=100000", "-seed=7", "tests/fuzz/corpus/frames"):
             self.assertIn(words, said)
         self.assertEqual((hello.failed, hello.text), (1, "crashed"))
+
+
+class Simulating(SuiteTest):
+    def setUp(self):
+        super().setUp()
+        self.write("tests/sim/network_test.cpp", "")
+        patch = mock.patch.object(simulation, "built", lambda *_, **__: Result("build", passed=1))
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def result(self, script, level="ci"):
+        self.write("build/release/tests/test_simulation", "#!/bin/sh\n" + script, executable=True)
+        built, result = simulation.simulate(self.run_of(level))
+        return result
+
+    def test_the_seeds_follow_that_of_the_run_and_their_reduced_count_is_printed(self):
+        result = self.result("echo $SBC_SEED $SBC_SIM_SEEDS $SBC_SIM_CORES $1 >> seen\n")
+        self.assertEqual((result.passed, result.note),
+                         (5, "5 seeds instead of 200 from 7 on, networks of 200 cores"))
+        self.assertEqual((self.folder / "seen").read_text(), "7 5 200 [simulation]\n")
+
+    def test_time_that_is_up_ends_it_after_the_batch(self):
+        with mock.patch.dict(simulation.SECONDS, {"long": 0}):
+            result = self.result("true\n", level="long")
+        self.assertEqual((result.passed, result.note),
+                         (5, "5 seeds instead of 200 from 7 on, networks of 200 cores"))
+        self.assertEqual(self.result("true\n", level="long").note, "200 seeds from 7 on, networks of 200 cores")
+
+    def test_a_failure_shows_what_was_said_and_repeats_its_batch(self):
+        with mock.patch.dict(simulation.SEEDS, {"ci": 12}):
+            result = self.result("[ $SBC_SEED -lt 17 ] || { echo host 3 has 19 posts; exit 1; }\n")
+        self.assertEqual((result.passed, result.failed, result.text), (10, 1, "host 3 has 19 posts"))
+        self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 "
+                                        "build/release/tests/test_simulation '[simulation]'")
+
+    def test_a_chapter_with_such_scenarios_is_simulated_too(self):
+        self.write(f"tests/chapters/{self.run_of().stages[0].name}/simulation_test.cpp", "")
+        for name in ("simulation", "stage_01"):
+            self.write(f"build/release/tests/test_{name}", "#!/bin/sh\n", executable=True)
+        self.assertEqual([result.name for result in simulation.simulate(self.run_of())],
+                         ["build", "simulate, test_simulation", "simulate, test_stage_01"])
 
 
 BENCH = """#!{python}

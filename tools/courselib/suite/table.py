@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from courselib.suite import building, course, speed
+from courselib.suite import building, course, simulation, speed
 
 QUICK, CI = "quick", "ci"  # ci includes what --long does at its full figures
 
@@ -44,5 +44,6 @@ PARTS = (
     Part("programs", "the same, also with sanitizers", (CI,), course.program_tests, chapter=True, needs="build"),
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
     Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
+    Part("sim", "simulated networks, one seed after the other", (CI,), simulation.simulate),
     Part("bench", "the benches run", (CI,), speed.bench_smoke),
 )

@@ -1,0 +1,45 @@
+"""The part that simulates whole networks with many seeds: as many as there is time for."""
+
+import time
+
+from courselib.stages import read_stages
+from courselib.suite.building import built
+from courselib.suite.run import Result, tail
+
+CORES = 200   # in each simulated network; the plain test run makes do with fewer
+SEEDS = {"quick": 2, "ci": 5, "long": 200}
+SECONDS = {"quick": 60, "ci": 120, "long": 3600}  # for one program; then it ends, and says how far it came
+BATCH = 5     # seeds in one run of a program
+
+
+def simulate(run):
+    """Each program that has such scenarios, built with optimisation."""
+    names = ["test_simulation"] if any(run.tree.root.glob("tests/sim/*_test.cpp")) else []
+    names += [f"test_stage_{stage.number}" for stage in read_stages(run.tree)
+              if (run.tree.root / "tests" / "chapters" / stage.name / "simulation_test.cpp").exists()]
+    if not names:
+        return
+    yield built(run, "build, simulations", "release", targets=names)
+    for name in names:
+        yield many_seeds(run, name)
+
+
+def many_seeds(run, name):
+    """One program with one seed after the other, in batches; the seeds follow that of the run."""
+    program = run.tree.build / "release" / "tests" / name
+    wanted, done, began = SEEDS[run.level], 0, time.monotonic()
+    while done < wanted and (done == 0 or time.monotonic() - began < SECONDS[run.level]):
+        count = min(BATCH, wanted - done)
+        env = {"SBC_SEED": str(run.seed + done), "SBC_SIM_SEEDS": str(count), "SBC_SIM_CORES": str(CORES)}
+        code, output = run.command([program, "[simulation]"], f"simulate-{name}", SECONDS[run.level] + 600, env=env)
+        if code != 0:
+            return Result(f"simulate, {name}", done, 1, text=tail(output), log=run.tree.log(f"simulate-{name}"),
+                          repeat=" ".join([*(f"{key}={value}" for key, value in env.items()),
+                                           run.tree.short(program), "'[simulation]'"]))
+        done += count
+    return Result(f"simulate, {name}", passed=done, note=counted(done, run.seed))
+
+
+def counted(seeds, first):
+    full = SEEDS["long"]
+    return f"{seeds} seeds{'' if seeds >= full else f' instead of {full}'} from {first} on, networks of {CORES} cores"
