@@ -1,0 +1,40 @@
+// Takes a block as linked when it names one that came before it, whichever.
+#include "verify.hpp"
+
+#include <set>
+
+namespace stage {
+
+sbc::Result<void, BlockError> check_link(const Header& previous, const Block& block) {
+    if (block.header.previous != hash_of(previous)) {
+        return sbc::refuse(BlockError::NotLinked, "it does not follow the block before it");
+    }
+    if (block.header.time < previous.time) {
+        return sbc::refuse(BlockError::TooEarly, "it is older than the block before it");
+    }
+    return {};
+}
+
+static sbc::Result<void, BadBlock> bad(std::size_t height, const sbc::Refusal<BlockError>& why) {
+    return sbc::refuse(BadBlock{Height{height}, why.reason}, why.text);
+}
+
+sbc::Result<void, BadBlock> check_chain(std::span<const Block> blocks) {
+    if (hash_of(blocks[0].header) != hash_of(genesis().header)) {
+        return sbc::refuse(BadBlock{Height{0}, BlockError::WrongGenesis}, "another beginning");
+    }
+    std::set<Hash> before;
+    for (std::size_t i = 0; i < blocks.size(); ++i) {
+        if (auto alone = check_block(blocks[i]); !alone) return bad(i, alone.error());
+        if (i > 0 && !before.contains(blocks[i].header.previous)) {
+            return bad(i, {BlockError::NotLinked, "it names no block of this chain"});
+        }
+        if (i > 0 && blocks[i].header.time < blocks[i - 1].header.time) {
+            return bad(i, {BlockError::TooEarly, "it is older than the block before it"});
+        }
+        before.insert(hash_of(blocks[i].header));
+    }
+    return {};
+}
+
+}  // namespace stage

@@ -1,0 +1,39 @@
+// Sees that there are payments, and not whether they are those of the header.
+#include "verify.hpp"
+
+namespace stage {
+
+sbc::Result<void, BlockError> check_link(const Header& previous, const Block& block) {
+    if (block.header.previous != hash_of(previous)) {
+        return sbc::refuse(BlockError::NotLinked, "it does not follow the block before it");
+    }
+    if (block.header.time < previous.time) {
+        return sbc::refuse(BlockError::TooEarly, "it is older than the block before it");
+    }
+    return {};
+}
+
+static sbc::Result<void, BlockError> check_at(std::span<const Block> blocks, std::size_t height) {
+    const Block& block = blocks[height];
+    if (block.header.version != 1) {
+        return sbc::refuse(BlockError::WrongVersion, "it has another version than 1");
+    }
+    if (block.transactions.empty()) {
+        return sbc::refuse(BlockError::NoTransactions, "it holds no transaction");
+    }
+    if (height > 0) return check_link(blocks[height - 1].header, block);
+    if (hash_of(block.header) == hash_of(genesis().header)) return {};
+    return sbc::refuse(BlockError::WrongGenesis, "it is another beginning than ours");
+}
+
+sbc::Result<void, BadBlock> check_chain(std::span<const Block> blocks) {
+    for (std::size_t height = 0; height < blocks.size(); ++height) {
+        auto holds = check_at(blocks, height);
+        if (holds) continue;
+        return sbc::refuse(BadBlock{Height{height}, holds.error().reason},
+                           "block " + std::to_string(height) + ": " + holds.error().text);
+    }
+    return {};
+}
+
+}  // namespace stage
