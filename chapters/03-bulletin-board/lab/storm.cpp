@@ -48,6 +48,10 @@ struct Storm {
     bool capped = false;
 };
 
+static bool is_a(const std::string& type, const sbc::sim::Passing& passing) {
+    return sbc::as_text(passing.bytes).ends_with("\"type\":\"" + type + "\"}");
+}
+
 static Storm rage(const Place& place, bool naive) {
     sbc::sim::Dice dice{place.seed};
     sbc::sim::Network network{place.seed};
@@ -59,12 +63,13 @@ static Storm rage(const Place& place, bool naive) {
         network.add({.address = settings.self, .listens = true},
                     [=] { return std::make_unique<CoreNode>(settings, applications); });
     }
+    // Whom to call has been settled by lot: the lists of cores that they send get lost on the way.
+    network.on_message = [](sbc::sim::Passing& passing) { passing.lost = is_a("cores", passing); };
     network.run_for(Duration{20'000});  // until everybody has found his neighbours
 
     Storm storm;
-    network.on_message = [&storm](const sbc::sim::Passing& passing) {
-        const auto text = sbc::as_text(passing.bytes);
-        if (text.ends_with("\"type\":\"spread\"}")) ++storm.copies;
+    network.on_message = [&](const sbc::sim::Passing& passing) {
+        if (storm.copies < place.cap && is_a("spread", passing)) ++storm.copies;
     };
     network.type(sbc::sim::HostId{0}, "post you are great");
     const auto ended = network.run_until([&] { return storm.copies >= place.cap; },
