@@ -64,8 +64,9 @@ Actions CoreNode::received(LinkId link, sbc::ByteView payload, Moment moment) {
 void CoreNode::on_hello(LinkId link, Peer& peer, const Hello& hello, Moment moment) {
     if (peer.hello) return drop(link, "a second hello", 10);
     if (const auto fits = check_hello(hello, settings_.hello); !fits) {
-        const bool dialed = peer.direction == Direction::Dialed;
-        if (dialed && fits.error().reason == HelloError::Myself) cores_.add_self(peer.address);
+        const bool myself = fits.error().reason == HelloError::Myself;
+        if (myself && peer.direction != Direction::Dialed) return out_.send(link, settings_.hello);
+        if (myself) cores_.add_self(peer.address);
         return refuse(link, fits.error().text, {});
     }
     if (hello.role == Role::Edge && edge_count() >= settings_.max_edges) {
