@@ -1,0 +1,75 @@
+"""Two cores build two histories, and nothing will ever make them agree."""
+
+import re
+import time
+
+PATIENCE = 4  # seconds for the cores to agree, if they can
+
+
+def attack(s):
+    a, a_at = core(s, "core A", "--block-every", "200")
+    b, b_at = core(s, "core B", "--block-every", "200")
+    alice, bob = edge(s, "alice", a_at), edge(s, "bob", b_at)
+
+    s.tell("Two cores that build blocks; the line between them is down today. Work goes on at both.")
+    alice.type("pay bob 10 for the bread")
+    a.wait_for("new block 1")
+    bob.type("pay carol 10 for the milk")
+    b.wait_for("new block 1")
+
+    s.tell("The line is mended: core C connects them. They compare what they have.")
+    core(s, "core C", "--core", a_at, "--core", b_at)
+    for process, other in ((a, b_at), (b, a_at)):
+        process.wait_for(f"core {other} joined", timeout=15, from_start=True)
+    alice.type("pay bob 1 for the trouble")
+    a.wait_for("new block 2")
+    for process in s.processes:
+        s.mute(process)
+    if agree(s, a_at, b_at):
+        return s.refused("both cores have ended with the same last block")
+    s.tell(f"{PATIENCE} seconds later:")
+    for name, address in (("core A", a_at), ("core B", b_at)):
+        s.shows(name, f"my last block is {tip(s, address)}; and {ask(s, 'check', address)[-1]}")
+    s.tell("No line needs to break for that. In the simulator, five cores, all connected, for a virtual hour:")
+    for line in run(s, "simulate", "split"):
+        s.shows("simulator", line)
+    return s.failure("two histories, both of which hold from the first block to the last; no rule says which one counts")
+
+
+def agree(s, *addresses):
+    """Whether all end with the same last block, before the time is up."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if len({tip(s, address) for address in addresses}) == 1:
+            return True
+        time.sleep(0.5)
+    return False
+
+
+def tip(s, address):
+    """The hash of a core's last block, as far as `chain show` shows it."""
+    return re.findall(r"hash +(\S+)", "\n".join(ask(s, "show", address)))[-1]
+
+
+def ask(s, what, address):
+    return run(s, "chain", what, "--core", address)
+
+
+def run(s, program, *words):
+    """What a program says, once it has ended."""
+    process = s.start(program, *words, name=program)
+    s.mute(process)
+    process.wait(timeout=20)
+    return list(process.lines)
+
+
+def core(s, name, *options):
+    """A core and its address, once it listens."""
+    process = s.start("core", *options, name=name)
+    return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def edge(s, name, core_at):
+    process = s.start("edge", "--core", core_at, "--name", name, name=name)
+    process.wait_for("connected to core")
+    return process
