@@ -280,7 +280,7 @@ TEST_CASE("a block is taken out without a look at each that waits") {
     begin = seconds_used();
     pool.included(others);
     const double used = seconds_used() - begin;
-    INFO("then ten blocks of others came, 1,000 transactions. To hash them and put the hashes in a");
-    INFO("set took " << measure * 1000 << " ms, your included() " << used * 1000 << " ms");
+    INFO("then ten blocks of others came, 1,000 transactions. To put their hashes");
+    INFO("into a set took " << measure * 1000 << " ms, your included() " << used * 1000 << " ms");
     CHECK(used < 10 * measure);
 }
