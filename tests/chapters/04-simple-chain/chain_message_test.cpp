@@ -82,7 +82,7 @@ TEST_CASE("the fullest block fits into what the network carries", "[04]") {
 TEST_CASE("many blocks travel in batches, each of which fits into what the network carries",
           "[04]") {
     std::vector<Block> chain{genesis()};
-    SECTION("small blocks") { chain = sample::chain_of(400); }
+    SECTION("small blocks") { chain = sample::chain_of(350); }
     SECTION("full blocks") {
         for (std::uint64_t i = 0; i < 7; ++i) {
             chain.push_back(sample::block_on(chain.back().header, full_block(1'000 * i)));

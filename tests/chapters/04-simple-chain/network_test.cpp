@@ -23,7 +23,7 @@ TEST_CASE("a payment at one edge waits at every core and every edge", "[04]") {
 }
 
 TEST_CASE("with one builder all have the same chain, and every payment is in it once", "[04]") {
-    const auto seed = GENERATE(range(1U, 9U));
+    const auto seed = GENERATE(range(1U, 4U));
     CAPTURE(seed);
     Village village{seed};
     const auto builder = village.core({}, sbc::Duration{5'000});
@@ -32,15 +32,14 @@ TEST_CASE("with one builder all have the same chain, and every payment is in it 
     const std::vector<std::size_t> edges{village.edge("alice", {builder}), village.edge("bob", {b}),
                                          village.edge("carol", {c})};
     village.run(10s);
-    const int payments = 60;
+    const int payments = 40;
     for (int i = 0; i < payments; ++i) {
         village.type(village.dice.pick(edges), "pay dave " + std::to_string(i + 1));
         village.network.run_for(sbc::Duration{village.dice.below(2'000)});
     }
     village.run(30s);
-    const auto included = village.included(builder);
-    CHECK(included.size() == payments + 1);  // and the genesis block's
-    for (const auto& [transaction, times] : included) CHECK(times == 1);
+    CHECK(village.included(builder).size() == payments + 1);  // and the genesis block's
+    CHECK(village.included_twice(builder) == 0);
     CHECK(village.height(builder) < payments);  // several in a block
     for (std::size_t host = 0; host < 6; ++host) {
         CHECK(village.tip(host) == village.tip(builder));
@@ -71,11 +70,11 @@ TEST_CASE("where nothing is paid, no block is built", "[04]") {
 
 TEST_CASE("a newcomer catches up with a long chain", "[04]") {
     Village village{1};
-    const auto builder = village.core({}, {}, sample::held(sample::chain_of(500)));
+    const auto builder = village.core({}, {}, sample::held(sample::chain_of(200)));
     const auto newcomer = village.core({builder});
     const auto alice = village.edge("alice", {newcomer});
     village.run(20s);
-    CHECK(village.height(newcomer) == 500);
+    CHECK(village.height(newcomer) == 200);
     CHECK(village.tip(newcomer) == village.tip(builder));
     village.type(alice, "pay bob 1");
     village.run(20s);
@@ -87,14 +86,14 @@ TEST_CASE("a newcomer catches up with a long chain", "[04]") {
 
 TEST_CASE("an edge that comes before its core has caught up gets the rest, too", "[04]") {
     Village village{1};
-    const auto first = village.core({}, {}, sample::held(sample::chain_of(500)));
+    const auto first = village.core({}, {}, sample::held(sample::chain_of(200)));
     const auto second = village.core({first});
     const auto alice = village.edge("alice", {second});  // at the same moment
     const auto builder = village.core({first}, sbc::Duration{1'000});
     village.run(20s);
     village.type(alice, "pay bob 1");
     village.run(20s);
-    CHECK(village.height(builder) == 501);
+    CHECK(village.height(builder) == 201);
     CHECK(village.tip(alice) == village.tip(builder));
 }
 
@@ -150,13 +149,13 @@ TEST_CASE("two cores that could not hear each other build two histories and neve
 }
 
 TEST_CASE("where several cores build, they end with different histories sooner or later", "[04]") {
-    const auto seed = GENERATE(range(1U, 6U));
+    const auto seed = GENERATE(range(1U, 4U));
     CAPTURE(seed);
     Village village{seed};
     std::vector<std::size_t> cores;
-    for (std::size_t i = 0; i < 4; ++i) cores.push_back(village.core(cores, sbc::Duration{2'000}));
+    for (std::size_t i = 0; i < 3; ++i) cores.push_back(village.core(cores, sbc::Duration{2'000}));
     village.run(10s);
-    for (int i = 0; i < 400; ++i) {
+    for (int i = 0; i < 100; ++i) {
         village.type(village.dice.pick(cores), "pay bob 1 you are great");
         village.network.run_for(sbc::Duration{village.dice.below(3'000)});
     }
@@ -165,7 +164,8 @@ TEST_CASE("where several cores build, they end with different histories sooner o
     for (const auto core : cores) {
         tips.insert(village.tip(core));
         CHECK(check_chain(village.app(core).chain().blocks()));  // each holds, all the same
-        for (const auto& [transaction, times] : village.included(core)) CHECK(times == 1);
+        CHECK(village.included(core).size() == 101);
+        CHECK(village.included_twice(core) == 0);
         CHECK(village.waiting(core) == 0);
     }
     CHECK(tips.size() > 1);

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
-#include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -54,13 +54,18 @@ public:
             return line.find(words) != std::string::npos;
         });
     }
-    // How often each transaction is in this host's chain.
-    [[nodiscard]] std::map<std::string, int> included(std::size_t host) const {
-        std::map<std::string, int> times;
+    // The transactions in this host's chain, and how many stand there a second time.
+    [[nodiscard]] std::set<std::string> included(std::size_t host) const {
+        std::set<std::string> all;
         for (const auto& block : app(host).chain().blocks()) {
-            for (const auto& transaction : block.transactions) ++times[transaction];
+            all.insert(block.transactions.begin(), block.transactions.end());
         }
-        return times;
+        return all;
+    }
+    [[nodiscard]] std::size_t included_twice(std::size_t host) const {
+        std::size_t count = 0;
+        for (const auto& block : app(host).chain().blocks()) count += block.transactions.size();
+        return count - included(host).size();
     }
     [[nodiscard]] static sbc::sim::HostId id(std::size_t host) {
         return sbc::sim::HostId{static_cast<std::uint32_t>(host)};
