@@ -63,8 +63,9 @@ static Block read_block(JsonReader& outer, std::string_view text) {
     Block block;
     auto json = JsonReader::parse(text, {});
     if (!json) return block;  // there was no such object; `outer` knows
-    const auto header = sbc::from_hex(json->text("header", 2 * header_size));
-    if (header && header->size() == header_size) {
+    const std::string digits = json->text("header", 2 * header_size);
+    const auto header = sbc::from_hex(digits);
+    if (header && header->size() == header_size && sbc::to_hex(*header) == digits) {
         block.header = decode_header(sbc::ByteView{*header}.first<header_size>());
     } else {
         outer.fault(sbc::JsonError::OutOfRange, "a header has 72 bytes, in 144 hex digits");
