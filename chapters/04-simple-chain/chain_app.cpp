@@ -26,6 +26,9 @@ Actions ChainApp::published(MessageId, const std::string& body, Source from, Mom
     return out_.take();
 }
 
+// #endregion events
+
+// #region direct
 Actions ChainApp::direct(LinkId from, const std::string& body, Moment moment) {
     const auto message = decode_chain_message(body);
     if (!message) {
@@ -43,6 +46,9 @@ Actions ChainApp::direct(LinkId from, const std::string& body, Moment moment) {
     return out_.take();
 }
 
+// #endregion direct
+
+// #region events-rest
 Actions ChainApp::joined(LinkId neighbour, Moment) {
     ask(neighbour);
     return out_.take();
@@ -57,7 +63,7 @@ Actions ChainApp::on_time(Moment moment) {
     build_when_due(moment);
     return out_.take();
 }
-// #endregion events
+// #endregion events-rest
 
 // #region transaction
 void ChainApp::on_transaction(const NewTransaction& message) {

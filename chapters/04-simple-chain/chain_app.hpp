@@ -29,6 +29,9 @@ public:
     [[nodiscard]] const Chain& chain() const { return chain_; }
     [[nodiscard]] const Pool& pool() const { return pool_; }
 
+    // #endregion chain-app
+
+    // #region chain-app-events
     Actions published(MessageId id, const std::string& body, Source from, Moment moment) override;
     Actions direct(LinkId from, const std::string& body, Moment moment) override;
     Actions joined(LinkId neighbour, Moment moment) override;
@@ -36,7 +39,7 @@ public:
     Actions typed(const std::string& line, Moment moment) override;
     Actions on_time(Moment moment) override;
     [[nodiscard]] sbc::Instant deadline() const override { return builder_.deadline(); }
-    // #endregion chain-app
+    // #endregion chain-app-events
 
     // #region chain-app-members
 private:

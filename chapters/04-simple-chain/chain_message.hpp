@@ -32,12 +32,15 @@ struct OtherHistory {  // I cannot say: at this height I have another block than
 };
 using ChainMessage = std::variant<NewTransaction, NewBlock, GetBlocks, Blocks, OtherHistory>;
 
+// #endregion chain-messages
+
+// #region chain-message-text
 [[nodiscard]] std::string encode(const ChainMessage& message);
 // Strict, down to each transaction of each block: a block that is taken can be shown.
 [[nodiscard]] sbc::Result<ChainMessage, sbc::JsonError> decode_chain_message(std::string_view body);
 
 // The blocks that follow this height, as many as one message carries.
 [[nodiscard]] Blocks blocks_above(Height height, std::span<const Block> chain);
-// #endregion chain-messages
+// #endregion chain-message-text
 
 }  // namespace stage

@@ -9,7 +9,7 @@
 
 namespace stage {
 
-// #region pool
+// #region pool-reasons
 enum class PoolError {
     Waits,     // it is here already
     Included,  // a block holds it
@@ -20,6 +20,9 @@ struct PoolLimits {
     std::size_t bytes = 4'000'000;
 };
 
+// #endregion pool-reasons
+
+// #region pool
 // The transactions that wait for a block, in the order in which they came.
 class Pool {
 public:
