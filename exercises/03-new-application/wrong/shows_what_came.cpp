@@ -1,0 +1,41 @@
+// Shows names as strangers have written them.
+#include "thanks.hpp"
+
+#include "base/json.hpp"
+#include "base/utf8.hpp"
+
+namespace exercise {
+
+using sbc::Tone;
+
+Actions Thanks::typed(const std::string& line, Moment) {
+    Actions actions;
+    if (line == "thanks") {
+        for (const auto& [name, times] : times_) {
+            tell(actions, Tone::Plain, name + ": " + std::to_string(times));
+        }
+        if (times_.empty()) tell(actions, Tone::Faint, "nobody has been thanked yet");
+    } else if (line.starts_with("thank ")) {
+        const std::string to = line.substr(6);
+        if (!to.empty() && to.size() <= longest_name && sbc::is_utf8(sbc::as_bytes(to))) {
+            sbc::JsonWriter json;
+            return publish(name(), json.text("from", me_).text("to", to).to_text());
+        }
+        tell(actions, Tone::Bad, "not sent: a name has 1 to 64 bytes of UTF-8 text");
+    }
+    return actions;
+}
+
+Actions Thanks::published(MessageId, const std::string& body, Source, Moment) {
+    Actions actions;
+    auto json = sbc::JsonReader::parse(body, {});
+    if (!json) return actions;
+    const std::string from = json->text("from", longest_name);
+    const std::string to = json->text("to", longest_name);
+    if (!json->finish() || from == to) return actions;
+    if (times_.size() < most_names || times_.contains(to)) ++times_[to];
+    if (to == me_) tell(actions, Tone::Good, sbc::printable(from) + " says: you are great");
+    return actions;
+}
+
+}  // namespace exercise
