@@ -138,7 +138,7 @@ Actions Board::what_is_missing(LinkId to, const std::vector<std::string>& ids) c
     Actions actions;
     for (const Post& post : posts_) {
         const std::string id = sbc::to_hex64(post.id.value());
-        if (there.contains(id) || actions.size() == 100) continue;  // the rest next time
+        if (there.contains(id) || actions.size() == 150) continue;  // the rest next time
         JsonWriter json;
         write(json, post).text("kind", "post").text("id", id);
         actions.push_back(Send{to, Direct{name(), json.to_text()}});
