@@ -168,12 +168,18 @@ TEST_CASE("after a block the next transaction has its own time") {
 
 TEST_CASE("the header is made for the transactions that the block holds") {
     Told builder;
-    const auto block = built_at_11(builder, {"A", "AB", "ABC", "ABCD"});
+    const Texts looks{"A", "AB", "ABC", "ABCD"};
+    const auto block = built_at_11(builder, looks);
     const bool built = block.has_value();
     INFO("so far:" << builder.story);
     REQUIRE(built);
     const std::string contents = to_text(block->header.contents);
-    INFO("the header says contents " << contents);
+    const auto seen = std::find_if(looks.begin(), looks.end(), [&](const std::string& look) {
+        return to_text(stage::contents_of(texts_of(look))) == contents;
+    });
+    INFO("the block holds " << in_words(block->transactions));
+    INFO("its header is for " << (seen == looks.end() ? "something else"
+                                                      : in_words(texts_of(*seen))));
     INFO("while you were building B, C and D came in, and each look showed another pool. One look");
     INFO("for the header and one for the block are two different things under one hash: everybody");
     INFO("refuses it. Take what you saw at the first look, for all that follows");
@@ -232,11 +238,9 @@ TEST_CASE("the block is not older than the tip") {
     INFO("so far:" << builder.story);
     REQUIRE(built);
     const auto after_tip = (block->header.time - ahead.time).count();
-    INFO(
-        "the tip was built by somebody whose clock is five minutes ahead of ours. By our clock "
-        "your");
-    INFO("block has the time of the tip and " << after_tip
-                                              << " s more. If that is less than none, all");
-    INFO("refuse it as TooEarly, and until our clock has caught up we build for nobody");
+    INFO("the tip was built by somebody whose clock is five minutes ahead of ours. Your block has");
+    INFO("a time " << after_tip
+                   << " s after that of the tip. What is older than the block before it");
+    INFO("is refused by all, as TooEarly: until our clock has caught up we would build in vain");
     CHECK(after_tip >= 0);
 }
