@@ -14,9 +14,19 @@ using stage::MessageId;
 using stage::Moment;
 using stage::Source;
 
-// In actions.cpp, so that your file compiles quickly: a list with one Publish, and one Tell more.
-Actions publish(std::string application, std::string body);
-void tell(Actions& actions, sbc::Tone tone, std::string text);
+// Gathers what is to be done while one event is handled, as the nodes' Outbox does. Its functions
+// are in wishes.cpp, so that yours compile quickly.
+class Wishes {
+public:
+    Wishes();
+    ~Wishes();
+    void publish(std::string application, std::string body);
+    void tell(sbc::Tone tone, std::string text);
+    Actions take();
+
+private:
+    Actions actions_;
+};
 
 constexpr std::size_t longest_name = 64;  // bytes
 constexpr std::size_t most_names = 100;   // that are counted
@@ -24,8 +34,9 @@ constexpr std::size_t most_names = 100;   // that are counted
 // Who has been thanked, and how often. Everybody who has this application keeps the same list.
 class Thanks : public stage::Application {
 public:
-    explicit Thanks(std::string me) : me_{std::move(me)} {}
-    [[nodiscard]] std::string name() const override { return "thanks"; }
+    explicit Thanks(std::string me);
+    ~Thanks() override;
+    [[nodiscard]] std::string name() const override;
 
     // "thank NAME" publishes {"from":…,"to":NAME}. "thanks" shows the list, a line for each name:
     // "bob: 2". All other lines are not for us.

@@ -74,7 +74,9 @@ function(course_exercise folder)
                                    <asio/ip/tcp.hpp> <asio/read.hpp> <asio/steady_timer.hpp> <asio/write.hpp>)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_asio)
         elseif(stage)
-            get_filename_component(stage_name "${stage}" NAME)
+            # One for each set of libraries: their definitions must be the same where it is used.
+            string(REPLACE ";" "-" stage_name "${stage};${libraries}")
+            string(REPLACE "/" "-" stage_name "${stage_name}")
             course_exercise_header(${stage_name} "${parts}" base/bytes.hpp base/result.hpp
                                    "${SBC_ROOT}/${stage}/node.hpp" <deque> <map> <set> <unordered_set>)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_${stage_name})
