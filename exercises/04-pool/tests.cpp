@@ -259,20 +259,20 @@ TEST_CASE("a block holds at most 24,000 bytes") {
 }
 
 TEST_CASE("a block is taken out without a look at each that waits") {
-    const std::vector<std::string> all = payments(1, 5'000);
+    const std::vector<std::string> all = payments(1, 3'000);
     const std::vector<std::string> block(all.end() - 100, all.end());  // the last of them
     Pool pool;
     for (const std::string& text : all) (void)pool.add(text);
     hashed = 0;
     pool.included(block);
     const std::size_t hashes = hashed;
-    INFO("5,000 transactions wait, and a block holds 100 of them. included() asked for " << hashes);
+    INFO("3,000 transactions wait, and a block holds 100 of them. included() asked for " << hashes);
     INFO("hashes; 100 are enough, one for each transaction of the block. Who looks at each that");
-    INFO("waits for each in the block does 100 times 5,000 steps: have them found by their id");
+    INFO("waits for each in the block does 100 times 3,000 steps: have them found by their id");
     REQUIRE(hashes <= 200);
 
     // The work that there is to do, as a measure: hash each, look it up in a set.
-    const std::vector<std::string> others = payments(5'001, 6'000);
+    const std::vector<std::string> others = payments(3'001, 4'000);
     double begin = seconds_used();
     std::set<stage::Hash> ids;
     for (const std::string& text : others) ids.insert(stage::id_of(text));

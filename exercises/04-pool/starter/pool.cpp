@@ -17,8 +17,7 @@ std::vector<std::string> Pool::for_a_block() const {
 }
 
 void Pool::included(const std::vector<std::string>& transactions) {
-    // Your turn. This is what the first programs of this kind did: the block is made, so the pool
-    // is empty.
+    // Your turn. This is what our ancestor did: the block is made, so the pool is empty.
     (void)transactions;
     waiting_.clear();
 }
