@@ -1,7 +1,7 @@
 #pragma once
 
 #include <deque>
-#include <unordered_set>
+#include <set>
 #include <utility>
 
 #include "node.hpp"
@@ -30,7 +30,7 @@ private:
     }
     std::size_t capacity_;
     Duration memory_;
-    std::unordered_set<MessageId> ids_;
+    std::set<MessageId> ids_;
     std::deque<std::pair<MessageId, Instant>> order_;  // as they came
 };
 

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <deque>
-#include <unordered_map>
+#include <map>
 
 #include "node.hpp"
 
@@ -30,7 +30,7 @@ private:
     }
     std::size_t capacity_;
     Duration memory_;
-    std::unordered_map<MessageId, Instant> came_;
+    std::map<MessageId, Instant> came_;
     std::deque<MessageId> order_;  // as they came
 };
 

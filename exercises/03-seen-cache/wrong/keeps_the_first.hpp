@@ -2,7 +2,7 @@
 #pragma once
 
 #include <deque>
-#include <unordered_set>
+#include <set>
 #include <utility>
 
 #include "node.hpp"
@@ -35,7 +35,7 @@ private:
     }
     std::size_t capacity_;
     Duration memory_;
-    std::unordered_set<MessageId> ids_;
+    std::set<MessageId> ids_;
     std::deque<std::pair<MessageId, Instant>> order_;  // as they came
 };
 
