@@ -26,13 +26,12 @@ struct Stage {
 
 }  // namespace
 
-TEST_CASE(
-    "cores in a random graph: loss, a partition that heals, and every board has every post once",
-    "[simulation]") {
+TEST_CASE("a storm: loss, a partition that heals, crashes; and every board has every post once",
+          "[simulation]") {
     CHECK(town::for_each_seed([](auto seed) { return town::posts_in_a_storm<Stage>(seed); }) == "");
 }
 
-TEST_CASE("a thousand nodes join, every edge finds a core, and another when cores crash",
+TEST_CASE("a crowd joins: every edge finds a core, and another one when cores crash",
           "[simulation]") {
     CHECK(town::for_each_seed([](auto seed) { return town::everybody_joins<Stage>(seed); }) == "");
 }

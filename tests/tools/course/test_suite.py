@@ -206,21 +206,22 @@ class Simulating(SuiteTest):
     def test_the_seeds_follow_that_of_the_run_and_their_reduced_count_is_printed(self):
         result = self.result("echo $SBC_SEED $SBC_SIM_SEEDS $SBC_SIM_CORES $1 >> seen\n")
         self.assertEqual((result.passed, result.note),
-                         (5, "5 seeds instead of 200 from 7 on, networks of 200 cores"))
+                         (5, "5 seeds instead of 200 from 7 on; 200 cores in a storm, 1000 nodes in a crowd"))
         self.assertEqual((self.folder / "seen").read_text(), "7 5 200 [simulation]\n")
 
     def test_time_that_is_up_ends_it_after_the_batch(self):
         with mock.patch.dict(simulation.SECONDS, {"long": 0}):
             result = self.result("true\n", level="long")
         self.assertEqual((result.passed, result.note),
-                         (5, "5 seeds instead of 200 from 7 on, networks of 200 cores"))
-        self.assertEqual(self.result("true\n", level="long").note, "200 seeds from 7 on, networks of 200 cores")
+                         (5, "5 seeds instead of 200 from 7 on; 200 cores in a storm, 1000 nodes in a crowd"))
+        self.assertEqual(self.result("true\n", level="long").note,
+                         "200 seeds from 7 on; 200 cores in a storm, 1000 nodes in a crowd")
 
     def test_a_failure_shows_what_was_said_and_repeats_its_batch(self):
         with mock.patch.dict(simulation.SEEDS, {"ci": 12}):
             result = self.result("[ $SBC_SEED -lt 17 ] || { echo host 3 has 19 posts; exit 1; }\n")
         self.assertEqual((result.passed, result.failed, result.text), (10, 1, "host 3 has 19 posts"))
-        self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 "
+        self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 SBC_SIM_NODES=1000 "
                                         "build/release/tests/test_simulation '[simulation]'")
 
     def test_a_chapter_with_such_scenarios_is_simulated_too(self):

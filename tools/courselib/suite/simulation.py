@@ -6,7 +6,8 @@ from courselib.stages import read_stages
 from courselib.suite.building import built
 from courselib.suite.run import Result, tail
 
-CORES = 200   # in each simulated network; the plain test run makes do with fewer
+# What the plain test run does with fewer: cores in a storm, nodes in a crowd.
+SIZES = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000"}
 SEEDS = {"quick": 2, "ci": 5, "long": 200}
 SECONDS = {"quick": 60, "ci": 120, "long": 3600}  # for one program; then it ends, and says how far it came
 BATCH = 5     # seeds in one run of a program
@@ -30,7 +31,7 @@ def many_seeds(run, name):
     wanted, done, began = SEEDS[run.level], 0, time.monotonic()
     while done < wanted and (done == 0 or time.monotonic() - began < SECONDS[run.level]):
         count = min(BATCH, wanted - done)
-        env = {"SBC_SEED": str(run.seed + done), "SBC_SIM_SEEDS": str(count), "SBC_SIM_CORES": str(CORES)}
+        env = {"SBC_SEED": str(run.seed + done), "SBC_SIM_SEEDS": str(count), **SIZES}
         code, output = run.command([program, "[simulation]"], f"simulate-{name}", SECONDS[run.level] + 600, env=env)
         if code != 0:
             return Result(f"simulate, {name}", done, 1, text=tail(output), log=run.tree.log(f"simulate-{name}"),
@@ -42,4 +43,5 @@ def many_seeds(run, name):
 
 def counted(seeds, first):
     full = SEEDS["long"]
-    return f"{seeds} seeds{'' if seeds >= full else f' instead of {full}'} from {first} on, networks of {CORES} cores"
+    return (f"{seeds} seeds{'' if seeds >= full else f' instead of {full}'} from {first} on; "
+            f"{SIZES['SBC_SIM_CORES']} cores in a storm, {SIZES['SBC_SIM_NODES']} nodes in a crowd")
