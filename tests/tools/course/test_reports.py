@@ -97,6 +97,10 @@ at t.cpp:9
         self.assertEqual(in_words(self.read(VERSION_3)["it decodes"], self.tree),
                          "fed\nshould hold:  a == b\nbut it is:    1 == 2\nat t.cpp:9")
 
+    def test_characters_that_no_xml_has_do_not_hide_the_failure(self):
+        told = in_words(self.read(VERSION_3.replace("1 == 2", "\f == \v"))["it decodes"], self.tree)
+        self.assertEqual(told, "fed\nshould hold:  a == b\nbut it is:    \\x0C == \\x0B\nat t.cpp:9")
+
     def test_a_report_that_a_crash_cut_short_gives_what_it_holds(self):
         cases = self.read(VERSION_2[:VERSION_2.index('<TestCase name="it throws"') + 60])
         self.assertEqual(list(cases)[:2], ["it decodes", "it passes"])
