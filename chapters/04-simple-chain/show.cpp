@@ -19,7 +19,8 @@ std::string short_text(const Hash& hash) { return to_text(hash).substr(0, 16) + 
 
 // #region show-block
 static std::string two_digits(long long number) {
-    return (number < 10 ? "0" : "") + std::to_string(number);
+    const std::string digits = std::to_string(number);
+    return (number < 10 ? "0" : "") + digits;
 }
 
 // As the header says it, and as a clock in Greenwich shows it.

@@ -125,6 +125,7 @@ TEST_CASE("a message of the chain with anything missing, left over or wrong is r
              replaced(block, R"("header":")", R"("header":"00)"),
              replaced(block, R"("header":"0100)", R"("header":"01)"),
              replaced(block, R"("header":"0100)", R"("header":"01zz)"),
+             replaced(block, "ba36e3f4", "BA36e3f4"),
              replaced(block, R"("points":100)", R"("points":0)"),
              replaced(block, R"("points":100)", R"("points":100,"tip":1)"),
              replaced(block, R"("transactions")", R"("Transactions")"),
