@@ -32,10 +32,14 @@ def build_stage(tree, words):
 
 
 def run_program(tree, words):
-    if len(words) < 2:
+    if not words:
         raise Trouble("run needs a chapter's number and the name of a program",
                       "for instance: ./course run 01 server; ./course list shows the programs", 2)
     stage = find_stage(tree, words[0])
+    if len(words) < 2:
+        first = next(iter(stage.programs), "PROGRAM")
+        raise Trouble(f"run needs the name of a program of stage {stage.number}",
+                      f"its programs: {', '.join(stage.programs)}; for instance: ./course run {stage.number} {first}", 2)
     stage.program(words[1])
     stage_build(tree, stage)
     path = str(stage.program_paths(tree.build / "dev")[words[1]])

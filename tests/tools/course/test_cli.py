@@ -55,6 +55,13 @@ class TheCommandLine(SampleTest):
         self.assertIn("did you mean 'greeter'?", self.trouble(cli.dispatch, self.tree, ["run", "01", "greter"]).what)
         self.assertIn("did you mean 'rude'?", self.trouble(cli.dispatch, self.tree, ["break", "01", "rud"]).what)
 
+    def test_run_without_a_program_names_those_of_the_stage(self):
+        trouble = self.trouble(cli.dispatch, self.tree, ["run", "01"])
+        self.assertEqual(trouble.code, 2)
+        self.assertIn("stage 01", trouble.what)
+        self.assertIn("its programs: greeter", trouble.advice)
+        self.assertIn("./course run 01 greeter", trouble.advice)
+
     def test_a_broken_chapter_json_is_named(self):
         self.write("chapters/01-greet/chapter.json", "{")
         self.assertIn("chapters/01-greet/chapter.json", self.trouble(cli.dispatch, self.tree, ["list"]).what)
