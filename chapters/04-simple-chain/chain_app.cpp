@@ -135,7 +135,7 @@ void ChainApp::build_when_due(Moment moment) {
     if (!builder_.due(!pool_.waiting().empty(), moment.now)) return;
     const Height height = above(chain_.height());
     const Block block = build_block(chain_.tip(), pool_.for_a_block(), moment.wall);
-    take(height, block, block.header.time);  // by our own clock it cannot be too early
+    take(height, block, block.header.time);  // our own: never too far ahead
     out_.add(sbc::p2p::Publish{name(), encode(NewBlock{height, block})});
 }
 // #endregion build-when-due

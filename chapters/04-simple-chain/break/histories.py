@@ -18,9 +18,9 @@ def attack(s):
     b.wait_for("new block 1")
 
     s.tell("The line is mended: core C connects them. They compare what they have.")
-    core(s, "core C", "--core", a_at, "--core", b_at)
-    for process, other in ((a, b_at), (b, a_at)):
-        process.wait_for(f"core {other} joined", timeout=15, from_start=True)
+    c, _ = core(s, "core C", "--core", a_at, "--core", b_at)
+    for address in (a_at, b_at):
+        c.wait_for(f"core {address} joined", timeout=15, from_start=True)
     alice.type("pay bob 1 for the trouble")
     a.wait_for("new block 2")
     for process in s.processes:
