@@ -10,9 +10,10 @@ TEST_CASE("a storm: loss, a partition that heals, crashes; and everybody has eve
     CHECK(town::for_each_seed([](auto seed) { return town::posts_in_a_storm<P2p>(seed); }) == "");
 }
 
-TEST_CASE("a crowd joins: every edge finds a core, and another one when cores crash",
+TEST_CASE("a crowd joins: every edge finds a core with room, and another one when cores crash",
           "[simulation]") {
-    CHECK(town::for_each_seed([](auto seed) { return town::everybody_joins<P2p>(seed); }) == "");
+    CHECK(town::for_each_seed([](auto seed) { return town::everybody_joins<P2p>(seed, 12); }) ==
+          "");
 }
 
 TEST_CASE("in calm weather a network comes to rest, and copies of messages do not disturb it",

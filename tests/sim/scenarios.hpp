@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdlib>
 #include <sstream>
 #include <string>
@@ -112,22 +113,29 @@ std::size_t homeless(Town<Kit>& town) {
     return count;
 }
 
-// A tenth of the nodes are cores, with room for a few edges more than there are; all others are
-// edges. Everybody finds a place, and another one when cores crash.
+// A tenth of the nodes are cores, each with room for so many edges; all others are edges, nine for
+// each core. Everybody finds a place, and another one when cores crash.
 template <class Kit>
-std::string everybody_joins(std::uint64_t seed) {
+std::string everybody_joins(std::uint64_t seed, std::size_t room) {
     Town<Kit> town{seed, {}};
     const std::size_t nodes = from_environment("SBC_SIM_NODES", 300);
-    town.max_edges = 12;
+    town.max_edges = room;
     for (std::size_t count = 0; count < nodes / 10; ++count) town.add_core(town.some_cores(3), 4);
     while (town.network.hosts() < nodes) town.add_edge(town.some_cores(3));
     const auto home = [&] { return homeless(town) == 0; };
     if (town.network.run_until(home, {.time = 5min, .look = 1s}) != sbc::sim::Ended::Satisfied) {
         return std::to_string(homeless(town)) + " edges found no core";
     }
-    for (const HostId host : town.some_cores(nodes / 100)) town.network.crash(host);
-    town.network.run_for(1s);
-    if (home()) return "nobody noticed that cores have crashed";
+    const std::vector<HostId> unlucky = town.some_cores(nodes / 100);
+    const auto hung_there = std::count_if(town.edges.begin(), town.edges.end(), [&](HostId edge) {
+        const auto at = town.network.neighbours(edge).front();
+        return std::find(unlucky.begin(), unlucky.end(), at) != unlucky.end();
+    });
+    for (const HostId host : unlucky) town.network.crash(host);
+    town.network.run_for(town.network.weather.most_latency);
+    if (homeless(town) != static_cast<std::size_t>(hung_there)) {
+        return "not exactly the edges of the cores that crashed have lost their core";
+    }
     if (town.network.run_until(home, {.time = 5min, .look = 1s}) != sbc::sim::Ended::Satisfied) {
         return std::to_string(homeless(town)) + " edges found no other core";
     }
