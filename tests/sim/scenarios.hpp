@@ -76,17 +76,16 @@ std::string posts_in_a_storm(std::uint64_t seed) {
     const std::size_t cores = from_environment("SBC_SIM_CORES", 30);
     settle_in(town, cores, cores / 5);
     std::vector<HostId> everybody = town.everybody();
-    int posted = 0;
-    const auto post = [&] {
-        town.network.type(town.dice.pick(everybody), "post number " + std::to_string(++posted));
+    const auto post = [&](int number) {
+        town.network.type(town.dice.pick(everybody), "post number " + std::to_string(number));
         town.network.run_for(2s);
     };
-    while (posted < half) post();
+    for (int number = 0; number < half; ++number) post(number);
 
     town.dice.shuffle(everybody);
     const auto middle = everybody.begin() + static_cast<std::ptrdiff_t>(everybody.size() / 2);
     town.network.partition({{everybody.begin(), middle}});
-    while (posted < 2 * half) post();
+    for (int number = half; number < 2 * half; ++number) post(number);
     town.network.run_for(1min);
     const std::vector<HostId> unlucky = town.some_cores(5);
     for (const HostId host : unlucky) town.network.crash(host);

@@ -114,7 +114,7 @@ public:
         return all;
     }
     [[nodiscard]] Watched<Kit>& app(HostId host) {
-        const bool core = cores_at.contains(host);
+        const bool core = cores_at_.contains(host);
         return core ? network.node<Core>(host).app : network.node<Edge>(host).app;
     }
 
@@ -131,7 +131,7 @@ private:
     template <class Node, class Settings>
     HostId add(bool listens, Settings settings, std::vector<HostId>& list) {
         const std::string name = std::to_string(next().value());
-        if (listens) cores_at.insert(next());
+        if (listens) cores_at_.insert(next());
         const auto make = [this, name, settings]() mutable {
             settings.hello.id = sbc::p2p::NodeId{dice.roll()};  // a new one for each life
             return std::make_unique<Node>(name, settings);
@@ -140,7 +140,7 @@ private:
         return list.back();
     }
 
-    std::set<HostId> cores_at;
+    std::set<HostId> cores_at_;
 };
 
 }  // namespace town
