@@ -4,25 +4,19 @@
 #include <benchmark/benchmark.h>
 
 #include <asio/io_context.hpp>
-#include <ctime>
 #include <vector>
 
-#include "bare_writes.hpp"
+#include "bare_hall.hpp"
 #include "crowd.hpp"
 #include "net/frame.hpp"
 #include "net/switchboard.hpp"
+#include "processor_time.hpp"
 
 namespace {
 
 namespace net = sbc::net;
 
 constexpr std::size_t payload_size = 1'024;
-
-double processor_seconds() {
-    timespec time{};
-    (void)::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_nsec) / 1e9;
-}
 
 // A switchboard with a crowd connected to it.
 class Hall {
@@ -48,36 +42,6 @@ private:
     net::Switchboard board_{io_, {.connection = {}, .admission = {.max_connections = 0}}};
     std::vector<net::LinkId> links_;
     Crowd crowd_;
-};
-
-// The same crowd, accepted without any code of ours.
-class BareHall {
-public:
-    explicit BareHall(std::size_t connections) {
-        const int acceptor = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        sockaddr_in at{};
-        at.sin_family = AF_INET;
-        at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof at;
-        auto* const address = reinterpret_cast<sockaddr*>(&at);
-        (void)::bind(acceptor, address, sizeof at);
-        (void)::listen(acceptor, SOMAXCONN);
-        (void)::getsockname(acceptor, address, &size);
-        while (sockets.size() < connections && crowd.join(ntohs(at.sin_port))) {
-            sockets.push_back(::accept4(acceptor, nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK));
-            const int yes = 1;
-            (void)::setsockopt(sockets.back(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-        }
-        (void)::close(acceptor);
-    }
-    ~BareHall() {
-        for (const int socket : sockets) (void)::close(socket);
-    }
-    BareHall(const BareHall&) = delete;
-    BareHall& operator=(const BareHall&) = delete;
-
-    Crowd crowd;
-    std::vector<int> sockets;
 };
 
 // Measures `say_to_all`, and sees that all of it has come.

@@ -9,7 +9,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <cstdint>
 #include <vector>
 
@@ -52,12 +51,17 @@ public:
         return ::connect(socket, reinterpret_cast<const sockaddr*>(&to), sizeof to) == 0;
     }
 
+    // Writes to the one that came as number `who`, from 0.
+    template <class Bytes>
+    [[nodiscard]] bool say(std::size_t who, const Bytes& bytes) const {
+        const auto count = ::send(sockets_.at(who), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+        return count == static_cast<ssize_t>(bytes.size());
+    }
     // Writes the same to each of them.
     template <class Bytes>
     [[nodiscard]] bool all_say(const Bytes& bytes) const {
-        for (const int socket : sockets_) {
-            const auto count = ::send(socket, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-            if (count != static_cast<ssize_t>(bytes.size())) return false;
+        for (std::size_t who = 0; who < sockets_.size(); ++who) {
+            if (!say(who, bytes)) return false;
         }
         return true;
     }

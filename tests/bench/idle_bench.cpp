@@ -6,6 +6,7 @@
 #include <fstream>
 #include <string>
 
+#include "bench_core.hpp"
 #include "crowd.hpp"
 #include "net/frame.hpp"
 #include "net/switchboard.hpp"
@@ -74,15 +75,38 @@ double memory_of_links(std::size_t connections) {
     return (resident_bytes() - before) / static_cast<double>(connections);
 }
 
-void idle_links(benchmark::State& state) {
+// Edges that have introduced themselves to a real core, then are silent.
+double memory_of_edges(std::size_t connections) {
+    BenchCore core{connections};
+    Crowd crowd;
+    const double before = resident_bytes();
+    for (std::size_t i = 0; i < connections; ++i) {
+        if (!core.let_join(crowd)) return -1;
+    }
+    if (core.edges() != connections || crowd.drain() < connections) return -1;
+    core.poll();
+    return (resident_bytes() - before) / static_cast<double>(connections);
+}
+
+template <auto MemoryOf>
+void idle(benchmark::State& state) {
     const auto connections = static_cast<std::size_t>(state.range(0));
     if (!Crowd::may_hold(connections)) return state.SkipWithError(Crowd::too_few_descriptors);
     double bytes = 0;
-    for (auto _ : state) bytes = in_a_child([&] { return memory_of_links(connections); });
+    for (auto _ : state) bytes = in_a_child([&] { return MemoryOf(connections); });
     if (bytes < 0) return state.SkipWithError("not all connections came about and were answered");
     state.counters["bytes_each"] = bytes;
 }
-BENCHMARK(idle_links)->Arg(5'000)->Iterations(1)->Unit(benchmark::kMillisecond);
+BENCHMARK(idle<memory_of_links>)
+    ->Name("idle/links")
+    ->Arg(5'000)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
+BENCHMARK(idle<memory_of_edges>)
+    ->Name("idle/edges")
+    ->Arg(5'000)
+    ->Iterations(1)
+    ->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

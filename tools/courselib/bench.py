@@ -2,7 +2,8 @@
 
 tests/bench/bench.json names the rows: {"name", "program", "value": a benchmark, "limit": its bare benchmark,
 "unit", "aim": the ratio to reach, "better": "higher" or "lower"}. A "limit" that is a number is fixed; "field" names
-the figure of the benchmark that counts, where it is not its rate (or its time, where lower is better).
+the figure of the benchmark that counts, where it is not its rate (or its time, where lower is better). A row without
+an "aim" is only told.
 """
 
 import json
@@ -97,13 +98,13 @@ def row_of(wanted, results):
     """A row: value and limit in the same unit, their ratio, and whether the aim is reached."""
     lower = wanted.get("better", "higher") == "lower"
     value, limit = (figure(results, wanted[which], wanted, lower) for which in ("value", "limit"))
-    return make_row(wanted["name"], value, wanted["unit"], limit, wanted["aim"], lower)
+    return make_row(wanted["name"], value, wanted["unit"], limit, wanted.get("aim"), lower)
 
 
 def make_row(name, value, unit, limit, aim, lower):
     ratio = value / limit
     return {"name": name, "value": value, "unit": unit, "limit": limit, "ratio": round(ratio, 4), "aim": aim,
-            "better": "lower" if lower else "higher", "ok": ratio <= aim if lower else ratio >= aim}
+            "better": "lower" if lower else "higher", "ok": aim is None or (ratio <= aim if lower else ratio >= aim)}
 
 
 def figure(results, name, wanted, lower):
@@ -144,11 +145,18 @@ def show(rows):
     lines = [("", "value", "limit", "", "ratio", "aim")]
     for row in rows:
         lines.append((row["name"], number(row["value"]), number(row["limit"]), row["unit"], f"{row['ratio']:.2f}",
-                      f"{'<=' if row['better'] == 'lower' else '>='} {row['aim']:g}", "ok" if row["ok"] else "NOT YET"))
+                      *verdict(row)))
     print(terminal.table(lines))
     missed = [row["name"] for row in rows if not row["ok"]]
     if missed:
         print(f"aims not reached: {', '.join(missed)}", file=sys.stderr)
+
+
+def verdict(row):
+    """The aim of a row, and whether it is reached."""
+    if row["aim"] is None:
+        return "", ""
+    return f"{'<=' if row['better'] == 'lower' else '>='} {row['aim']:g}", "ok" if row["ok"] else "NOT YET"
 
 
 def number(value):

@@ -272,6 +272,12 @@ class Bench(SuiteTest):
         self.assertFalse(self.rows(limit=1000, field="bytes_each", better="lower", aim=1)[0]["ok"])
         self.assertIn("has no items", self.trouble(self.rows, field="items").what)
 
+    def test_a_row_without_an_aim_is_only_told(self):
+        row = self.rows(aim=None)[0]
+        self.assertEqual((row["ratio"], row["aim"], row["ok"]), (0.8, None, True))
+        _, text = self.printed(bench.show, [row])
+        self.assertRegex(text, r"0\.80\s*$")
+
     def test_a_missing_benchmark_or_program_is_named(self):
         self.assertIn("no benchmark is called fast", self.trouble(self.rows, value="fast").what)
         self.assertIn("bench_y was not built", self.trouble(self.rows, program="bench_y").what)
