@@ -8,7 +8,7 @@ namespace stage {
 // Which block does not hold, and why.
 struct BadBlock {
     Height height;
-    BlockError error;
+    BlockError error{};
 };
 
 // Whether a block may follow this one: it names it, and is not older.

@@ -18,7 +18,7 @@ constexpr std::size_t longest_short = 2 * block_size - 9;  // with its padding, 
 // In the order in which the library's compression takes them: 32-bit numbers, not bytes.
 using Words = std::array<word32, block_size / 4>;
 struct State {
-    alignas(16) std::array<word32, 8> words;
+    alignas(16) std::array<word32, 8> words{};
     State() { SHA256::InitState(words.data()); }
     void add(const Words& block) { SHA256::Transform(words.data(), block.data()); }
 };
