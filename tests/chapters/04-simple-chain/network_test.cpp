@@ -145,7 +145,7 @@ TEST_CASE("two cores that could not hear each other build two histories and neve
     CHECK(village.tip(alice) == village.tip(a));
     CHECK(village.tip(bob) == village.tip(b));
     // A block that is refused costs at most a question and an answer: no storm, whatever happens.
-    CHECK(village.network.traffic().sent - quiet < 20 * 30);
+    CHECK(village.network.traffic().sent - quiet < 600);
 }
 
 TEST_CASE("where several cores build, they end with different histories sooner or later", "[04]") {

@@ -25,20 +25,20 @@ const std::vector<std::string> hashes{
     R"(af2abf364164c614d9488c7e5957944c7f98aebd7dd07a84c027bdebf4e336ba)",
     R"(58e26cf23c3ae5512ef788f13ef10f37cdc9b5d520131406660b688955612ff5)"};
 const std::vector<std::string> messages{
-    R"({"kind":"transaction","transaction":{"from":"alice","nonce":"0123456789abcdef","note)"
-    R"(":"you are great","points":100,"to":"bob"}})",
-    R"({"block":{"header":"01000000ba36e3f4ebbd27c0847ad07dbdae987f4c9457597e8c48d914c66441)"
-    R"(36bf2aaf631a7ba19fb812257bbc7a091204554cf722be967bc7d3ef9bd81455241434ca0000006a","t)"
-    R"(ransactions":[{"from":"alice","nonce":"0123456789abcdef","note":"you are great","poi)"
-    R"(nts":100,"to":"bob"},{"from":"bob","nonce":"00000000000000ff","note":"\"thank\" \\ y)"
-    R"(ou\n\u001f","points":9007199254740991,"to":"花子"}]},"height":1,"kind":"block"})",
-    R"({"after":"af2abf364164c614d9488c7e5957944c7f98aebd7dd07a84c027bdebf4e336ba","height")"
-    R"(:0,"kind":"get_blocks"})",
-    R"({"blocks":[{"header":"01000000ba36e3f4ebbd27c0847ad07dbdae987f4c9457597e8c48d914c664)"
-    R"(4136bf2aaf631a7ba19fb812257bbc7a091204554cf722be967bc7d3ef9bd81455241434ca0000006a",)"
-    R"("transactions":[{"from":"alice","nonce":"0123456789abcdef","note":"you are great","p)"
-    R"(oints":100,"to":"bob"},{"from":"bob","nonce":"00000000000000ff","note":"\"thank\" \\)"
-    R"( you\n\u001f","points":9007199254740991,"to":"花子"}]}],"height":1,"kind":"blocks"})",
+    (R"({"kind":"transaction","transaction":{"from":"alice","nonce":"0123456789abcdef","note)"
+     R"(":"you are great","points":100,"to":"bob"}})"),
+    (R"({"block":{"header":"01000000ba36e3f4ebbd27c0847ad07dbdae987f4c9457597e8c48d914c66441)"
+     R"(36bf2aaf631a7ba19fb812257bbc7a091204554cf722be967bc7d3ef9bd81455241434ca0000006a","t)"
+     R"(ransactions":[{"from":"alice","nonce":"0123456789abcdef","note":"you are great","poi)"
+     R"(nts":100,"to":"bob"},{"from":"bob","nonce":"00000000000000ff","note":"\"thank\" \\ y)"
+     R"(ou\n\u001f","points":9007199254740991,"to":"花子"}]},"height":1,"kind":"block"})"),
+    (R"({"after":"af2abf364164c614d9488c7e5957944c7f98aebd7dd07a84c027bdebf4e336ba","height")"
+     R"(:0,"kind":"get_blocks"})"),
+    (R"({"blocks":[{"header":"01000000ba36e3f4ebbd27c0847ad07dbdae987f4c9457597e8c48d914c664)"
+     R"(4136bf2aaf631a7ba19fb812257bbc7a091204554cf722be967bc7d3ef9bd81455241434ca0000006a",)"
+     R"("transactions":[{"from":"alice","nonce":"0123456789abcdef","note":"you are great","p)"
+     R"(oints":100,"to":"bob"},{"from":"bob","nonce":"00000000000000ff","note":"\"thank\" \\)"
+     R"( you\n\u001f","points":9007199254740991,"to":"花子"}]}],"height":1,"kind":"blocks"})"),
     R"({"blocks":[],"height":2,"kind":"blocks"})",
     R"({"height":1,"kind":"other_history"})"};
 
