@@ -3,7 +3,7 @@
 import re
 import time
 
-PATIENCE = 4  # seconds for the cores to agree, if they can
+PATIENCE = 3  # seconds for the cores to agree, if they can
 
 
 def attack(s):
@@ -57,8 +57,7 @@ def ask(s, what, address):
 
 def run(s, program, *words):
     """What a program says, once it has ended."""
-    process = s.start(program, *words, name=program)
-    s.mute(process)
+    process = s.start(program, *words, name=program, quiet=True)
     process.wait(timeout=20)
     return list(process.lines)
 

@@ -32,8 +32,7 @@ def attack(s):
     s.tell("Now she waits for a newcomer, who asks her for the history.")
     door = socket.create_server(("127.0.0.1", 0))
     threading.Thread(target=be_a_core, args=(door, blocks), daemon=True).start()
-    n, n_at = core(s, "newcomer", "--core", f"127.0.0.1:{door.getsockname()[1]}")
-    s.mute(n)
+    n, n_at = core(s, "newcomer", "--core", f"127.0.0.1:{door.getsockname()[1]}", quiet=True)
     n.wait_for(f"(new block {BLOCKS} |refused block)", timeout=10)
     for process in s.processes:
         s.mute(process)
@@ -129,15 +128,14 @@ def hello(role, port):
 
 def run(s, program, *words):
     """What a program says, once it has ended."""
-    process = s.start(program, *words, name=program)
-    s.mute(process)
+    process = s.start(program, *words, name=program, quiet=True)
     process.wait(timeout=20)
     return list(process.lines)
 
 
-def core(s, name, *options):
+def core(s, name, *options, quiet=False):
     """A core and its address, once it listens."""
-    process = s.start("core", *options, name=name)
+    process = s.start("core", *options, name=name, quiet=quiet)
     return process, process.wait_for(r"listening on (\S+)")[1]
 
 
