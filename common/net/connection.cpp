@@ -13,6 +13,9 @@ namespace {
 // Read on the stack, so that a thousand idle connections hold no read buffers.
 constexpr std::size_t read_size = 65'536;
 
+// More would save few system calls, and with many peers fill more memory than a core's cache holds.
+constexpr std::size_t gathered_at_most = 16'384;
+
 Instant now() { return std::chrono::steady_clock::now(); }
 
 Address address_of(const asio::ip::tcp::socket& socket) {
@@ -150,9 +153,11 @@ std::size_t Connection::write_now(ByteView payload) {
 }
 
 // The answers to the frames of a slice go out when all of them have been taken; what is sent
-// otherwise, at the end of this turn of the io_context.
+// otherwise, at the end of this turn of the io_context, or when enough has gathered.
 void Connection::write_soon() {
-    if (writing_ || taking_ || std::exchange(in_turn_, true)) return;
+    if (writing_ || taking_) return;
+    if (queue_.waiting() >= gathered_at_most) return write_more();
+    if (std::exchange(in_turn_, true)) return;
     turn_.add(shared_from_this(), socket_.get_executor());
 }
 

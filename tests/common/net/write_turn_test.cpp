@@ -36,6 +36,20 @@ TEST_CASE("the first message of a turn goes out at once, the others together at 
     }
 }
 
+TEST_CASE("what has gathered to 16 KiB does not wait for the end of the turn", "[net]") {
+    Scene scene;
+    const std::string message(1'000, 'x');
+    const std::size_t size = framed(message).size();
+    std::size_t sent = 0;
+    for (int i = 0; i < 100; ++i) {
+        REQUIRE(scene.told.send(message));
+        sent += size;
+        CHECK(ready(scene.peer) + 16'384 + size > sent);
+    }
+    (void)scene.loop->io.poll();
+    CHECK(ready(scene.peer) == sent);
+}
+
 TEST_CASE("one peer's turn is not another's", "[net]") {
     Loop loop;
     auto one = connected(loop.io);
