@@ -35,9 +35,15 @@ Actions ApplicationHost::published(const Spread& spread, Source from, Moment mom
     return application->published(spread.id, spread.body, from, moment);
 }
 
-Actions ApplicationHost::direct(LinkId from, const Direct& direct, Moment moment) {
+Actions ApplicationHost::direct(LinkId from, const Hello& hello, const Direct& direct,
+                                Moment moment) {
     Application* application = find(direct.application);
-    return application == nullptr ? Actions{} : application->direct(from, direct.body, moment);
+    const auto& theirs = hello.applications;
+    if (application == nullptr ||
+        std::find(theirs.begin(), theirs.end(), direct.application) == theirs.end()) {
+        return {};
+    }
+    return application->direct(from, direct.body, moment);
 }
 
 Actions ApplicationHost::delivered(const Spread& spread) {

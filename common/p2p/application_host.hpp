@@ -19,7 +19,9 @@ public:
 
     // For one application; for one that we do not have, nothing happens.
     [[nodiscard]] Actions published(const Spread& spread, Source from, Moment moment);
-    [[nodiscard]] Actions direct(LinkId from, const Direct& direct, Moment moment);
+    // Of a neighbour that has the application, too: the others have never joined it.
+    [[nodiscard]] Actions direct(LinkId from, const Hello& hello, const Direct& direct,
+                                 Moment moment);
     [[nodiscard]] Actions delivered(const Spread& spread);
 
     // For those that both we and this neighbour have.

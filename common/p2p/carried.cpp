@@ -62,4 +62,10 @@ Result<Message, JsonError> decode(ByteView payload) {
     return message;
 }
 
+std::optional<std::string> unsendable(const Message& message) {
+    const auto heard = decode(encode(message));
+    if (heard) return std::nullopt;
+    return heard.error().text;
+}
+
 }  // namespace sbc::p2p

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -38,5 +39,9 @@ using Message = std::variant<LinkMessage, Spread, Direct>;
 // body, which must be an object of bounded size and depth in its canonical spelling.
 [[nodiscard]] Bytes encode(const Message& message);
 [[nodiscard]] Result<Message, JsonError> decode(ByteView payload);
+
+// Why no neighbour would accept this message, if so. For what comes from our own applications: it
+// would be sent again and again, and punished each time.
+[[nodiscard]] std::optional<std::string> unsendable(const Message& message);
 
 }  // namespace sbc::p2p

@@ -53,7 +53,8 @@ Actions CoreNode::received(LinkId link, ByteView payload, Moment moment) {
         drop(link, message.error().text, broken_message_penalty);
     } else if (const auto* hello = std::get_if<Hello>(said)) {
         on_hello(link, *peer, *hello);
-    } else if (const auto* refused = std::get_if<Refused>(said)) {
+    } else if (const auto* refused = std::get_if<Refused>(said);
+               refused && !peer->hello && peer->direction == Direction::Dialed) {
         dials_changed_ |= cores_.hint(peer->address.host(), refused->cores) > 0;
         drop(link, "it refuses us: " + printable(refused->reason), 0);
     } else if (!peer->hello) {
@@ -63,7 +64,7 @@ Actions CoreNode::received(LinkId link, ByteView payload, Moment moment) {
     } else if (const auto* spread = std::get_if<Spread>(&*message)) {
         on_spread(link, *peer, *spread);
     } else if (const auto* direct = std::get_if<Direct>(&*message)) {
-        carry_out(applications_.direct(link, *direct, moment));
+        carry_out(applications_.direct(link, *peer->hello, *direct, moment));
     }
     return done();
 }
@@ -128,19 +129,25 @@ void CoreNode::on_hello(LinkId link, const Peer& peer, const Hello& hello) {
     if (peer.hello) return drop(link, "a second hello", broken_message_penalty);
     const bool dialed = peer.direction == Direction::Dialed;
     if (const auto fits = check_hello(hello, settings_.hello); !fits) {
-        if (dialed && fits.error().reason == HelloError::Myself) cores_.add_self(peer.address);
-        return refuse(link, fits.error().text, {});
+        if (fits.error().reason != HelloError::Myself) return refuse(link, fits.error().text, {});
+        // The end that was called says who it is, so that the end that called knows it.
+        if (!dialed) return out_.send(link, settings_.hello);
+        cores_.found_self(peer.address);
+        return drop(link, fits.error().text, 0);
     }
     const bool core = hello.role == Role::Core;
+    if (dialed && !core) return drop(link, "it is no core", 0);  // we call nobody else
+    const Address listens = core && !dialed ? peer.address.with_port(hello.port) : peer.address;
     if (!core && peers_.edges() >= settings_.max_edges) {
         return refuse(link, "this core is full", peers_.less_loaded());
     }
-    // A neighbour that calls back to see whether we listen where we say is let in, once.
-    if (core && !dialed && peers_.cores() >= settings_.max_cores && peers_.claims(hello.id) != 1) {
+    // A neighbour that we have called, and that calls back to see whether we listen where we say,
+    // is let in, once.
+    const bool calls_back = peers_.proven(listens) && peers_.connections(listens) == 1;
+    if (core && !dialed && peers_.cores() >= settings_.max_cores && !calls_back) {
         return refuse(link, "this core has enough neighbours", known_cores());
     }
-    peers_.welcome(link, hello,
-                   core && !dialed ? peer.address.with_port(hello.port) : peer.address);
+    peers_.welcome(link, hello, listens);
     if (!dialed) out_.send(link, settings_.hello);
     core ? on_core(link) : on_edge(link);
     carry_out(applications_.joined(link, hello, moment_));
@@ -163,7 +170,7 @@ void CoreNode::on_core(LinkId link) {
         cores_.verified(peer.address);
         out_.send(peers_.welcomed(), Cores{known_cores()});
     } else {
-        cores_.hint(peer.address.host(), {peer.address});  // to be called, before we tell of it
+        cores_.claim(peer.address);  // to be called, before we tell of it
         out_.send(link, Cores{known_cores()});
     }
     settle(link, peer);
@@ -177,11 +184,12 @@ void CoreNode::on_edge(LinkId link) {
 
 // Two cores that call each other have two connections. Equal ids hint at it, but anybody can claim
 // an id. So the core with the smaller id sends one secret token down both: whoever gets it twice
-// knows that both lead to the same core, and hangs up the one that it dialed itself.
+// knows that both lead to the same core, and hangs up the one that it dialed itself. Where three
+// look alike, one is somebody else's, who must not see the others' token: they stay.
 void CoreNode::settle(LinkId link, const Peer& peer) {
     if (peer.hello->id < settings_.hello.id) return;  // the other core settles it
-    const Nonce token{moment_.fresh};
-    for (const LinkId twin : peers_.twins(link)) out_.send({link, twin}, Twin{token});
+    const std::vector<LinkId> twins = peers_.twins(link);
+    if (twins.size() == 1) out_.send({link, twins.front()}, Twin{Nonce{moment_.fresh}});
 }
 
 // --- messages ------------------------------------------------------------------------------------
@@ -191,7 +199,7 @@ void CoreNode::handle(LinkId link, Peer& peer, const LinkMessage& message) {
     if (const auto* ping = std::get_if<Ping>(&message)) {
         out_.send(link, Pong{ping->nonce});
     } else if (const auto* pong = std::get_if<Pong>(&message)) {
-        peer.keepalive.on_pong(pong->nonce, moment_.now);
+        peers_.heard_pong(link, pong->nonce, moment_.now);
     } else if (std::holds_alternative<GetCores>(message)) {
         out_.send(link, Cores{known_cores()});
     } else if (const auto* list = std::get_if<Cores>(&message); list && core) {
@@ -243,8 +251,10 @@ void CoreNode::carry_out(Actions wishes) {
 
 void CoreNode::publish(const Publish& publish) {
     const MessageId id{moment_.fresh + ++published_};
+    Spread spread{publish.application, id, 0, publish.body};
+    if (const auto why = unsendable(spread)) return out_.tell(Tone::Bad, "not sent: " + *why);
     relay_.remember(id, moment_.now);
-    pass_on({publish.application, id, 0, publish.body}, {});
+    pass_on(std::move(spread), {});
 }
 
 // --- endings -------------------------------------------------------------------------------------
@@ -261,19 +271,19 @@ void CoreNode::forget(LinkId link, const std::string& why) {
     const auto gone = peers_.remove(link);
     if (!gone) return;
     relay_.forget(link);
-    dials_changed_ |= !gone->hello || gone->hello->role == Role::Core;
     if (!gone->hello) {
-        if (gone->direction == Direction::Dialed) {
-            cores_.failed(gone->address, moment_.now, moment_.fresh);
-        }
-        return;
+        if (gone->direction == Direction::Accepted) return;
+        dials_changed_ = true;
+        return cores_.failed(gone->address, moment_.now, moment_.fresh);
     }
+    dials_changed_ |= gone->hello->role == Role::Core;
     carry_out(applications_.left(link, *gone->hello));
     if (gone->hello->role == Role::Edge) {
         out_.tell(Tone::Plain, "edge " + gone->address.to_text() + " left: " + why);
         return out_.send(peers_.welcomed(Role::Core), Load{peers_.edges()});
     }
     if (peers_.connections(gone->address) == 0) {
+        cores_.withdraw(gone->address);
         out_.tell(Tone::Plain, "core " + gone->address.to_text() + " left: " + why);
     }
     if (gone->proven && !peers_.proven(gone->address)) {

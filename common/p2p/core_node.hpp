@@ -85,7 +85,7 @@ private:
     PeerList cores_;
     Relay relay_;
     Instant next_dial_{};          // of cores_, kept:
-    bool dials_changed_ = false;   // it changes with them and with our neighbours only
+    bool dials_changed_ = true;    // it changes with them and with our neighbours only
     std::uint64_t published_ = 0;  // messages of our own
     Moment moment_{};              // of the event that is being handled
     Outbox out_;

@@ -1,7 +1,6 @@
 #include "p2p/edge_node.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -12,9 +11,8 @@ namespace sbc::p2p {
 EdgeNode::EdgeNode(EdgeSettings settings, const std::vector<Application*>& applications)
     : settings_{std::move(settings)},
       applications_{applications},
-      cores_{settings_.cores.begin(), settings_.cores.end()},
+      cores_{settings_.cores, settings_.max_cores},
       seen_{RelayLimits{}.remembered, RelayLimits{}.memory} {
-    assert(!cores_.empty());
     settings_.hello.applications = applications_.names();
 }
 
@@ -52,7 +50,7 @@ Actions EdgeNode::received(LinkId link, ByteView payload, Moment moment) {
         if (said != nullptr) handle(*said);
         if (const auto* spread = std::get_if<Spread>(&*message)) on_spread(*spread);
         if (const auto* direct = std::get_if<Direct>(&*message)) {
-            carry_out(applications_.direct(link, *direct, moment));
+            carry_out(applications_.direct(link, *core_->hello, *direct, moment));
         }
     }
     return out_.take();
@@ -81,7 +79,7 @@ Actions EdgeNode::on_time(Moment moment) {
         check_core();
     } else if (!dialing_ && moment.now >= next_dial_) {
         dialing_ = true;
-        out_.add(Dial{next_core()});
+        out_.add(Dial{cores_.next()});
     }
     carry_out(applications_.on_time(moment));
     return out_.take();
@@ -119,7 +117,7 @@ void EdgeNode::check_core() {
     const auto due = core_->keepalive.on_time(moment_.now, nonce);
     if (due == KeepaliveAction::DropPeer) return lose_core("the core does not answer");
     if (due == KeepaliveAction::SendPing) out_.send(core_->link, Ping{nonce});
-    if (moment_.now >= resend_at_) send_unacknowledged();
+    if (moment_.now >= resend_at_) send_all_again();
 }
 
 void EdgeNode::lose_core(const std::string& why) {
@@ -133,31 +131,18 @@ void EdgeNode::lose_core(const std::string& why) {
     if (lost->hello) carry_out(applications_.left(lost->link, *lost->hello));
 }
 
-// A hint first; then those it knows, from the one after the last that was tried, round and round.
-Address EdgeNode::next_core() {
-    hinted_ = !hints_.empty();
-    if (hinted_) {
-        last_tried_ = hints_.front();
-        hints_.pop_front();
-        return last_tried_;
-    }
-    const auto next = cores_.upper_bound(last_tried_);
-    last_tried_ = next == cores_.end() ? *cores_.begin() : *next;
-    return last_tried_;
-}
-
 void EdgeNode::handle(const LinkMessage& message) {
     if (const auto* hello = std::get_if<Hello>(&message)) {
         on_hello(*hello);
     } else if (const auto* refused = std::get_if<Refused>(&message)) {
-        if (!hinted_) hints_.assign(refused->cores.begin(), refused->cores.end());
+        cores_.advised(refused->cores);
         lose_core("refused: " + printable(refused->reason));
     } else if (const auto* ping = std::get_if<Ping>(&message)) {
         out_.send(core_->link, Pong{ping->nonce});
     } else if (const auto* pong = std::get_if<Pong>(&message)) {
         core_->keepalive.on_pong(pong->nonce, moment_.now);
     } else if (const auto* list = std::get_if<Cores>(&message)) {
-        on_cores(list->cores);
+        cores_.told(list->cores);
     } else if (const auto* ack = std::get_if<Ack>(&message)) {
         on_ack(ack->id);
     } else if (std::holds_alternative<Bye>(message)) {
@@ -172,15 +157,10 @@ void EdgeNode::on_hello(const Hello& hello) {
     if (hello.role != Role::Core) return lose_core("it is no core");
     core_->hello = hello;
     backoff_.reset();
+    cores_.welcomed(core_->address);
     out_.tell(Tone::Good, "connected to core " + core_->address.to_text());
-    send_unacknowledged();
+    send_all_again();
     carry_out(applications_.joined(core_->link, hello, moment_));
-}
-
-void EdgeNode::on_cores(const std::vector<Address>& cores) {
-    for (const Address& core : cores) {
-        if (cores_.size() < settings_.cores.size() + settings_.max_cores) cores_.insert(core);
-    }
 }
 
 // --- messages ------------------------------------------------------------------------------------
@@ -192,11 +172,12 @@ void EdgeNode::on_spread(const Spread& spread) {
 
 void EdgeNode::on_ack(MessageId id) {
     const auto found = std::find_if(unacknowledged_.begin(), unacknowledged_.end(),
-                                    [id](const Spread& spread) { return spread.id == id; });
+                                    [id](const Waiting& one) { return one.spread.id == id; });
     if (found == unacknowledged_.end()) return;
-    const Spread delivered = std::move(*found);
+    const Spread delivered = std::move(found->spread);
     unacknowledged_.erase(found);
     if (unacknowledged_.empty()) resend_at_ = never;
+    send_waiting();
     carry_out(applications_.delivered(delivered));
 }
 
@@ -220,10 +201,11 @@ void EdgeNode::publish(const Publish& publish) {
     }
     const MessageId id{moment_.fresh + ++published_};
     const Spread spread{publish.application, id, 0, publish.body};
+    if (const auto why = unsendable(spread)) return out_.tell(Tone::Bad, "not sent: " + *why);
     seen_.add(id, moment_.now);
-    unacknowledged_.push_back(spread);
+    unacknowledged_.push_back({spread});
     if (core_ && core_->hello) {
-        out_.send(core_->link, spread);
+        send_waiting();
         resend_at_ = std::min(resend_at_, moment_.now + settings_.resend);
     } else {
         out_.tell(Tone::Faint, "kept until a core is found");
@@ -231,9 +213,23 @@ void EdgeNode::publish(const Publish& publish) {
     carry_out(applications_.published(spread, {}, moment_));
 }
 
-void EdgeNode::send_unacknowledged() {
-    for (const Spread& spread : unacknowledged_) out_.send(core_->link, spread);
+void EdgeNode::send_all_again() {
+    for (Waiting& one : unacknowledged_) one.sent = false;
+    send_waiting();
     resend_at_ = unacknowledged_.empty() ? never : moment_.now + settings_.resend;
+}
+
+// In order, and more only as acknowledgements come: a connection that is given more than its queue
+// takes is dropped, and the next one would be given the same.
+void EdgeNode::send_waiting() {
+    if (!core_ || !core_->hello) return;
+    std::size_t under_way = 0;
+    for (Waiting& one : unacknowledged_) {
+        if (!one.sent && under_way >= settings_.max_under_way) return;
+        under_way += one.spread.body.size();
+        if (std::exchange(one.sent, true)) continue;
+        out_.send(core_->link, one.spread);
+    }
 }
 
 // --- for people ----------------------------------------------------------------------------------
@@ -247,7 +243,9 @@ void EdgeNode::show_who() {
     const auto core = connected_to();
     out_.tell(Tone::Title,
               "I am an edge, " + (core ? "at core " + core->to_text() : "without a core"));
-    for (const Address& known : cores_) out_.tell(Tone::Plain, "  listed: " + known.to_text());
+    for (const Address& known : cores_.all()) {
+        out_.tell(Tone::Plain, "  listed: " + known.to_text());
+    }
 }
 
 }  // namespace sbc::p2p

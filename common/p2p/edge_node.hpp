@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <deque>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -11,6 +10,7 @@
 #include "base/time.hpp"
 #include "p2p/application_host.hpp"
 #include "p2p/backoff.hpp"
+#include "p2p/core_choice.hpp"
 #include "p2p/keepalive.hpp"
 #include "p2p/node.hpp"
 #include "p2p/seen_cache.hpp"
@@ -24,6 +24,7 @@ struct EdgeSettings {
     Duration hello_wait{5'000};
     std::size_t max_unacknowledged = 100;  // messages that wait for a core
     Duration resend{5'000};                // so long the core may take to acknowledge
+    std::size_t max_under_way = 131'072;   // bytes that are sent and wait to be acknowledged
     std::size_t max_cores = 64;            // that it remembers, beside those it began with
 };
 
@@ -33,7 +34,8 @@ struct EdgeSettings {
 // One thread.
 //
 // Graduated from lesson 03; hardened: it sends again also when a core that lives does not
-// acknowledge, and what cores tell never crowds out the cores it was given.
+// acknowledge, and no more at a time than a connection takes; and neither what cores tell nor what
+// they advise keeps it from the cores that it was given.
 class EdgeNode {
 public:
     EdgeNode(EdgeSettings settings, const std::vector<Application*>& applications);
@@ -62,19 +64,22 @@ private:
         Keepalive keepalive;
         std::optional<Hello> hello{};  // once it has welcomed us
     };
+    struct Waiting {
+        Spread spread;
+        bool sent = false;  // to this core
+    };
     void handle(const LinkMessage& message);
     void on_hello(const Hello& hello);
-    void on_cores(const std::vector<Address>& cores);
     void on_spread(const Spread& spread);
     void on_ack(MessageId id);
     void check_core();
     void carry_out(Actions wishes);
     void publish(const Publish& publish);
-    void send_unacknowledged();
+    void send_all_again();
+    void send_waiting();
     void quit();
     void lose_core(const std::string& why);
     void show_who();
-    [[nodiscard]] Address next_core();
 
     EdgeSettings settings_;
     ApplicationHost applications_;
@@ -82,12 +87,9 @@ private:
     bool dialing_ = false;
     Instant next_dial_{};
     Backoff backoff_;
-    Address last_tried_;
-    std::set<Address> cores_;            // that it knows, those it began with among them
-    std::deque<Address> hints_;          // a full core's advice: tried before the others
-    bool hinted_ = false;                // this core was a hint: one that is full gives no more
-    std::deque<Spread> unacknowledged_;  // bounded by max_unacknowledged
-    Instant resend_at_ = never;          // never: nothing waits for an acknowledgement
+    CoreChoice cores_;
+    std::deque<Waiting> unacknowledged_;  // bounded by max_unacknowledged
+    Instant resend_at_ = never;           // never: nothing waits for an acknowledgement
     SeenCache seen_;
     std::uint64_t published_ = 0;
     Moment moment_{};  // of the event that is being handled

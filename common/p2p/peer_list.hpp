@@ -19,6 +19,7 @@ using net::Address;
 struct PeerListLimits {
     std::size_t max_sources = 64;           // hosts whose hints are kept
     std::size_t max_hints_per_source = 64;  // so that nobody crowds out the others
+    std::size_t max_lost = 64;              // that were verified once, and are remembered
     std::size_t max_dials = 8;              // under way at once
     Duration dial_spacing{500};             // at most one dial in so long, whoever asks for it
     unsigned max_attempts = 3;              // then a hint is forgotten
@@ -39,10 +40,17 @@ public:
 
     // This node itself: never dialed, never told as somebody else's.
     void add_self(const Address& self);
-    // Named by the user: tried for ever, and no hint crowds it out.
+    // Named by the user: tried for ever, and before all others when it is its time.
     void add_seed(const Address& seed);
+    // We dialed it, and it answers with our own id: not to be tried again, unless the user named
+    // it. Anybody can claim an id, so only a bounded number is believed.
+    void found_self(const Address& core);
     // A list that came from `source` (its host). How many of them are new to us.
     std::size_t hint(const std::string& source, const std::vector<Address>& cores);
+    // A core that is connected says that it listens there: like a hint, but nobody else's hints
+    // keep it out. To be withdrawn when it has gone, so that there are no more than connections.
+    void claim(const Address& core);
+    void withdraw(const Address& core);
 
     // Which candidates may be dialed at present: a node with enough neighbours wants none but
     // seeds.
@@ -69,7 +77,7 @@ private:
     static bool any(const Address&) { return true; }
 
     struct Candidate {
-        std::string source;  // empty: a seed, or verified before
+        std::string source;  // a host; else see peer_list.cpp
         unsigned attempts = 0;
         Instant next_try{};
         Backoff backoff;
@@ -77,9 +85,11 @@ private:
     [[nodiscard]] bool known(const Address& core) const;
     void add_candidate(const Address& core, std::string source, Instant next_try);
     void forget(std::map<Address, Candidate>::iterator candidate);
+    void make_room_for_lost();
 
     PeerListLimits limits_;
     std::set<Address> self_;
+    std::size_t found_selves_ = 0;
     std::set<Address> seeds_;
     std::set<Address> verified_;
     std::map<Address, Candidate> candidates_;

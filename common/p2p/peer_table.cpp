@@ -27,6 +27,12 @@ void PeerTable::welcome(LinkId link, const Hello& hello, const Address& address)
     next_check_ = std::min(next_check_, deadline_of(peer));
 }
 
+void PeerTable::heard_pong(LinkId link, Nonce nonce, Instant now) {
+    Peer& peer = peers_.at(link);
+    peer.keepalive.on_pong(nonce, now);
+    next_check_ = std::min(next_check_, deadline_of(peer));
+}
+
 std::optional<Peer> PeerTable::remove(LinkId link) {
     auto gone = peers_.extract(link);
     if (gone.empty()) return std::nullopt;
@@ -53,12 +59,6 @@ bool PeerTable::proven(const Address& core) const {
         const Peer& peer = peers_.at(link);
         return peer.proven && peer.address == core;
     });
-}
-
-std::size_t PeerTable::claims(NodeId id) const {
-    return static_cast<std::size_t>(std::count_if(cores_.begin(), cores_.end(), [&](LinkId link) {
-        return peers_.at(link).hello->id == id;
-    }));
 }
 
 std::vector<Address> PeerTable::less_loaded() const {

@@ -41,6 +41,8 @@ public:
     [[nodiscard]] Peer* find(LinkId link);
     // The handshake is done. Address and hello do not change any more.
     void welcome(LinkId link, const Hello& hello, const Address& address);
+    // This link is there. After an answer the next ping may be due before the answer was.
+    void heard_pong(LinkId link, Nonce nonce, Instant now);
     std::optional<Peer> remove(LinkId link);
     void clear();
 
@@ -50,8 +52,6 @@ public:
     [[nodiscard]] std::size_t connections(const Address& core) const;
     // Whether one of these has been called there by us.
     [[nodiscard]] bool proven(const Address& core) const;
-    // Welcomed cores that claim this id.
-    [[nodiscard]] std::size_t claims(NodeId id) const;
 
     // Proven cores with fewer edges than we have, as their last word was: where an edge may try.
     [[nodiscard]] std::vector<Address> less_loaded() const;
@@ -80,7 +80,7 @@ public:
     // `fresh` is the nonce of all these pings.
     [[nodiscard]] Due on_time(Instant now, Nonce fresh);
     // When on_time() wants to be called next; it may come earlier. Never later than the first true
-    // deadline: what has been heard since only moves it away.
+    // deadline: what has been heard since, but for pongs, only moves it away.
     [[nodiscard]] Instant deadline() const { return next_check_; }
 
 private:
