@@ -58,7 +58,7 @@ public:
 private:
     void perform(const p2p::Actions& actions) {
         for (const p2p::Action& action : actions) {
-            std::visit([this](const auto& one) { carry_out(one); }, action);
+            std::visit([this](const auto& one) { this->carry_out(one); }, action);
         }
         if (!quitting_) arm(node_.deadline());
     }
@@ -70,7 +70,7 @@ private:
         armed_for_ = deadline;
         timer_.expires_at(deadline);
         timer_.async_wait([this](const std::error_code& error) {
-            if (error) return;
+            if (error || quitting_) return;  // it may have fired before it was cancelled
             armed_for_ = never;
             perform(node_.on_time(moment()));
         });
