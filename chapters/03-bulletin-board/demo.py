@@ -31,7 +31,7 @@ def demo(s):
         if not ann.running:
             s.tell("\nAnn has left. She comes back for the next scene.")
             ann = edge(s, "ann", at["A"])
-            follow(ann)
+        follow_again(s, ann)
     else:
         s.tell("\nOn a terminal you could type now. Without one, ben posts by himself.")
         post(ben, "found: a cat. Grey. It will not say its name", ann, carol, dave)
@@ -94,6 +94,15 @@ def edge(s, name, core_at):
 def follow(person):
     person.type("follow")
     person.wait_for("new posts are shown")
+
+
+def follow_again(s, person):
+    """A second `follow` switches it off. Whoever typed one gets it switched on again: the next scenes need it."""
+    time.sleep(BREATH)  # what was typed last has been answered then
+    answers = [line for line in person.lines if line.startswith("new posts are")]
+    if answers and "not" in answers[-1]:
+        s.tell(f"\n{person.name.capitalize()} wants to see new posts at once again.")
+        follow(person)
 
 
 def post(author, text, *readers):
