@@ -35,7 +35,8 @@ def demo(s):
             s.tell("\nAlice has left. For the next scene she comes back.")
             alice = edge(s, "alice", b)
     s.tell("\nAnother payment, and another block. It names the one before it by its hash: that is the chain.")
-    alice.type("pay carol 10 for the song")
+    alice.type("pay carol 10 for the second verse")
+    core_c.wait_for("waits: alice pays carol 10: for the second verse")  # blocks before that are the user's
     height = int(core_c.wait_for(r"new block (\d+)", timeout=10)[1])
     time.sleep(BREATH)
 
@@ -52,7 +53,7 @@ def demo(s):
     time.sleep(BREATH)
 
     s.tell("\nEverybody goes home.")
-    for process in s.processes:
+    for process in (alice, bob, *s.processes):  # the people first
         if process.running:
             process.interrupt()
             process.wait()
