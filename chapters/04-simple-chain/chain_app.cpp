@@ -142,19 +142,21 @@ void ChainApp::build_when_due(Moment moment) {
 
 // #region typed
 Actions ChainApp::typed(const std::string& line, Moment moment) {
-    if (line.starts_with("pay ")) pay(line.substr(4), PaymentNonce{moment.fresh});
-    if (line == "pool") {
+    if (line == "pay" || line.starts_with("pay ")) {
+        pay(line.substr(3), PaymentNonce{moment.fresh});
+    } else if (line == "pool") {
         out_.tell(Tone::Title, "waiting: " + std::to_string(pool_.waiting().size()));
         for (const std::string& transaction : pool_.waiting())
             out_.tell(Tone::Plain, "  " + describe(transaction));
-    }
-    if (line == "show") {
+    } else if (line == "show") {
         const auto& blocks = chain_.blocks();
         for (std::size_t i = blocks.size() - std::min<std::size_t>(blocks.size(), 10);
              i < blocks.size(); ++i) {
             for (std::string& shown : show_block(Height{i}, blocks[i]))
                 out_.tell(Tone::Plain, std::move(shown));
         }
+    } else if (!line.empty() && !line.starts_with("/")) {  // those are the node's
+        out_.tell(Tone::Faint, "not a command; there are pay, pool, show, /who and /quit");
     }
     return out_.take();
 }
@@ -166,6 +168,9 @@ void ChainApp::pay(const std::string& words, PaymentNonce nonce) {
     std::string to, number, note;
     in >> to >> number >> std::ws;
     std::getline(in, note);
+    if (note.size() > longest_note || to.size() > longest_name) {
+        return out_.tell(Tone::Bad, "not paid: a name has at most 64 bytes, and a note 200");
+    }
     std::uint64_t points = 0;
     const char* const end = number.data() + number.size();
     const auto read = std::from_chars(number.data(), end, points);

@@ -56,8 +56,11 @@ int main(int argc, char** argv) {
     options.option("--network", network, "the network's name");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
     const auto address = sbc::net::Address::parse(core);
-    if (!address || (what != "show" && what != "check")) {
-        sbc::log_error("say: chain show --core 127.0.0.1:5001, or: chain check --core …");
+    const bool asked = !core.empty() && (what == "show" || what == "check");
+    if (!asked || !address || network.size() > 64) {
+        sbc::log_error(!asked ? "say: chain show --core 127.0.0.1:5001, or: chain check --core …"
+                       : !address ? address.error().text
+                                  : "a network's name has at most 64 bytes");
         return 2;
     }
     const auto chain = fetch_chain(*address, network);

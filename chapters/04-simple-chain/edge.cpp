@@ -20,8 +20,8 @@ int main(int argc, char** argv) {
 
     // #region edge
     const auto known = sbc::net::Address::parse_all(cores);
-    if (!known || known->empty() || name.size() > 64 || network.size() > 64) {
-        sbc::log_error(known ? "name a core (--core 127.0.0.1:5001); names have at most 64 bytes"
+    if (!known || known->empty() || name.empty() || name.size() > 64 || network.size() > 64) {
+        sbc::log_error(known ? "name a core (--core 127.0.0.1:5001); names have 1 to 64 bytes"
                              : known.error().text);
         return 2;
     }

@@ -30,7 +30,7 @@ Actions Fetch::direct(LinkId core, const std::string& body, Moment) {
 Actions Fetch::on_time(Moment moment) {
     if (moment.now < give_up_) return {};
     give_up_ = sbc::never;
-    return {Tell{sbc::Tone::Bad, "no core has answered in time"}, Quit{}};
+    return {Tell{sbc::Tone::Bad, "no core with a chain has answered in time"}, Quit{}};
 }
 // #endregion fetching
 

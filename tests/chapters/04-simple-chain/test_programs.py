@@ -251,19 +251,33 @@ class Strangers(Stage):
 class People(Stage):
     def test_a_payment_that_makes_no_sense_is_explained(self):
         alice = self.edge("alice", self.core())
-        for words in ("pay bob", "pay bob -5", "pay bob 1.5", "pay bob 0 nothing"):
+        for words in ("pay", "pay bob", "pay bob -5", "pay bob 1.5", "pay bob 0 nothing"):
             alice.type(words)
+        alice.type("pay bob 5 " + "x" * 201)
         alice.type("pool")
         self.hears(alice, "waiting: 0")
-        self.assertEqual(alice.lines.count("not paid; say: pay bob 100 you are great"), 4, alice.lines)
+        self.assertEqual(alice.lines.count("not paid; say: pay bob 100 you are great"), 5, alice.lines)
+        self.assertIn("not paid: a name has at most 64 bytes, and a note 200", alice.lines)
+
+    def test_a_word_that_is_no_command_is_answered(self):
+        core = self.core()
+        for node in (core, self.edge("alice", core)):
+            node.type("pya bob 5")
+            self.hears(node, "not a command; there are pay, pool, show, /who and /quit")
+            node.type("/who")
+            self.hears(node, "I am ")
+            self.assertEqual(1, sum("not a command" in line for line in node.lines), node.lines)
 
     def test_mistakes_on_the_command_line_are_explained(self):
         for program, words, expected in (
                 ("chain", ["look", "--core", "127.0.0.1:1"], "say: chain show --core"),
-                ("chain", ["show", "--core", "nowhere"], "say: chain show --core"),
+                ("chain", ["show"], "say: chain show --core"),
+                ("chain", ["show", "--core", "nowhere"], '"nowhere" has no port'),
+                ("chain", ["show", "--core", "127.0.0.1:1", "--network", "n" * 65], "at most 64 bytes"),
                 ("core", ["--block-every", "often"], "--block-every takes milliseconds"),
                 ("core", ["--block-every", "-1"], "--block-every takes milliseconds"),
                 ("edge", [], "name a core"),
+                ("edge", ["--core", "127.0.0.1:1", "--name", ""], "names have 1 to 64 bytes"),
                 ("simulate", ["win"], "say: simulate split")):
             code, said = self.run_to_end(program, *words)
             self.assertEqual(code, 2, said)
