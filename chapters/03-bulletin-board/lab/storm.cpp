@@ -45,7 +45,7 @@ static CoreSettings settings_of(std::uint16_t core, const Place& place, bool nai
 struct Storm {
     std::uint64_t copies = 0;
     std::size_t reached = 0;  // boards
-    bool capped = false;
+    bool endless = false;
 };
 
 static bool is_a(const std::string& type, const sbc::sim::Passing& passing) {
@@ -74,7 +74,9 @@ static Storm rage(const Place& place, bool naive) {
     network.type(sbc::sim::HostId{0}, "post you are great");
     const auto ended = network.run_until([&] { return storm.copies >= place.cap; },
                                          {.time = Duration{300'000}, .look = Duration{1}});
-    storm.capped = ended == sbc::sim::Ended::Satisfied;
+    const std::uint64_t so_far = storm.copies;
+    if (ended == sbc::sim::Ended::TimeUp) network.run_for(Duration{10'000});  // is it still going?
+    storm.endless = ended == sbc::sim::Ended::Satisfied || storm.copies > so_far;
     for (const auto& board : boards) {
         if (!board->posts().empty()) ++storm.reached;
     }
@@ -85,7 +87,7 @@ static void show(const std::string& name, const Storm& storm, const Place& place
     std::ostringstream row;
     row << name << storm.reached << " of " << place.cores << " boards, " << storm.copies
         << " copies, " << storm.copies / place.cores << " for each core";
-    sbc::say(row.str() + (storm.capped ? ", and no end: stopped" : ""));
+    sbc::say(row.str() + (storm.endless ? ", and no end: stopped" : ""));
 }
 // #endregion storm
 
