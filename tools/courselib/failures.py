@@ -15,12 +15,13 @@ from courselib.trouble import Trouble
 HELP = {"break": """
 Without a name all failures of the chapter are shown, one after the other. The programs are the stage's own,
 unmodified; chapters/NN-name/break/ holds the scripts, which are short and worth reading.
+With --against MM the same scripts are tried on the programs of a later chapter, which cures the failures.
 """}
 
 
 def run(tree, verb, words):
     words = Words(verb, words, "break NN [name]")
-    against = words.value("--against")  # not in the help: the tests try the same script on the cure
+    against = words.value("--against")
     stage = find_stage(tree, words.next("the chapter's number"))
     name = words.next()
     words.end()
@@ -58,7 +59,12 @@ def try_cures(tree, stage, failures, cure):
     failures = [failure for failure in failures if failure.cured_in == cure.number]
     if not failures:
         raise Trouble(f"chapter {cure.number} cures none of these failures of chapter {stage.number}")
-    verdicts = [attack(tree, failure, cure, failure.substitutes).verdict for failure in failures]
+    verdicts = []
+    for failure in failures:
+        terminal.say(f"{stage.number} {failure.name}, tried on {cure.number}: {failure.title}", "bold cyan")
+        verdicts.append(attack(tree, failure, cure, failure.substitutes).verdict)
+        if len(failures) > 1:
+            terminal.say(f"{failure.name}: {verdicts[-1]}\n")
     return close(failures, verdicts, wanted_shown=False)
 
 

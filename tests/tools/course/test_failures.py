@@ -47,6 +47,7 @@ class Break(SampleTest):
     def test_the_cure_refuses_the_same_script(self):
         code, lines = self.course("break", "01", "rude", "--against", "02")
         self.assertEqual((code, lines[-1]), (0, "refused: it greeted"))
+        self.assertTrue(lines[0].startswith("01 rude, tried on 02: "), lines)
 
     def test_a_cure_that_does_not_cure_is_an_error(self):
         self.change("chapters/01-greet/chapter.json", failures=[
