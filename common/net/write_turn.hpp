@@ -16,7 +16,6 @@ class Connection;
 // in one handler. A service of Asio's: each io_context has one, and takes it along when it goes.
 class WriteTurn : public asio::execution_context::service {
 public:
-    using key_type = WriteTurn;
     static inline asio::execution_context::id id;
 
     explicit WriteTurn(asio::execution_context& context)
