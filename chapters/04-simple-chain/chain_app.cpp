@@ -155,8 +155,6 @@ Actions ChainApp::typed(const std::string& line, Moment moment) {
             for (std::string& shown : show_block(Height{i}, blocks[i]))
                 out_.tell(Tone::Plain, std::move(shown));
         }
-    } else if (!line.empty() && !line.starts_with("/")) {  // those are the node's
-        out_.tell(Tone::Faint, "not a command; there are pay, pool, show, /who and /quit");
     }
     return out_.take();
 }
@@ -168,9 +166,6 @@ void ChainApp::pay(const std::string& words, PaymentNonce nonce) {
     std::string to, number, note;
     in >> to >> number >> std::ws;
     std::getline(in, note);
-    if (note.size() > longest_note || to.size() > longest_name) {
-        return out_.tell(Tone::Bad, "not paid: a name has at most 64 bytes, and a note 200");
-    }
     std::uint64_t points = 0;
     const char* const end = number.data() + number.size();
     const auto read = std::from_chars(number.data(), end, points);
@@ -179,7 +174,10 @@ void ChainApp::pay(const std::string& words, PaymentNonce nonce) {
     const std::string text =
         encode(Transaction{settings_.name, to, Points{sound ? points : 0}, note, nonce});
     if (!decode_transaction(text)) {
-        return out_.tell(Tone::Bad, "not paid; say: pay bob 100 you are great");
+        const bool too_long = to.size() > longest_name || note.size() > longest_note;
+        return out_.tell(Tone::Bad,
+                         std::string{"not paid; say: pay bob 100 you are great"} +
+                             (too_long ? " (a name has at most 64 bytes, a note 200)" : ""));
     }
     out_.add(sbc::p2p::Publish{name(), encode(NewTransaction{text})});
 }

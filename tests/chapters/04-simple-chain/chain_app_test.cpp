@@ -123,8 +123,9 @@ TEST_CASE("'pay' publishes a transaction, or says how it is done", "[04]") {
     CHECK(read->nonce == PaymentNonce{99});
     CHECK(said<NewTransaction>(node.app.typed("pay bob 5", at(start))).size() == 1);
     for (const std::string& wrong :
-         {std::string{"pay bob"}, std::string{"pay bob 0 nothing"}, std::string{"pay bob x"},
-          std::string{"pay bob -5 less"}, std::string{"pay bob 1.5 halves"}, std::string{"pay  "},
+         {std::string{"pay"}, std::string{"pay bob"}, std::string{"pay bob 0 nothing"},
+          std::string{"pay bob x"}, std::string{"pay bob -5 less"},
+          std::string{"pay bob 1.5 halves"}, std::string{"pay  "},
           std::string{"pay bob 99999999999999999999 too much"},
           "pay bob 5 " + std::string(longest_note + 1, 'x'), std::string{"pay bob 5 \xff"}}) {
         INFO(wrong);
