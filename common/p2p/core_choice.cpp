@@ -44,6 +44,7 @@ void CoreChoice::told(const std::vector<Address>& cores) {
 }
 
 void CoreChoice::advised(const std::vector<Address>& cores) {
+    told(cores);
     if (hinted_) return;
     const auto count = std::min(most_hints, std::ssize(cores));
     hints_.assign(cores.begin(), cores.begin() + count);

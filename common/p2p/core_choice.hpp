@@ -24,7 +24,8 @@ public:
     // A core's list. Where there is no room, those go that did not answer when they were last
     // tried; the others stay.
     void told(const std::vector<Address>& cores);
-    // A full core's advice, of which a few are followed; none of one that was a hint itself.
+    // A full core's advice: to be remembered, and a few of it to be followed at once; not that of
+    // one that was a hint itself, or they could lead us about among themselves.
     void advised(const std::vector<Address>& cores);
 
     // The given ones first.

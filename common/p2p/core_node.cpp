@@ -139,7 +139,7 @@ void CoreNode::on_hello(LinkId link, const Peer& peer, const Hello& hello) {
     if (dialed && !core) return drop(link, "it is no core", 0);  // we call nobody else
     const Address listens = core && !dialed ? peer.address.with_port(hello.port) : peer.address;
     if (!core && peers_.edges() >= settings_.max_edges) {
-        return refuse(link, "this core is full", peers_.less_loaded());
+        return refuse(link, "this core is full", places_elsewhere());
     }
     // A neighbour that we have called, and that calls back to see whether we listen where we say,
     // is let in, once.
@@ -221,7 +221,7 @@ void CoreNode::handle(LinkId link, Peer& peer, const LinkMessage& message) {
 // An edge keeps its message until this Ack, and may send it twice: so a repeat is acknowledged,
 // too.
 void CoreNode::on_spread(LinkId link, const Peer& peer, const Spread& spread) {
-    const auto verdict = relay_.judge(link, spread, moment_.now);
+    const auto verdict = relay_.judge(link, peer.hello->role, spread, moment_.now);
     const bool taken = verdict == RelayVerdict::PassOn || verdict == RelayVerdict::Seen;
     if (taken && peer.hello->role == Role::Edge) out_.send(link, Ack{spread.id});
     if (verdict == RelayVerdict::PassOn) pass_on(spread, {link});
@@ -300,6 +300,18 @@ void CoreNode::forget(LinkId link, const std::string& why) {
 bool CoreNode::wanted(const Address& core) const {
     return peers_.cores() < settings_.want_cores || peers_.connections(core) > 0 ||
            std::find(settings_.seeds.begin(), settings_.seeds.end(), core) != settings_.seeds.end();
+}
+
+// Where an edge may try that we do not take: at neighbours with fewer edges, or else at any core
+// that we know, each time others first, since it will try but a few.
+std::vector<Address> CoreNode::places_elsewhere() const {
+    std::vector<Address> cores = peers_.less_loaded();
+    if (!cores.empty()) return cores;
+    cores = cores_.verified_cores();
+    if (cores.empty()) return cores;
+    const auto first = static_cast<std::ptrdiff_t>(moment_.fresh % cores.size());
+    std::rotate(cores.begin(), cores.begin() + first, cores.end());
+    return cores;
 }
 
 std::vector<Address> CoreNode::known_cores() const {

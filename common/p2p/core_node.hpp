@@ -77,6 +77,7 @@ private:
     void forget(LinkId link, const std::string& why);
     void show_who();
     [[nodiscard]] bool wanted(const Address& core) const;
+    [[nodiscard]] std::vector<Address> places_elsewhere() const;
     [[nodiscard]] Actions done();
 
     CoreSettings settings_;

@@ -17,7 +17,7 @@ class RateLimit {
 public:
     explicit RateLimit(Duration credit) : credit_{credit} {}
     // Whether this much may still be booked; if so, it has been.
-    [[nodiscard]] bool take(Duration cost, Instant now);
+    [[nodiscard]] bool take(Instant::duration cost, Instant now);
 
 private:
     Duration credit_;
@@ -28,8 +28,9 @@ struct RelayLimits {
     std::uint64_t max_hops = 64;
     std::size_t remembered = 10'000;  // ids
     Duration memory{10 * 60'000};     // for so long
-    Duration per_message{5};          // 200 a second from one neighbour,
-    Duration credit{2'000};           // and 400 at once
+    Duration per_message{5};          // 200 a second from one edge,
+    Duration credit{2'000};           // and 400 at once;
+    unsigned core_share = 10;         // so many times as much from a core, which speaks for many
     std::size_t free_bytes = 4'096;   // a longer body costs one message more for each such piece
 };
 
@@ -41,14 +42,16 @@ enum class RelayVerdict {
 };
 
 // Whether a message goes on to the other neighbours. Graduated from lesson 03; hardened: a long
-// message counts for several.
+// message counts for several, and a core may say more than an edge, so that one edge that floods
+// its core takes nothing from the others behind it.
 class Relay {
 public:
     explicit Relay(const RelayLimits& limits)
         : limits_{limits}, seen_{limits.remembered, limits.memory} {}
 
     // What is not taken is not remembered: it may come another way.
-    [[nodiscard]] RelayVerdict judge(net::LinkId from, const Spread& spread, Instant now);
+    [[nodiscard]] RelayVerdict judge(net::LinkId from, Role role, const Spread& spread,
+                                     Instant now);
     // One of our own: when it comes back, it is not new.
     void remember(MessageId id, Instant now) { seen_.add(id, now); }
     // A neighbour that has left.

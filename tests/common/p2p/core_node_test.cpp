@@ -147,6 +147,24 @@ TEST_CASE("a full core refuses an edge and names cores with room, and still take
     CHECK(sent_to<Hello>(LinkId{7}, join_edge(core, LinkId{7})).size() == 1);
 }
 
+TEST_CASE("a full core among full ones names all cores it knows, each time others first", "[p2p]") {
+    CoreSettings settings = core_settings();
+    settings.max_edges = 0;
+    Core core{settings, {}};
+    dial_core(core, LinkId{1}, 5002);
+    dial_core(core, LinkId{2}, 5003);
+    std::set<Address> first;
+    for (std::uint64_t i = 3; i < 20; ++i) {
+        (void)core.opened(LinkId{i}, address(40'000), Direction::Accepted, at_start(i));
+        const auto refused = sent_to<Refused>(
+            LinkId{i}, core.received(LinkId{i}, bytes(hello(Role::Edge, i)), at_start(i)));
+        REQUIRE(refused.size() == 1);
+        REQUIRE(refused[0].cores.size() == 2);
+        first.insert(refused[0].cores[0]);
+    }
+    CHECK(first == std::set{address(5002), address(5003)});
+}
+
 TEST_CASE("cores are told how many edges hang on this one", "[p2p]") {
     Core core{core_settings(), {}};
     CHECK(sent_to<Load>(LinkId{1}, join_core(core, LinkId{1}, 5002)).at(0).edges == 0);

@@ -85,6 +85,8 @@ TEST_CASE("a full core's advice is followed first, and only once in a row", "[p2
     CHECK(next_dial(edge) == address(5009));
     edge.opened(LinkId{2}, address(5009), Direction::Dialed, at_start());
     hear(edge, Refused{"full", {address(5010)}}, LinkId{2});
+    CHECK(next_dial(edge) == address(5009));  // told of by the first, and its turn; not 5010
+    edge.dial_failed(address(5009), "nobody", at_start());
     CHECK(next_dial(edge) == address(5001));
 }
 
