@@ -48,8 +48,8 @@ Actions Board::typed(const std::string& line, Moment moment) {
         following_ = !following_;
         return {Tell{Tone::Faint, following_ ? "new posts are shown" : "new posts are not shown"}};
     }
-    if (!line.starts_with("post ")) return {};
-    const std::string text = line.substr(5);
+    if (line != "post" && !line.starts_with("post ")) return {};
+    const std::string text = line.substr(std::min<std::size_t>(5, line.size()));
     if (text.empty() || text.size() > longest_post || !sbc::is_utf8(sbc::as_bytes(text))) {
         return {Tell{Tone::Bad, "not posted: a post has 1 to 1000 bytes of UTF-8 text"}};
     }

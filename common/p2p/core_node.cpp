@@ -85,7 +85,9 @@ Actions CoreNode::typed(const std::string& line, Moment moment) {
     if (line == "/who") {
         show_who();
     } else {
-        carry_out(applications_.typed(line, moment));
+        Actions wishes = applications_.typed(line, moment);
+        if (wishes.empty() && !line.empty()) out_.tell(Tone::Faint, unknown_command);
+        carry_out(std::move(wishes));
     }
     return done();
 }

@@ -56,6 +56,10 @@ struct Publish {
 using Action = std::variant<Dial, Send, Broadcast, Close, Tell, Quit, Publish>;
 using Actions = std::vector<Action>;
 
+// What a node answers to a line that none of its applications knows.
+inline constexpr const char* unknown_command =
+    "no command that anybody here knows; /who and /quit are always there";
+
 // The actions that gather while a node handles one event.
 class Outbox {
 public:

@@ -1,5 +1,6 @@
 // How many copies of one post travel through a network: when everybody passes on everything, and
 // with the relay. The very nodes of this chapter, in the simulator.
+#include <iomanip>
 #include <memory>
 #include <sstream>
 
@@ -85,8 +86,9 @@ static Storm rage(const Place& place, bool naive) {
 
 static void show(const std::string& name, const Storm& storm, const Place& place) {
     std::ostringstream row;
+    row << std::fixed << std::setprecision(1);
     row << name << storm.reached << " of " << place.cores << " boards, " << storm.copies
-        << " copies, " << storm.copies / place.cores << " for each core";
+        << " copies, " << static_cast<double>(storm.copies) / place.cores << " for each core";
     sbc::say(row.str() + (storm.endless ? ", and no end: stopped" : ""));
 }
 // #endregion storm

@@ -162,8 +162,10 @@ TEST_CASE("what is typed at a core is published by its application, and comes ba
         const Actions again = crossing.core.typed("say hello", at_start(100));
         CHECK(sent_to<Spread>(core_a, again)[0].id != id);
     }
-    SECTION("what no application knows does nothing") {
-        CHECK(crossing.core.typed("sing hello", at_start()).empty());
+    SECTION("what no application knows is said to be unknown, and nothing else happens") {
+        const Actions actions = crossing.core.typed("sing hello", at_start());
+        CHECK(actions.size() == 1);
+        CHECK_THAT(told(actions), ContainsSubstring("no command"));
     }
 }
 

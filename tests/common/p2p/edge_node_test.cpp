@@ -117,7 +117,8 @@ TEST_CASE("a line goes to the first application that knows it as a command", "[p
     Notebook notes;
     Edge edge{edge_settings(), {&notes}};
     connect(edge);
-    CHECK(edge.typed("sing one", at_start()).empty());
+    CHECK_THAT(told(edge.typed("sing one", at_start())), ContainsSubstring("no command"));
+    CHECK(edge.typed("", at_start()).empty());
     CHECK_THAT(told(edge.typed("/who", at_start())), ContainsSubstring("at core 127.0.0.1:5001"));
     CHECK(of<Quit>(edge.typed("/quit", at_start())).size() == 1);
 }
