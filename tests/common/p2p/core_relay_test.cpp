@@ -163,9 +163,9 @@ TEST_CASE("what is typed at a core is published by its application, and comes ba
         CHECK(sent_to<Spread>(core_a, again)[0].id != id);
     }
     SECTION("what no application knows is said to be unknown, and nothing else happens") {
-        const Actions actions = crossing.core.typed("sing hello", at_start());
-        CHECK(actions.size() == 1);
-        CHECK_THAT(told(actions), ContainsSubstring("no command"));
+        const Actions answer = crossing.core.typed("sing hello", at_start());
+        CHECK(answer.size() == 1);
+        CHECK_THAT(told(answer), ContainsSubstring("no command"));
     }
 }
 
