@@ -20,7 +20,7 @@ CoreChoice::CoreChoice(std::vector<Address> given, std::size_t max_told)
 Address CoreChoice::next() {
     hinted_ = !hints_.empty();
     if (hinted_) {
-        const Address hint = hints_.front();
+        Address hint = std::move(hints_.front());
         hints_.pop_front();
         return hint;
     }

@@ -32,6 +32,7 @@ inline std::vector<std::uint64_t> ids(const Board& board) {
 }
 inline std::string have(const std::vector<std::uint64_t>& ids) {
     std::vector<std::string> texts;
+    texts.reserve(ids.size());
     for (const std::uint64_t id : ids) texts.push_back(sbc::to_hex64(id));
     return sbc::JsonWriter{}.text("kind", "have").texts("ids", texts).to_text();
 }

@@ -113,7 +113,7 @@ TEST_CASE("full boards end with the same posts in whatever order they came", "[0
     Board backwards{"b"};
     Board mixed{"c"};
     for (const Post& post : posts) publish(forwards, post);
-    for (auto post = posts.rbegin(); post != posts.rend(); ++post) publish(backwards, *post);
+    for (std::size_t i = posts.size(); i > 0; --i) publish(backwards, posts[i - 1]);
     for (std::size_t i = 0; i < posts.size(); ++i) publish(mixed, posts[i * 37 % posts.size()]);
     CHECK(forwards.posts().size() == most_posts);
     CHECK(ids(forwards) == ids(backwards));

@@ -16,16 +16,16 @@ const LinkId author{5};    // an edge that publishes
 
 // A core with two cores and three edges around it.
 struct Crossing {
-    explicit Crossing(std::vector<Application*> applications, const CoreSettings& settings)
-        : core{settings, std::move(applications)} {
+    Crossing(const std::vector<Application*>& applications, const CoreSettings& settings)
+        : core{settings, applications} {
         join_core(core, core_a, 5002);
         join_core(core, core_b, 5003, start, {"notes"});
         join_edge(core, reader, {"chess", "notes"});
         join_edge(core, stranger, {"chess"});
         join_edge(core, author, {"notes"});
     }
-    explicit Crossing(std::vector<Application*> applications = {})
-        : Crossing{std::move(applications), core_settings()} {}
+    explicit Crossing(const std::vector<Application*>& applications = {})
+        : Crossing{applications, core_settings()} {}
     Actions hears(LinkId from, const Message& message, sbc::Instant now = start) {
         return hear(core, from, message, now);
     }

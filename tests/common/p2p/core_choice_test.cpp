@@ -9,6 +9,7 @@ namespace {
 
 std::vector<std::uint16_t> next(CoreChoice& choice, int count) {
     std::vector<std::uint16_t> ports;
+    ports.reserve(static_cast<std::size_t>(count));
     for (int i = 0; i < count; ++i) ports.push_back(choice.next().port());
     return ports;
 }

@@ -102,7 +102,7 @@ TEST_CASE("what waits is sent in portions that a connection takes", "[p2p]") {
     while (!sent.empty()) {
         std::size_t size = 0;
         for (const Spread& one : sent) size += one.body.size();
-        REQUIRE(size <= 512 * 1'024);
+        REQUIRE(size <= 524'288);
         std::vector<Spread> next;
         for (const Spread& one : sent) {
             CHECK(delivered.insert(one.id).second);
