@@ -118,6 +118,9 @@ TEST_CASE("an idle queue takes any one message, however small its bound", "[net]
     CHECK_FALSE(queue.push(as_bytes("1")));
 }
 
+// What this costs when it is reserved: allocators round up, that of TSan by up to a quarter.
+static std::size_t reserved(std::size_t bytes) { return bytes + bytes / 4 + 100; }
+
 TEST_CASE("a message that waits reserves little more than itself", "[net]") {
     const std::size_t size = GENERATE(10U, 1'024U, 24'000U, 60'000U);
     CAPTURE(size);
@@ -125,10 +128,10 @@ TEST_CASE("a message that waits reserves little more than itself", "[net]") {
     const Bytes payload(size);
     const std::size_t before = memory::live();
     REQUIRE(queue.push(payload));
-    CHECK(memory::live() <= before + size + 100);
+    CHECK(memory::live() <= before + reserved(size));
     (void)queue.to_write();  // on its way: what comes now gathers in a second batch
     REQUIRE(queue.push(payload));
-    CHECK(memory::live() <= before + 2 * size + 200);
+    CHECK(memory::live() <= before + 2 * reserved(size));
 }
 
 TEST_CASE("messages that gather reserve at most twice themselves, while they are few", "[net]") {
@@ -137,7 +140,7 @@ TEST_CASE("messages that gather reserve at most twice themselves, while they are
     for (std::size_t count = 1; count <= 7; ++count) {
         REQUIRE(queue.push(Bytes(1'024)));
         CAPTURE(count);
-        CHECK(memory::live() <= before + 2 * queue.waiting() + 100);
+        CHECK(memory::live() <= before + reserved(2 * queue.waiting()));
     }
 }
 
