@@ -80,6 +80,10 @@ function(course_exercise folder)
             course_exercise_header(${stage_name} "${parts}" base/bytes.hpp base/result.hpp
                                    "${SBC_ROOT}/${stage}/node.hpp" <deque> <map> <set> <unordered_set>)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_${stage_name})
+        elseif(libraries MATCHES "sbc_crypto")
+            # What the headers of the chain's stage include.
+            course_exercise_header(chain sbc_base base/bytes.hpp base/result.hpp base/json.hpp <list> <map> <set>)
+            target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_chain)
         elseif(libraries MATCHES "sbc_")
             course_exercise_header(base sbc_base base/bytes.hpp base/result.hpp)
             target_precompile_headers(${program}_file REUSE_FROM sbc_exercise_header_base)
