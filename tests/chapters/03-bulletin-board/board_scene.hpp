@@ -3,7 +3,8 @@
 #include "base/hex.hpp"
 #include "base/json.hpp"
 #include "board.hpp"
-#include "scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/scene.hpp"
 
 // What the tests of the board share: how a post looks on its way.
 namespace scene {

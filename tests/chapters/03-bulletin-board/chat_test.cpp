@@ -2,7 +2,8 @@
 #include "chat.hpp"
 
 #include "catch.hpp"
-#include "scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/scene.hpp"
 
 using namespace scene;
 

@@ -2,7 +2,8 @@
 #include "relay.hpp"
 
 #include "catch.hpp"
-#include "scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/scene.hpp"
 
 using namespace std::chrono_literals;
 using namespace scene;

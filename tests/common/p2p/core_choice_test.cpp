@@ -1,7 +1,8 @@
 #include "p2p/core_choice.hpp"
 
 #include "catch.hpp"
-#include "scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/scene.hpp"
 
 using namespace scene;
 

@@ -1,6 +1,7 @@
 // A core and peers that mean no good: what they must not reach.
 #include "catch.hpp"
-#include "core_scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/core_scene.hpp"
 
 using namespace std::chrono_literals;
 using namespace scene;

@@ -2,7 +2,8 @@
 #include <set>
 
 #include "catch.hpp"
-#include "edge_scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/edge_scene.hpp"
 
 using namespace std::chrono_literals;
 using namespace scene;

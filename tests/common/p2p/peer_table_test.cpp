@@ -1,7 +1,8 @@
 #include "p2p/peer_table.hpp"
 
 #include "catch.hpp"
-#include "scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/scene.hpp"
 
 using namespace std::chrono_literals;
 using namespace scene;

@@ -2,7 +2,8 @@
 #include <deque>
 
 #include "catch.hpp"
-#include "core_scene.hpp"
+#include "node_kit.hpp"
+#include "nodes/core_scene.hpp"
 
 using namespace std::chrono_literals;
 using namespace scene;

@@ -1,16 +1,22 @@
 #pragma once
 
 #include <algorithm>
+#include <cstddef>
+#include <map>
+#include <optional>
 #include <string>
+#include <type_traits>
+#include <utility>
+#include <variant>
 #include <vector>
 
-#include "application.hpp"
+#include "base/bytes.hpp"
+#include "base/time.hpp"
 
-// What the tests of single objects share: moments, hellos, an application that writes down what
-// happens to it, and ways to look at actions.
+// What the tests of nodes share, those of a stage and those of common/p2p: moments, hellos, an
+// application that writes down what happens to it, and ways to look at actions. It speaks of the
+// node's types by their names, so it is included after a node_kit.hpp, which says whose they are.
 namespace scene {
-
-using namespace stage;
 
 inline const sbc::Instant start{std::chrono::hours{1}};
 inline constexpr std::chrono::sys_seconds wall{std::chrono::seconds{1'800'000'000}};
@@ -46,14 +52,46 @@ const Kind* said(const Message& message) {
         return words == nullptr ? nullptr : std::get_if<Kind>(words);
     }
 }
+// Who is sent something by this action, to one or to many.
+inline std::vector<LinkId> receivers(const Action& action) {
+    return std::visit(
+        [](const auto& one) -> std::vector<LinkId> {
+            if constexpr (requires { one.links; }) return one.links;
+            if constexpr (requires { one.link, one.message; }) return {one.link};
+            return {};
+        },
+        action);
+}
+inline const Message* message_of(const Action& action) {
+    return std::visit(
+        [](const auto& one) -> const Message* {
+            if constexpr (requires { one.message; }) return &one.message;
+            return nullptr;
+        },
+        action);
+}
 template <class Kind>
 std::vector<Kind> sent_to(LinkId link, const Actions& actions) {
     std::vector<Kind> found;
     for (const Action& action : actions) {
-        const auto* send = std::get_if<Send>(&action);
-        if (send == nullptr || send->link != link) continue;
-        if (const auto* message = said<Kind>(send->message)) found.push_back(*message);
+        for (const LinkId receiver : receivers(action)) {
+            const auto* message = said<Kind>(*message_of(action));
+            if (receiver == link && message != nullptr) found.push_back(*message);
+        }
     }
+    return found;
+}
+// To whom messages of this kind go; a link stands there once for each of them.
+template <class Kind>
+std::vector<LinkId> receivers_of(const Actions& actions) {
+    std::vector<LinkId> found;
+    for (const Action& action : actions) {
+        const Message* message = message_of(action);
+        if (message == nullptr || said<Kind>(*message) == nullptr) continue;
+        const auto links = receivers(action);
+        found.insert(found.end(), links.begin(), links.end());
+    }
+    std::sort(found.begin(), found.end());
     return found;
 }
 // Of one kind of action, all.
@@ -87,11 +125,22 @@ inline Actions operator+(Actions first, const Actions& second) {
     return first;
 }
 
+inline std::vector<Spread> spreads(const Actions& actions) {
+    std::vector<Spread> found;
+    for (const Action& action : actions) {
+        const Message* message = message_of(action);
+        const Spread* one = message == nullptr ? nullptr : said<Spread>(*message);
+        if (one != nullptr) found.push_back(*one);
+    }
+    return found;
+}
+
 inline Spread spread(std::uint64_t id, std::string application = "notes", std::uint64_t hops = 0) {
     return {std::move(application), MessageId{id}, hops, R"({"text":"hello"})"};
 }
 
-// Writes down what happens to it, publishes what is typed after "say ", and answers "ask" alone.
+// Writes down what happens to it, publishes what is typed after "say ", and answers "ask" alone. At
+// each event it wants besides what `wishes` has for it.
 class Notebook : public Application {
 public:
     explicit Notebook(std::string name = "notes") : name_{std::move(name)} {}
@@ -99,43 +148,52 @@ public:
 
     Actions published(MessageId id, const std::string& body, Source from, Moment) override {
         note("published " + std::to_string(id.value()) + " " + body + by(from));
-        return {};
+        return wish(from.link ? "published" : "published here");
     }
     Actions direct(LinkId from, const std::string& body, Moment) override {
         note("direct " + body + by({from}));
-        if (body != R"({"ask":1})") return {};
+        if (body != R"({"ask":1})") return wish("direct");
         return {Send{from, Direct{name_, R"({"answer":2})"}}};
     }
     Actions joined(LinkId link, Moment) override {
         note("joined" + by({link}));
-        return {Send{link, Direct{name_, R"({"welcome":1})"}}};
+        return wish("joined");
     }
     Actions left(LinkId link) override {
         note("left" + by({link}));
-        return {};
+        return wish("left");
     }
     Actions delivered(const std::string& body) override {
         note("delivered " + body);
-        return {};
+        return wish("delivered");
     }
     Actions typed(const std::string& line, Moment) override {
-        if (!line.starts_with("say ")) return {};
+        if (!line.starts_with("say ")) return wish("typed");
         return {Publish{name_, R"({"text":")" + line.substr(4) + R"("})"}};
     }
     Actions on_time(Moment moment) override {
-        if (moment.now >= wake) wake = sbc::never;
-        return {};
+        if (moment.now < wake) return {};  // a node may ask earlier
+        note("woken");
+        wake = sbc::never;
+        return wish("woken");
     }
-    [[nodiscard]] Instant deadline() const override { return wake; }
+    [[nodiscard]] sbc::Instant deadline() const override { return wake; }
+
+    [[nodiscard]] std::ptrdiff_t count(const std::string& beginning) const {
+        return std::count_if(notes.begin(), notes.end(),
+                             [&](const std::string& one) { return one.starts_with(beginning); });
+    }
 
     std::vector<std::string> notes;
-    Instant wake = sbc::never;
+    std::map<std::string, Actions> wishes;
+    sbc::Instant wake = sbc::never;
 
 private:
     static std::string by(Source from) {
         return from.link ? " from " + std::to_string(from.link->value()) : " from here";
     }
     void note(std::string what) { notes.push_back(std::move(what)); }
+    Actions wish(const std::string& event) { return wishes[event]; }
     std::string name_;
 };
 

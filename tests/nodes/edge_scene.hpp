@@ -1,7 +1,6 @@
 #pragma once
 
-#include "edge_node.hpp"
-#include "scene.hpp"
+#include "nodes/scene.hpp"
 
 // What the tests of one edge share: its settings, and the core that answers.
 namespace scene {
@@ -15,20 +14,13 @@ inline EdgeSettings edge_settings() {
     result.max_unacknowledged = 3;
     return result;
 }
-inline Actions hear(EdgeNode& edge, const Message& message, LinkId link = the_link) {
+inline Actions hear(Edge& edge, const Message& message, LinkId link = the_link) {
     return edge.received(link, bytes(message), at_start());
 }
 // The core at 5001 takes the edge.
-inline Actions connect(EdgeNode& edge, LinkId link = the_link) {
+inline Actions connect(Edge& edge, LinkId link = the_link) {
     const Actions opened = edge.opened(link, address(5001), Direction::Dialed, at_start());
     return opened + hear(edge, core_hello(), link);
-}
-inline std::vector<Spread> spreads(const Actions& actions) {
-    std::vector<Spread> found;
-    for (const Send& send : of<Send>(actions)) {
-        if (const auto* message = said<Spread>(send.message)) found.push_back(*message);
-    }
-    return found;
 }
 
 }  // namespace scene
