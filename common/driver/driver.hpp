@@ -5,8 +5,10 @@
 #include <asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
+#include <functional>
 #include <string>
 #include <system_error>
+#include <utility>
 
 #include "base/bytes.hpp"
 #include "base/console.hpp"
@@ -20,7 +22,8 @@ namespace sbc::driver {
 // Runs a node (p2p::CoreNode, p2p::EdgeNode or another of their shape) on real sockets, a real
 // clock and real randomness: reads, feeds, performs, arms one timer. It decides nothing. Owns
 // neither the node nor the network; lives on the thread of the io_context, which run() runs.
-// Graduated from lesson 03.
+// Graduated from lesson 03; since 05 another thread may hand the node something, by way of the
+// io_context: it posts a function that does so and then calls wake().
 template <class Node>
 class Driver {
 public:
@@ -51,9 +54,14 @@ public:
         signals_.async_wait([this](const std::error_code& error, int) {
             if (!error) perform(node_.leave());
         });
-        perform(node_.on_time(moment()));
+        wake();
         io_.run();
     }
+    // As if the node's deadline had come.
+    void wake() { perform(node_.on_time(moment())); }
+    // Called after each event, when all that the node wanted has been done; for who works beside it
+    // and looks whether its work has changed (lesson 05). Before run().
+    void after_each(std::function<void()> look) { look_ = std::move(look); }
 
 private:
     void perform(const p2p::Actions& actions) {
@@ -61,6 +69,7 @@ private:
             std::visit([this](const auto& one) { this->carry_out(one); }, action);
         }
         if (!quitting_) arm(node_.deadline());
+        look_();
     }
 
     // Set anew only when the deadline moves nearer: one that has moved away is found out as the
@@ -72,7 +81,7 @@ private:
         timer_.async_wait([this](const std::error_code& error) {
             if (error || quitting_) return;  // it may have fired before it was cancelled
             armed_for_ = never;
-            perform(node_.on_time(moment()));
+            wake();
         });
     }
 
@@ -99,6 +108,7 @@ private:
     Node& node_;
     asio::steady_timer timer_;
     asio::signal_set signals_;
+    std::function<void()> look_ = [] {};
     Instant armed_for_ = never;
     bool quitting_ = false;
 };

@@ -8,7 +8,8 @@
 #include <thread>
 
 #include "../net/child.hpp"
-#include "../p2p/scene.hpp"
+#include "../p2p/node_kit.hpp"
+#include "nodes/scene.hpp"
 #include "p2p/core_node.hpp"
 #include "p2p/edge_node.hpp"
 
