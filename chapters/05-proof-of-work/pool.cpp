@@ -1,0 +1,48 @@
+#include "pool.hpp"
+
+#include "block.hpp"
+
+namespace stage {
+
+// #region pool-add
+sbc::Result<void, PoolError> Pool::add(std::string transaction) {
+    const Hash id = id_of(transaction);
+    if (by_id_.contains(id)) return sbc::refuse(PoolError::Waits, "it waits here already");
+    if (included_.contains(id)) return sbc::refuse(PoolError::Included, "a block holds it already");
+    if (waiting_.size() >= limits_.transactions || bytes_ + transaction.size() > limits_.bytes) {
+        return sbc::refuse(PoolError::Full,
+                           "too many wait already; try again after the next block");
+    }
+    bytes_ += transaction.size();
+    by_id_.emplace(id, waiting_.insert(waiting_.end(), std::move(transaction)));
+    return {};
+}
+// #endregion pool-add
+
+// #region pool-block
+std::vector<std::string> Pool::for_a_block() const {
+    std::vector<std::string> chosen;
+    std::size_t bytes = 0;
+    for (const std::string& transaction : waiting_) {
+        bytes += transaction.size();
+        if (chosen.size() == most_transactions || bytes > most_transaction_bytes) break;
+        chosen.push_back(transaction);
+    }
+    return chosen;
+}
+
+// By id, so that what came in the meantime stays, and nobody compares each with each.
+void Pool::included(const std::vector<std::string>& transactions) {
+    for (const std::string& transaction : transactions) {
+        const Hash id = id_of(transaction);
+        included_.insert(id);
+        const auto found = by_id_.find(id);
+        if (found == by_id_.end()) continue;
+        bytes_ -= found->second->size();
+        waiting_.erase(found->second);
+        by_id_.erase(found);
+    }
+}
+// #endregion pool-block
+
+}  // namespace stage
