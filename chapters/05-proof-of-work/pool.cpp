@@ -1,7 +1,5 @@
 #include "pool.hpp"
 
-#include "block.hpp"
-
 namespace stage {
 
 // #region pool-add
@@ -36,13 +34,30 @@ void Pool::included(const std::vector<std::string>& transactions) {
     for (const std::string& transaction : transactions) {
         const Hash id = id_of(transaction);
         included_.insert(id);
-        const auto found = by_id_.find(id);
-        if (found == by_id_.end()) continue;
-        bytes_ -= found->second->size();
-        waiting_.erase(found->second);
-        by_id_.erase(found);
+        if (const auto found = by_id_.find(id); found != by_id_.end()) remove(found->second);
     }
 }
+
+void Pool::remove(std::list<std::string>::iterator waiting) {
+    bytes_ -= waiting->size();
+    by_id_.erase(id_of(*waiting));
+    waiting_.erase(waiting);
+}
 // #endregion pool-block
+
+// #region pool-returned
+void Pool::returned(const std::vector<std::string>& transactions) {
+    for (auto last = transactions.rbegin(); last != transactions.rend(); ++last) {
+        const Hash id = id_of(*last);
+        included_.erase(id);
+        if (by_id_.contains(id)) continue;
+        bytes_ += last->size();
+        by_id_.emplace(id, waiting_.insert(waiting_.begin(), *last));
+    }
+    while (waiting_.size() > limits_.transactions || bytes_ > limits_.bytes) {
+        remove(std::prev(waiting_.end()));
+    }
+}
+// #endregion pool-returned
 
 }  // namespace stage

@@ -5,6 +5,7 @@
 #include <set>
 #include <vector>
 
+#include "block.hpp"
 #include "transaction.hpp"
 
 namespace stage {
@@ -32,12 +33,17 @@ public:
     // Those that have waited longest, as many as one block may hold. A copy: while a block is made
     // of it, more may come, and they stay.
     [[nodiscard]] std::vector<std::string> for_a_block() const;
-    // A block holds these: they wait no longer, and never will again.
+    // A block of our history holds these: they wait no longer.
     void included(const std::vector<std::string>& transactions);
+    // Their block belongs to our history no longer: they wait again, before those that came later.
+    // If they are too many now, the last ones have to go.
+    void returned(const std::vector<std::string>& transactions);
 
     [[nodiscard]] const std::list<std::string>& waiting() const { return waiting_; }
 
 private:
+    void remove(std::list<std::string>::iterator waiting);
+
     PoolLimits limits_;
     std::list<std::string> waiting_;
     std::map<Hash, std::list<std::string>::iterator> by_id_;

@@ -6,8 +6,8 @@ namespace stage {
 sbc::Result<sbc::U256, BlockError> target_of(Bits bits) {
     const int size = static_cast<int>(bits.value() >> 24);
     const std::uint64_t digits = bits.value() & 0x007f'ffff;
-    const sbc::U256 target = size <= 3 ? sbc::U256{digits >> (8 * (3 - size))}
-                                       : sbc::U256{digits} << (8 * (size - 3));
+    const sbc::U256 target =
+        size <= 3 ? sbc::U256{digits >> (8 * (3 - size))} : sbc::U256{digits} << (8 * (size - 3));
     const bool negative = (bits.value() & 0x0080'0000) != 0;
     const bool too_big = (size > 34 && digits != 0) || (size > 33 && digits > 0xff) ||
                          (size > 32 && digits > 0xffff);
@@ -21,9 +21,9 @@ sbc::Result<sbc::U256, BlockError> target_of(Bits bits) {
 // #region bits-of
 Bits bits_of(const sbc::U256& target) {
     unsigned size = (target.bit_length() + 7) / 8;
-    auto digits =
-        static_cast<std::uint32_t>(size <= 3 ? target.low64() << (8 * (3 - size))
-                                             : (target >> static_cast<int>(8 * (size - 3))).low64());
+    auto digits = static_cast<std::uint32_t>(
+        size <= 3 ? target.low64() << (8 * (3 - size))
+                  : (target >> static_cast<int>(8 * (size - 3))).low64());
     if ((digits & 0x0080'0000) != 0) {  // that bit is the sign: one more byte, and one digit less
         digits >>= 8;
         ++size;

@@ -2,35 +2,36 @@
 
 namespace stage {
 
-// #region check-link
-sbc::Result<void, BlockError> check_link(const Header& previous, const Block& block) {
-    if (block.header.previous != hash_of(previous)) {
-        return sbc::refuse(BlockError::NotLinked, "it does not follow the block before it");
-    }
-    if (block.header.time < previous.time) {
-        return sbc::refuse(BlockError::TooEarly, "it is older than the block before it");
-    }
-    return {};
-}
-// #endregion check-link
-
 // #region check-chain
-static sbc::Result<void, BlockError> check_at(std::span<const Block> blocks, std::size_t height) {
-    const Block& block = blocks[height];
+static sbc::Result<void, BlockError> check_next(Tree& tree, const Block& block, const Hash& tip,
+                                                std::chrono::sys_seconds wall) {
     if (auto alone = check_block(block); !alone) return alone;
-    if (height > 0) return check_link(blocks[height - 1].header, block);
-    if (hash_of(block.header) == hash_of(genesis().header)) return {};
-    return sbc::refuse(BlockError::WrongGenesis, "it is another beginning than ours");
+    if (block.header.previous != tip) {
+        return sbc::refuse(BlockError::UnknownParent, "it does not follow the block before it");
+    }
+    auto placed = tree.add(block, wall);
+    if (!placed) return sbc::pass_on(placed);
+    return {};
 }
 
-sbc::Result<void, BadBlock> check_chain(std::span<const Block> blocks) {
+sbc::Result<sbc::U256, BadBlock> check_chain(const Network& network, std::span<const Block> blocks,
+                                             std::chrono::sys_seconds wall) {
+    Tree tree{network};
+    Hash tip = tree.root().hash;
     for (std::size_t height = 0; height < blocks.size(); ++height) {
-        auto holds = check_at(blocks, height);
-        if (holds) continue;
-        return sbc::refuse(BadBlock{Height{height}, holds.error().reason},
-                           "block " + std::to_string(height) + ": " + holds.error().text);
+        const Hash hash = hash_of(blocks[height].header);
+        sbc::Result<void, BlockError> holds;
+        if (height > 0) holds = check_next(tree, blocks[height], tip, wall);
+        if (height == 0 && hash != tip) {
+            holds = sbc::refuse(BlockError::UnknownParent, "it is another beginning than ours");
+        }
+        if (!holds) {
+            return sbc::refuse(BadBlock{Height{height}, holds.error().reason},
+                               "block " + std::to_string(height) + ": " + holds.error().text);
+        }
+        tip = hash;
     }
-    return {};
+    return tree.find(tip)->work;
 }
 // #endregion check-chain
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "block.hpp"
+#include "tree.hpp"
 
 namespace stage {
 
@@ -11,12 +11,11 @@ struct BadBlock {
     BlockError error{};
 };
 
-// Whether a block may follow this one: it names it, and is not older.
-[[nodiscard]] sbc::Result<void, BlockError> check_link(const Header& previous, const Block& block);
-
 // A whole chain from the genesis block on, by itself: nothing that we hold ourselves is looked at.
-// The refusal names the first block that does not hold.
-[[nodiscard]] sbc::Result<void, BadBlock> check_chain(std::span<const Block> blocks);
+// The refusal names the first block that does not hold; otherwise, the work of all of them.
+[[nodiscard]] sbc::Result<sbc::U256, BadBlock> check_chain(const Network& network,
+                                                           std::span<const Block> blocks,
+                                                           std::chrono::sys_seconds wall);
 // #endregion verify
 
 }  // namespace stage
