@@ -35,17 +35,17 @@ void sums(const U256& a, const U256& b) {
 }
 
 void shifts(const U256& a, int count) {
-    must(a << count == (count < 256 ? product(a, U256{1} << count) : zero));
-    must(a >> count == (count < 256 ? a / (U256{1} << count) : zero));
-    must(a >> static_cast<int>(a.bit_length()) == zero);
-    must(a == zero || a >> static_cast<int>(a.bit_length() - 1) == U256{1});
+    must((a << count) == (count < 256 ? product(a, U256{1} << count) : zero));
+    must((a >> count) == (count < 256 ? a / (U256{1} << count) : zero));
+    must((a >> static_cast<int>(a.bit_length())) == zero);
+    must(a == zero || (a >> static_cast<int>(a.bit_length() - 1)) == U256{1});
 }
 
 // A quotient that is too big would make the product wrap: the first line sees that it does not.
 void quotients(const U256& a, const U256& b, std::uint64_t word) {
-    const U256 quotient = a / b;
-    must(quotient <= U256::max() / b);
-    must(product(quotient, b) <= a && a - product(quotient, b) < b);
+    must(a / b <= U256::max() / b);
+    const U256 whole = product(a / b, b);
+    must(whole <= a && a - whole < b);
     must(scale(a, word, word) == a && scale(a, 1, word) == a / U256{word});
     const U256 rest = a - product(a / U256{word}, U256{word});
     must(scale(rest, b.low64(), word) == product(rest, U256{b.low64()}) / U256{word});

@@ -99,24 +99,25 @@ TEST_CASE("sums and differences undo each other", "[base]") {
 
 TEST_CASE("shifts move across the words, and 256 leaves nothing", "[base]") {
     const U256 number = hex("0123456789abcdef00112233445566778899aabbccddeeff0f1e2d3c4b5a6978");
-    CHECK(number << 0 == number);
-    CHECK(number >> 0 == number);
-    CHECK(number << 4 == hex("123456789abcdef00112233445566778899aabbccddeeff0f1e2d3c4b5a69780"));
-    CHECK(number >> 4 == hex("0123456789abcdef00112233445566778899aabbccddeeff0f1e2d3c4b5a697"));
-    CHECK(number << 64 == hex("00112233445566778899aabbccddeeff0f1e2d3c4b5a69780000000000000000"));
-    CHECK(number >> 64 == hex("0123456789abcdef00112233445566778899aabbccddeeff"));
-    CHECK(number << 252 == half);
-    CHECK(number >> 248 == one);
+    CHECK((number << 0) == number);
+    CHECK((number >> 0) == number);
+    CHECK((number << 4) == hex("123456789abcdef00112233445566778899aabbccddeeff0f1e2d3c4b5a69780"));
+    CHECK((number >> 4) == hex("0123456789abcdef00112233445566778899aabbccddeeff0f1e2d3c4b5a697"));
+    CHECK((number << 64) ==
+          hex("00112233445566778899aabbccddeeff0f1e2d3c4b5a69780000000000000000"));
+    CHECK((number >> 64) == hex("0123456789abcdef00112233445566778899aabbccddeeff"));
+    CHECK((number << 252) == half);
+    CHECK((number >> 248) == one);
     for (const int count : {256, 257, 320, 100'000}) {
-        CHECK(number << count == zero);
-        CHECK(number >> count == zero);
+        CHECK((number << count) == zero);
+        CHECK((number >> count) == zero);
     }
     for (int count = 0; count < 256; ++count) {
         CAPTURE(count);
         U256 doubled = one;
         for (int i = 0; i < count; ++i) doubled = doubled + doubled;
-        REQUIRE(one << count == doubled);
-        REQUIRE(half >> (255 - count) == doubled);
+        REQUIRE((one << count) == doubled);
+        REQUIRE((half >> (255 - count)) == doubled);
         REQUIRE(doubled.bit_length() == static_cast<unsigned>(count) + 1);
         REQUIRE((doubled - one).bit_length() == static_cast<unsigned>(count));
     }
@@ -173,7 +174,7 @@ TEST_CASE("dividing by 1, by itself, by a power of two", "[base]") {
         const U256 number = numbers.any();
         CAPTURE(number.to_hex(), count);
         REQUIRE(number / one == number);
-        REQUIRE(number / (one << count) == number >> count);
+        REQUIRE(number / (one << count) == (number >> count));
         REQUIRE((one << count) / (one << count) == one);
         if (number != zero) REQUIRE(number / number == one);
         REQUIRE(zero / (one << count) == zero);
