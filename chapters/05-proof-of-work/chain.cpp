@@ -22,8 +22,11 @@ sbc::Result<Path, BlockError> Chain::add(Block block, std::chrono::sys_seconds w
     }
     add_orphans_of((*placed)->hash, wall);
     const Place& before = tip();
-    auto followed = follow_best();
-    if ((*placed)->bad) return sbc::refuse(BlockError::BadPayment, followed.error().text);
+    const auto followed = follow_best();
+    if ((*placed)->bad) {
+        return sbc::refuse(BlockError::BadPayment,
+                           followed ? "it has been refused before" : followed.error().text);
+    }
     return path_between(before, tip());
 }
 

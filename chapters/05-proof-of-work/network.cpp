@@ -21,6 +21,11 @@ Network bitcoin() {
             .clamp = 4};
 }
 
+bool sound(const Network& network) {
+    return network.name.size() <= 64 && network.spacing >= std::chrono::seconds{1} &&
+           network.spacing <= std::chrono::days{1};
+}
+
 Block genesis(const Network& network) {
     sbc::JsonWriter json;
     json.text("network", network.name).text("note", "お前すげー");

@@ -18,6 +18,8 @@ struct Network {
     std::uint32_t gaps = 4;           // between so many blocks the time is taken
     std::uint32_t clamp = 4;          // at most so much harder or easier in one step
 };
+// Whether a network can be like this: a name, and seconds between blocks, that fit.
+[[nodiscard]] bool sound(const Network& network);
 // The rules of the real one; it has a genesis block of its own.
 [[nodiscard]] Network bitcoin();
 

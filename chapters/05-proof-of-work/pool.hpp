@@ -40,6 +40,9 @@ public:
     void returned(const std::vector<std::string>& transactions);
 
     [[nodiscard]] const std::list<std::string>& waiting() const { return waiting_; }
+    [[nodiscard]] bool waits(std::string_view transaction) const {
+        return by_id_.contains(id_of(transaction));
+    }
 
 private:
     void remove(std::list<std::string>::iterator waiting);
