@@ -66,7 +66,7 @@ sbc::Result<void, BlockError> check_header(const Header& header) {
 }
 // #endregion check-header
 
-// #region check-block
+// #region check-sizes
 static sbc::Result<void, BlockError> check_sizes(const std::vector<std::string>& transactions) {
     std::size_t bytes = 0;
     for (const std::string& transaction : transactions) {
@@ -82,7 +82,9 @@ static sbc::Result<void, BlockError> check_sizes(const std::vector<std::string>&
                                                  " transactions of " + std::to_string(bytes) +
                                                  " bytes: too many for one block");
 }
+// #endregion check-sizes
 
+// #region check-block
 sbc::Result<void, BlockError> check_block(const Block& block) {
     if (block.header.version != 1) {
         return sbc::refuse(BlockError::WrongVersion,

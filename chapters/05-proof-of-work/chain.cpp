@@ -29,7 +29,9 @@ sbc::Result<Path, BlockError> Chain::add(Block block, std::chrono::sys_seconds w
     }
     return path_between(before, tip());
 }
+// #endregion add
 
+// #region check-and-orphans
 sbc::Result<void, BlockError> Chain::check(const Block& block) const {
     auto checked = check_block(block);
     for (std::size_t i = 0; checked && i < block.transactions.size(); ++i) {
@@ -50,7 +52,7 @@ void Chain::add_orphans_of(const Hash& parent, std::chrono::sys_seconds wall) {
         }
     }
 }
-// #endregion add
+// #endregion check-and-orphans
 
 // #region follow-best
 // The last refusal, if there were any on the way.
@@ -61,7 +63,9 @@ sbc::Result<void, BlockError> Chain::follow_best() {
     }
     return followed;
 }
+// #endregion follow-best
 
+// #region move-along
 // All the way, or not at all: if the ledger refuses a block, everything is again as it was, and
 // that block is bad, with all that stand on it.
 sbc::Result<void, BlockError> Chain::move_along(const Path& path) {
@@ -81,6 +85,6 @@ sbc::Result<void, BlockError> Chain::move_along(const Path& path) {
     active_.insert(active_.end(), path.connect.begin(), path.connect.end());
     return {};
 }
-// #endregion follow-best
+// #endregion move-along
 
 }  // namespace stage

@@ -33,7 +33,9 @@ Actions ChainApp::published(MessageId, const std::string& body, Source, Moment m
     plan(moment);
     return out_.take();
 }
+// #endregion events
 
+// #region direct
 Actions ChainApp::direct(LinkId from, const std::string& body, Moment moment) {
     const auto message = decode_chain_message(body);
     if (message) {
@@ -45,7 +47,7 @@ Actions ChainApp::direct(LinkId from, const std::string& body, Moment moment) {
     plan(moment);
     return out_.take();
 }
-// #endregion events
+// #endregion direct
 
 // #region events-rest
 Actions ChainApp::joined(LinkId neighbour, Moment) {
@@ -152,7 +154,9 @@ bool ChainApp::take(const Block& block, std::optional<LinkId> from, Moment momen
     }
     return true;
 }
+// #endregion take
 
+// #region refuse
 void ChainApp::refuse(const Block& block, const sbc::Refusal<BlockError>& why, LinkId from,
                       Moment moment) {
     if (why.reason == BlockError::UnknownParent) return ask_for_history(from, moment);
@@ -160,7 +164,7 @@ void ChainApp::refuse(const Block& block, const sbc::Refusal<BlockError>& why, L
     if (why.reason == BlockError::TooFarAhead) return;  // perhaps it is our clock
     out_.add(sbc::p2p::Close{from, 100});
 }
-// #endregion take
+// #endregion refuse
 
 // #region follow
 // Our history has become another one. Who paid in a block that does not count any more waits again.
@@ -214,7 +218,9 @@ void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
     const Place* last = chain_.tree().find(hash_of(message.blocks.back().header));
     say_to(from, GetBlocks{last->height, last->hash});  // until nothing follows
 }
+// #endregion history
 
+// #region whole-history
 // The naive way: all of it, from the first block on, however much of it we share.
 void ChainApp::on(LinkId from, const OtherHistory& message, Moment) {
     if (!exchange_ || exchange_->with != from) return;
@@ -225,7 +231,7 @@ void ChainApp::on(LinkId from, const OtherHistory& message, Moment) {
 
 void ChainApp::on(LinkId from, const GetTree&, Moment) { say_to(from, top_of(chain_)); }
 void ChainApp::on(LinkId, const TreeTop&, Moment) {}  // we have not asked
-// #endregion history
+// #endregion whole-history
 
 // #region repeat
 // Messages are lost, neighbours come late: what counts is said again from time to time.
@@ -235,7 +241,9 @@ void ChainApp::repeat(Moment moment) {
     say_to_all(Announce{chain_.tip().hash, chain_.height(), chain_.tip().work});
     if (!pool_.waiting().empty()) say_to_all(Waiting{pool_.for_a_block()});
 }
+// #endregion repeat
 
+// #region say-to
 void ChainApp::say_to(LinkId to, const ChainMessage& message) {
     out_.send(to, sbc::p2p::Direct{name(), encode(message)});
 }
@@ -245,7 +253,7 @@ void ChainApp::say_to_all(const ChainMessage& message, std::optional<LinkId> exc
     if (except) std::erase(others, *except);
     out_.send(std::move(others), sbc::p2p::Direct{name(), encode(message)});
 }
-// #endregion repeat
+// #endregion say-to
 
 // #region plan
 // A new job, when there is something new, and the time has come.
@@ -257,7 +265,9 @@ void ChainApp::plan(Moment moment) {
                     moment.wall, Nonce{static_cast<std::uint32_t>(moment.fresh)});
     job_ = Job{JobId{++jobs_}, job_block_.header};
 }
+// #endregion plan
 
+// #region take-solution
 // By the same gates as everybody's: there is no other way into our chain.
 void ChainApp::take_solution(Moment moment) {
     if (!solved_) return;
@@ -270,7 +280,7 @@ void ChainApp::take_solution(Moment moment) {
     take(block, {}, moment);
     announce(old_tip, {});
 }
-// #endregion plan
+// #endregion take-solution
 
 // #region typed
 Actions ChainApp::typed(const std::string& line, Moment moment) {

@@ -52,7 +52,7 @@ public:
     [[nodiscard]] sbc::Instant deadline() const override;
     // #endregion chain-app-events
 
-    // #region chain-app-members
+    // #region chain-app-handlers
 private:
     void on(LinkId from, const NewTransaction& message, Moment moment);
     void on(LinkId from, const Announce& message, Moment moment);
@@ -78,7 +78,9 @@ private:
     void show();
     void say_to(LinkId to, const ChainMessage& message);
     void say_to_all(const ChainMessage& message, std::optional<LinkId> except = {});
+    // #endregion chain-app-handlers
 
+    // #region chain-app-members
     ChainSettings settings_;
     OpenLedger ledger_;
     Chain chain_{settings_.network, ledger_};

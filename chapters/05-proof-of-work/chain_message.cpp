@@ -150,7 +150,9 @@ static ChainMessage read_message(JsonReader& json) {
     }
     return GetTree{};
 }
+// #endregion decode-chain-message
 
+// #region decode-message
 sbc::Result<ChainMessage, sbc::JsonError> decode_chain_message(std::string_view body) {
     auto json = JsonReader::parse(body, {});
     if (!json) return sbc::pass_on(json);
@@ -159,7 +161,7 @@ sbc::Result<ChainMessage, sbc::JsonError> decode_chain_message(std::string_view 
     if (!complete) return sbc::pass_on(complete);
     return message;
 }
-// #endregion decode-chain-message
+// #endregion decode-message
 
 // #region batch
 Blocks blocks_above(Height height, const Chain& chain) {

@@ -32,7 +32,9 @@ Actions Fetch::direct(LinkId core, const std::string& body, Moment) {
     }
     return {};  // it tells us something, or asks: we have nothing to say
 }
+// #endregion fetching
 
+// #region fetch-answers
 Actions Fetch::take(LinkId core, const Blocks& blocks) {
     so_far_.insert(so_far_.end(), blocks.blocks.begin(), blocks.blocks.end());
     if (!blocks.blocks.empty() && so_far_.size() < most_fetched) return ask(core);
@@ -45,6 +47,6 @@ Actions Fetch::on_time(Moment moment) {
     give_up_ = sbc::never;
     return {Tell{sbc::Tone::Bad, "no core with a chain has answered in time"}, Quit{}};
 }
-// #endregion fetching
+// #endregion fetch-answers
 
 }  // namespace stage

@@ -28,7 +28,9 @@ Miner::~Miner() {
     }
     changed_.notify_all();
 }
+// #endregion miner-life
 
+// #region work-on
 void Miner::work_on(const Job& job) {
     const auto search = std::make_shared<Search>();
     search->job = job;
@@ -48,7 +50,7 @@ std::uint64_t Miner::hashes() const {
     const std::scoped_lock lock{mutex_};
     return hashes_;
 }
-// #endregion miner-life
+// #endregion work-on
 
 // #region miner-thread
 // The lock is open while a batch is searched, and only then: a call waits for nothing else.
@@ -69,7 +71,9 @@ void Miner::run() {
         take_in(*search, batch, solution);
     }
 }
+// #endregion miner-thread
 
+// #region take-in
 // Another thread may be on an earlier batch and find something too: who comes last reports.
 void Miner::take_in(Search& search, std::uint64_t batch, const std::optional<Header>& solution) {
     --search.searchers;
@@ -82,6 +86,6 @@ void Miner::take_in(Search& search, std::uint64_t batch, const std::optional<Hea
     found_({search.job.id, search.solution});
     search_ = nullptr;
 }
-// #endregion miner-thread
+// #endregion take-in
 
 }  // namespace stage

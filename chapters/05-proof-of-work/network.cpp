@@ -8,7 +8,7 @@
 
 namespace stage {
 
-// #region genesis
+// #region parameters
 // Between 2,016 blocks there are 2,015 gaps, and 2,016 times ten minutes are what they are compared
 // with. It is a mistake of Bitcoin's, and a rule: nobody can change it any more.
 Network bitcoin() {
@@ -25,7 +25,9 @@ bool sound(const Network& network) {
     return network.name.size() <= 64 && network.spacing >= std::chrono::seconds{1} &&
            network.spacing <= std::chrono::days{1};
 }
+// #endregion parameters
 
+// #region genesis
 Block genesis(const Network& network) {
     sbc::JsonWriter json;
     json.text("network", network.name).text("note", "お前すげー");

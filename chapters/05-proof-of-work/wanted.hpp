@@ -33,7 +33,9 @@ public:
     // Those whose time is over, each to be asked for elsewhere; whom nobody else has is given up.
     [[nodiscard]] std::vector<Request> overdue(sbc::Instant now);
     [[nodiscard]] sbc::Instant deadline() const;
+    // #endregion wanted
 
+    // #region wanted-members
 private:
     struct Waiting {
         std::deque<LinkId> announcers;  // the first one has been asked
@@ -41,6 +43,6 @@ private:
     };
     std::map<Hash, Waiting> wanted_;
 };
-// #endregion wanted
+// #endregion wanted-members
 
 }  // namespace stage
