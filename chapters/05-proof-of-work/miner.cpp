@@ -4,17 +4,10 @@
 
 namespace stage {
 
-// #region batches
-constexpr std::uint32_t batch_size = 2'048;  // some tenths of a millisecond
-
-// Where a batch begins. 2^32 nonces make whole batches, so that none needs two times.
-static Header start_of(Header header, std::uint64_t batch) {
-    const std::uint64_t tried = batch * batch_size;
-    header.nonce = Nonce{header.nonce.value() + static_cast<std::uint32_t>(tried)};
-    header.time += std::chrono::seconds{tried >> 32};
-    return header;
-}
-// #endregion batches
+// #region batch-size
+// Some tenths of a millisecond; and 2^32 nonces make whole batches, so that none needs two times.
+constexpr std::uint32_t batch_size = 2'048;
+// #endregion batch-size
 
 // #region miner-life
 Miner::Miner(unsigned threads, Found found) : found_{std::move(found)} {
@@ -62,7 +55,7 @@ void Miner::run() {
         const std::shared_ptr<Search> search = search_;  // another may take its place meanwhile
         const std::uint64_t batch = search->next_batch++;
         ++search->searchers;
-        const Header start = start_of(search->job.header, batch);
+        const Header start = further(search->job.header, batch * batch_size);
 
         lock.unlock();
         const auto solution = stage::search(start, batch_size);

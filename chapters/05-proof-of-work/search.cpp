@@ -22,4 +22,12 @@ std::optional<Header> search(Header header, std::uint32_t count) {
 }
 // #endregion search
 
+// #region further
+Header further(Header header, std::uint64_t tries) {
+    header.nonce = Nonce{header.nonce.value() + static_cast<std::uint32_t>(tries)};  // modulo 2^32
+    header.time += std::chrono::seconds{tries >> 32};
+    return header;
+}
+// #endregion further
+
 }  // namespace stage
