@@ -25,18 +25,20 @@ Miner::~Miner() {
 
 // #region work-on
 void Miner::work_on(const Job& job) {
-    const auto search = std::make_shared<Search>();
-    search->job = job;
+    Search search;
+    search.job = job;
     {
         const std::scoped_lock lock{mutex_};
         search_ = search;
+        ++round_;
     }
     changed_.notify_all();
 }
 
 void Miner::rest() {
     const std::scoped_lock lock{mutex_};
-    search_ = nullptr;
+    search_.reset();
+    ++round_;
 }
 
 std::uint64_t Miner::hashes() const {
@@ -46,38 +48,37 @@ std::uint64_t Miner::hashes() const {
 // #endregion work-on
 
 // #region miner-thread
-// The lock is open while a batch is searched, and only then: a call waits for nothing else.
+// The lock is open while a batch is searched, and only then: who calls waits for nothing else.
 void Miner::run() {
     std::unique_lock lock{mutex_};
     while (true) {
         changed_.wait(lock, [this] { return leaving_ || (search_ && !search_->solved_batch); });
         if (leaving_) return;
-        const std::shared_ptr<Search> search = search_;  // another may take its place meanwhile
-        const std::uint64_t batch = search->next_batch++;
-        ++search->searchers;
-        const Header start = further(search->job.header, batch * batch_size);
+        const std::uint64_t round = round_;
+        const std::uint64_t batch = search_->next_batch++;
+        const Header start = further(search_->job.header, batch * batch_size);
+        ++search_->searchers;
 
         lock.unlock();
-        const auto solution = stage::search(start, batch_size);
+        const auto solution = search(start, batch_size);
         lock.lock();
         hashes_ += solution ? solution->nonce.value() - start.nonce.value() + 1 : batch_size;
-        take_in(*search, batch, solution);
+        if (round == round_) take_in(batch, solution);  // or else there is other work by now
     }
 }
 // #endregion miner-thread
 
 // #region take-in
-// Another thread may be on an earlier batch and find something too: who comes last reports.
-void Miner::take_in(Search& search, std::uint64_t batch, const std::optional<Header>& solution) {
-    --search.searchers;
-    if (solution && (!search.solved_batch || batch < *search.solved_batch)) {
-        search.solved_batch = batch;
-        search.solution = *solution;
+// Who is on an earlier batch may find something too: the last of the threads reports.
+void Miner::take_in(std::uint64_t batch, const std::optional<Header>& solution) {
+    --search_->searchers;
+    if (solution && (!search_->solved_batch || batch < *search_->solved_batch)) {
+        search_->solved_batch = batch;
+        search_->solution = *solution;
     }
-    const bool replaced = &search != search_.get();
-    if (replaced || !search.solved_batch || search.searchers > 0) return;
-    found_({search.job.id, search.solution});
-    search_ = nullptr;
+    if (!search_->solved_batch || search_->searchers > 0) return;
+    found_({search_->job.id, search_->solution});
+    search_.reset();
 }
 // #endregion take-in
 

@@ -3,7 +3,6 @@
 #include <condition_variable>
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -37,21 +36,21 @@ public:
     // #region miner-members
 private:
     struct Search {
-        Job job;  // stays as it is
+        Job job;
         std::uint64_t next_batch = 0;
-        unsigned searchers = 0;  // threads that are on one of its batches
-        // The first one in the order of the batches, once one is found.
+        unsigned searchers = 0;  // threads that are on a batch of it
+        // The first one in the order of the batches, once there is one.
         std::optional<std::uint64_t> solved_batch;
         Header solution;
     };
     void run();
-    void take_in(Search& search, std::uint64_t batch, const std::optional<Header>& solution);
+    void take_in(std::uint64_t batch, const std::optional<Header>& solution);
 
     const Found found_;
-    mutable std::mutex mutex_;
+    mutable std::mutex mutex_;  // guards what follows, but for the threads
     std::condition_variable changed_;
-    // mutex_ guards what follows, and of a Search all but its job.
-    std::shared_ptr<Search> search_;  // none: the threads sleep
+    std::optional<Search> search_;  // none: the threads sleep
+    std::uint64_t round_ = 0;       // how often the work has changed
     bool leaving_ = false;
     std::uint64_t hashes_ = 0;
 
