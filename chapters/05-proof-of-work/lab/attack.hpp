@@ -27,7 +27,6 @@ public:
     // Whether the shop has delivered and its own chain says that it was never paid.
     bool succeeds() {
         find_hers({payment_to("mallory")});  // prepared, before she pays
-        find_honest({payment_to("shop")});
         wait_until_deep();
         const std::uint64_t too_far = hopeless(settings_.share);
         while (hers_.best().work <= shop_.tip().work) {
@@ -60,7 +59,9 @@ private:
         while (shop_.height().value() < settings_.deep) find_next();
     }
     void find_next() { dice_.chance(settings_.share) ? find_hers() : find_honest(); }
-    void find_honest(std::vector<std::string> transactions = {}) {
+    void find_honest() {
+        std::vector<std::string> transactions;
+        if (shop_.height() == stage::Height{0}) transactions = {payment_to("shop")};
         must_fit(
             shop_.add(mined(shop_.tree(), shop_.tip(), std::move(transactions), wall_), wall_));
     }

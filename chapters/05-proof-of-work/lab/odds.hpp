@@ -65,13 +65,13 @@ struct Interval {
     [[nodiscard]] bool has(double chance) const { return low <= chance && chance <= high; }
 };
 
-// How likely that something of this chance happens `least` to `most` times in so many tries.
-inline double likely(unsigned least, unsigned most, unsigned tries, double chance) {
-    double sum = 0;
-    for (unsigned times = least; times <= most; ++times) {
-        const double ways = std::lgamma(tries + 1.0) - std::lgamma(times + 1.0) -
-                            std::lgamma(tries - times + 1.0);
-        sum += std::exp(ways + times * std::log(chance) + (tries - times) * std::log1p(-chance));
+// How likely that something of this chance happens at most so often in so many tries.
+inline double at_most(unsigned most, unsigned tries, double chance) {
+    double term = tries * std::log1p(-chance);  // the logarithm: not once
+    double sum = std::exp(term);
+    for (unsigned times = 0; times < most; ++times) {
+        term += std::log((tries - times) * chance) - std::log((times + 1) * (1 - chance));
+        sum += std::exp(term);
     }
     return sum;
 }
@@ -90,12 +90,12 @@ inline Interval interval_of(unsigned times, unsigned tries, double doubt = 0.01)
     };
     Interval interval;
     if (times > 0) {
-        interval.low = where(
-            [&](double chance) { return likely(times, tries, tries, chance) > doubt / 2; });
+        interval.low =
+            where([&](double chance) { return at_most(times - 1, tries, chance) < 1 - doubt / 2; });
     }
     if (times < tries) {
         interval.high =
-            where([&](double chance) { return likely(0, times, tries, chance) < doubt / 2; });
+            where([&](double chance) { return at_most(times, tries, chance) < doubt / 2; });
     }
     return interval;
 }
