@@ -25,6 +25,10 @@ endif()
 # The warnings stand on one target; tests/canary proves that each of them fires.
 add_library(sbc_warnings INTERFACE)
 target_compile_options(sbc_warnings INTERFACE -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion)
+if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
+    # Who touches what a mutex guards must hold it (base/mutex.hpp).
+    target_compile_options(sbc_warnings INTERFACE -Wthread-safety)
+endif()
 if(SBC_WERROR)
     target_compile_options(sbc_warnings INTERFACE -Werror)
 endif()
