@@ -1,0 +1,2 @@
+#include "miner_kit.hpp"
+#include "miners/search_cases.hpp"
