@@ -1,6 +1,7 @@
 #include "chain_message.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include "base/hex.hpp"
 #include "transaction.hpp"
@@ -184,18 +185,15 @@ TreeTop top_of(const Chain& chain) {
     constexpr std::uint64_t heights = 40;
     const std::uint64_t top = chain.height().value();
     const Height lowest{top - std::min(top, heights)};
-    std::vector<const Place*> places;
-    for (Height height = lowest; height <= chain.height(); height = above(height)) {
-        places.push_back(&chain.at(height));
+    std::multimap<std::pair<bool, Height>, const Place*> places;  // ours first, then the lowest
+    for (const auto& [hash, place] : chain.tree().places()) {
+        const bool other = !chain.has(place.height, hash);
+        if (place.height >= lowest) places.emplace(std::pair{other, place.height}, &place);
     }
-    for (const auto& [hash, place] : chain.tree().places()) {  // ours are there: now the others
-        const bool other = place.height >= lowest && !chain.has(place.height, hash);
-        if (other && places.size() < most_drawn) places.push_back(&place);
-    }
-    std::stable_sort(places.begin(), places.end(),
-                     [](const Place* a, const Place* b) { return a->height < b->height; });
     TreeTop tree{lowest, chain.tip().hash, {}};
-    for (const Place* place : places) tree.headers.push_back(place->block.header);
+    for (const auto& [key, place] : places) {
+        if (tree.headers.size() < most_drawn) tree.headers.push_back(place->block.header);
+    }
     return tree;
 }
 // #endregion top

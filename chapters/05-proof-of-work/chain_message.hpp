@@ -44,7 +44,7 @@ struct OtherHistory {  // I cannot say: at this height I have another block than
     Height height;
 };
 struct GetTree {};  // which branches do you have?
-struct TreeTop {    // these: the headers of all blocks from this height on, the lowest first
+struct TreeTop {    // these: the headers of all blocks from this height on, each after its parent
     Height height;
     Hash tip;
     std::vector<Header> headers;
