@@ -108,8 +108,11 @@ void ChainApp::on(LinkId from, const Waiting& message, Moment) {
 
 // #region announced
 void ChainApp::on(LinkId from, const Announce& message, Moment moment) {
-    const bool known = chain_.tree().find(message.tip) != nullptr;
-    if (known || message.work < chain_.tip().work) return;
+    const Place& ours = chain_.tip();
+    if (message.work < ours.work) {  // it has missed something
+        return say_to(from, Announce{ours.hash, ours.height, ours.work});
+    }
+    if (chain_.tree().find(message.tip) != nullptr) return;
     if (message.height > above(chain_.height())) {
         ask_for_history(from, moment);  // we have missed something
     } else if (wanted_.announced(message.tip, from, moment.now)) {
