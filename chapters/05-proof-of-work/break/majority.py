@@ -1,0 +1,48 @@
+"""Who has most of the power can take a payment back, however deep it is; with less of it, it is a matter of luck."""
+
+import re
+
+DEEP = 6
+ATTACKS = 1000
+ROW = re.compile(r" *(\d+) % +([\d.]+) % +([\d.]+) % to +([\d.]+) % +([\d.]+) %")
+
+
+def attack(s):
+    s.tell(f"Mallory pays a shop, which waits until the payment is {DEEP} blocks deep, and delivers. Meanwhile she mines "
+           "another branch, in which she pays herself. If it ever has more work than the honest one, she publishes it.")
+    s.tell("Nothing about it breaks a rule. The chain is the stage's own, the proof of work is done at a target that "
+           f"is nearly free, and who finds the next block is thrown with dice: {ATTACKS} times for each share.")
+    lines = simulate(s)
+    split = next(i for i, line in enumerate(lines) if line.startswith("As it is"))
+    assumed, measured = rows(lines[:split]), rows(lines[split:])
+
+    outside = [share for table in (assumed, measured) for share, row in table.items() if not row["fits"]]
+    if outside or measured[51]["taken back"] < 99:
+        return s.refused("a majority did not always succeed, or a minority not as often as it should")
+    s.tell("Each formula lies within the bounds of its measurement. The white paper promises a little too much, since "
+           "it assumes that the honest blocks come on time.")
+    tenth, third, most = (measured[share] for share in (10, 30, 51))
+    return s.failure(f"of {ATTACKS} payments, each {DEEP} blocks deep, mallory took back {often(most)} with 51 % of the "
+                     f"power, {often(third)} with 30 %, and {often(tenth)} with 10 % "
+                     f"(surely less than {tenth['at most']} % of them)")
+
+
+def simulate(s):
+    """What the program says, shown as it comes."""
+    process = s.start("simulate", "majority", "--deep", str(DEEP), "--seeds", str(ATTACKS), name="simulator")
+    process.wait(timeout=60)
+    return list(process.lines)
+
+
+def rows(lines):
+    """share -> how often, in percent; the upper bound; and whether the formula lies within the bounds."""
+    found = (ROW.match(line) for line in lines)
+    table = {}
+    for share, times, low, high, formula in (row.groups() for row in found if row):
+        table[int(share)] = {"taken back": float(times), "at most": high,
+                             "fits": float(low) <= float(formula) <= float(high)}
+    return table
+
+
+def often(row):
+    return str(round(row["taken back"] * ATTACKS / 100))
