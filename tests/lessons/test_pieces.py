@@ -77,12 +77,16 @@ class Normalise(unittest.TestCase):
                               ("at 07:01:02.345", "at <time>"), ("in 3 ms", "in <duration>"),
                               ("in 2.5 s", "in <duration>"), ("id deadbee5", "id <id>"), ("pid 4242", "pid <pid>"),
                               ("from 127.0.0.1:45678", "from 127.0.0.1:<port>"),
+                              ("seconds   0.004", "seconds   <rate>"), ("hashes/s  7", "hashes/s  <rate>"),
+                              ("mined after 65537 hashes, 7.1 million a second",
+                               "mined after <luck> hashes, <rate> million a second"),
+                              ("│ nonce     42", "│ nonce     <luck>"),
                               ("from [::1]:45678", "from [::1]:<port>"),
                               ("on port 45678", "on port <port>")):
             self.assertEqual(normalise(line), becomes)
 
     def test_what_matters_is_kept(self):
-        for line in ("after 2 s", "20 bytes", "00 00 00 05", "a decade effaced", "chapter 01", "12:30", "port 80"):
+        for line in ("after 2 s", "20 bytes", "00 00 00 05", "a decade effaced", "65537 hashes", "chapter 01", "12:30", "port 80"):
             self.assertEqual(normalise(line), line)
 
     def test_declared_ports_and_kept_rules_are_compared(self):
