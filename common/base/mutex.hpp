@@ -31,7 +31,7 @@ private:
 class SBC_THREAD_SAFETY(scoped_lockable) Lock {
 public:
     explicit Lock(Mutex& mutex) SBC_THREAD_SAFETY(acquire_capability(mutex)) : lock_{mutex} {}
-    ~Lock() SBC_THREAD_SAFETY(release_capability()) {}
+    ~Lock() SBC_THREAD_SAFETY(release_capability()) = default;
     Lock(const Lock&) = delete;
     Lock& operator=(const Lock&) = delete;
 
