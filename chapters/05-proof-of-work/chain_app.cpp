@@ -95,10 +95,12 @@ void ChainApp::on(LinkId from, const NewTransaction& message, Moment moment) {
 void ChainApp::on(LinkId from, const Waiting& message, Moment) {
     Waiting fresh;
     for (const std::string& transaction : message.transactions) {
-        if (!ledger_.check(transaction)) return out_.add(sbc::p2p::Close{from, 10});
-        if (!pool_.add(transaction)) continue;
-        fresh.transactions.push_back(transaction);
-        out_.tell(Tone::Faint, "waits: " + describe(transaction));
+        if (!ledger_.check(transaction)) {
+            out_.add(sbc::p2p::Close{from, 10});
+        } else if (pool_.add(transaction)) {
+            fresh.transactions.push_back(transaction);
+            out_.tell(Tone::Faint, "waits: " + describe(transaction));
+        }
     }
     if (fresh.transactions.empty()) return;
     something_new_ = true;
@@ -144,8 +146,9 @@ bool ChainApp::take(const Block& block, std::optional<LinkId> from, Moment momen
     const Hash hash = hash_of(block.header);
     const Place* known = chain_.tree().find(hash);
     if (known != nullptr && !known->bad) return true;
-    wanted_.arrived(hash);
     const auto path = chain_.add(block, moment.wall);
+    // What fails alone may be a false body under a true name: that block is still to come.
+    if (path || path.error().reason >= BlockError::UnknownParent) wanted_.arrived(hash);
     if (!path) {
         if (from) refuse(block, path.error(), *from, moment);
         return false;
