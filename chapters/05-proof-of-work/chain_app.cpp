@@ -126,7 +126,9 @@ void ChainApp::on(LinkId from, const GetBlock& message, Moment) {
     const Place* place = chain_.tree().find(message.hash);
     if (place != nullptr && !place->bad) say_to(from, OneBlock{place->block});
 }
+// #endregion announced
 
+// #region delivered
 void ChainApp::on(LinkId from, const OneBlock& message, Moment moment) {
     const Hash old_tip = chain_.tip().hash;
     take(message.block, from, moment);
@@ -138,7 +140,7 @@ void ChainApp::announce(const Hash& old_tip, std::optional<LinkId> except) {
     const Place& tip = chain_.tip();
     if (tip.hash != old_tip) say_to_all(Announce{tip.hash, tip.height, tip.work}, except);
 }
-// #endregion announced
+// #endregion delivered
 
 // #region take
 // False: it is not in our tree.
