@@ -113,6 +113,9 @@ int main(int argc, char** argv) {
                                driver.wake();
                            });
                        }};
+    // #endregion mine
+
+    // #region jobs
     stage::JobId at_work{0};
     driver.after_each([&] {
         const auto& job = chain.job();
@@ -126,5 +129,5 @@ int main(int argc, char** argv) {
     });
     driver.run();
     sbc::say("core: stopped");
-    // #endregion mine
+    // #endregion jobs
 }
