@@ -63,13 +63,17 @@ private:
         const double wanted = static_cast<double>(chain_.tree().network().spacing.count());
         return expected_time() <= 2 * wanted && expected_time() >= wanted / 2;
     }
+    // As in a node: a block bears the time at which its miner began with it.
     void find(unsigned blocks) {
         for (; blocks > 0; --blocks) {
+            const stage::Block block = mined(chain_.tree(), chain_.tip(), {}, wall());
             seconds_ += waiting_time(dice_, expected_time());
-            const auto wall = network().begins + std::chrono::days{100} +
-                              std::chrono::seconds{static_cast<std::int64_t>(seconds_)};
-            must_fit(chain_.add(mined(chain_.tree(), chain_.tip(), {}, wall), wall));
+            must_fit(chain_.add(block, wall()));
         }
+    }
+    [[nodiscard]] std::chrono::sys_seconds wall() const {
+        const std::chrono::seconds since{static_cast<std::int64_t>(seconds_)};
+        return network().begins + std::chrono::days{100} + since;
     }
 
     sbc::sim::Dice dice_;
