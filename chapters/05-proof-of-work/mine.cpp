@@ -94,7 +94,7 @@ int main(int argc, char** argv) {
                                  : "the words have at most 200 bytes");
         return 2;
     }
-    std::signal(SIGINT, [](int) { asked_to_end = 1; });
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, [](int) { asked_to_end = 1; });
     const stage::Block block = block_of(note, *bits);
     sbc::say("block of  " + block.transactions[0]);
     sbc::say("target    " + target->to_hex());

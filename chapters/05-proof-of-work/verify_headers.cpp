@@ -56,16 +56,16 @@ static sbc::Result<void, stage::BlockError> check_place(const Stretch& chain,
     if (height > chain.start && header.previous != hash_of(chain.at(height - 1))) {
         return sbc::refuse(UnknownParent, "it does not name the header before it");
     }
-    if (auto worked = check_header(header); !worked) return worked;
     if (due && header.bits != *due) {
         return sbc::refuse(WrongBits, "its bits are " + digits_of(header.bits) + " where " +
                                           digits_of(*due) + " is due");
     }
-    if (*target_of(header.bits) > *target_of(stage::bitcoin().easiest)) {
-        return sbc::refuse(WrongBits, "its target is easier than any of Bitcoin's");
-    }
     if (median && header.time <= *median) {
         return sbc::refuse(TooEarly, "it is not later than the median of the eleven before it");
+    }
+    if (auto worked = check_header(header); !worked) return worked;
+    if (*target_of(header.bits) > *target_of(stage::bitcoin().easiest)) {
+        return sbc::refuse(WrongBits, "its target is easier than any of Bitcoin's");
     }
     return {};
 }
@@ -130,6 +130,10 @@ int main(int argc, char** argv) {
             return 1;
         }
         work += stage::work_of(chain.at(height).bits);
+    }
+    if (work < *work_before) {
+        sbc::say(sbc::Tone::Bad, "--work-before: with theirs, it is more than 256 bits hold");
+        return 1;
     }
     show_verified(chain);
     sbc::say((before.empty() && start > 0 ? "their work " : "work       ") + work.to_hex());
