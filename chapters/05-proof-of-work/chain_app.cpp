@@ -209,11 +209,8 @@ void ChainApp::ask_for_history(LinkId neighbour, Moment moment) {
 }
 
 void ChainApp::on(LinkId from, const GetBlocks& message, Moment) {
-    if (message.height <= chain_.height() && !chain_.has(message.height, message.tip)) {
-        say_to(from, OtherHistory{message.height});
-    } else {
-        say_to(from, blocks_above(message.height, chain_));
-    }
+    if (!chain_.has(message.height, message.tip)) return say_to(from, OtherHistory{message.height});
+    say_to(from, blocks_above(message.height, chain_));
 }
 
 void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {

@@ -40,7 +40,7 @@ struct Blocks {  // this: the first one has this height (nothing, when nothing f
     Height height;
     std::vector<Block> blocks;
 };
-struct OtherHistory {  // I cannot say: at this height I have another block than you
+struct OtherHistory {  // I cannot say: at this height I have another block than you, or none
     Height height;
 };
 struct GetTree {};  // which branches do you have?

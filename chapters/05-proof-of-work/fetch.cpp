@@ -28,7 +28,9 @@ Actions Fetch::direct(LinkId core, const std::string& body, Moment) {
         return {Quit{}};
     }
     if (std::holds_alternative<OtherHistory>(*message)) {
-        return {Tell{sbc::Tone::Bad, "it has another genesis block"}, Quit{}};
+        return {Tell{sbc::Tone::Bad, so_far_.size() == 1 ? "it has another genesis block"
+                                                         : "its history has changed; ask again"},
+                Quit{}};
     }
     return {};  // it tells us something, or asks: we have nothing to say
 }
