@@ -90,6 +90,34 @@ TEST_CASE("who has another history is asked for it from the start, once", "[05]"
     }
 }
 
+TEST_CASE("who has less work in more blocks is told the shorter history that has more", "[05]") {
+    const Network network{.name = "moody",
+                          .begins = sample::wall - 24h,
+                          .easiest = Bits{0x207fffff},
+                          .spacing = 10min,
+                          .interval = 2};
+    Forge forge{network};
+    const auto line = [&](std::size_t count, std::chrono::seconds gap) -> const Place& {
+        const Place* tip = &forge.root();
+        for (; count > 0; --count) tip = &forge.on(*tip, {}, tip->block.header.time + gap);
+        return *tip;
+    };
+    const Place& slow = line(8, 2h);
+    const Place& quick = line(5, 1s);
+    REQUIRE(quick.work > slow.work);
+    Node ours{{.name = "alice", .network = network}};
+    Node theirs{{.name = "bob", .network = network}};
+    ours.holds(history(slow));
+    theirs.holds(history(quick));
+    ours.is_told(announced(quick));
+    auto question = said<GetBlocks>(ours.is_told(OneBlock{quick.block})).at(0).what;
+    CHECK(question.height == Height{8});
+    const auto other = said<OtherHistory>(theirs.is_told(question)).at(0).what;
+    question = said<GetBlocks>(ours.is_told(other)).at(0).what;
+    ours.is_told(said<Blocks>(theirs.is_told(question)).at(0).what);
+    CHECK(ours.tip() == quick.hash);
+}
+
 TEST_CASE("of an answer that breaks off in the middle, what holds is kept, and its sender left",
           "[05]") {
     Forge forge;
@@ -122,12 +150,11 @@ TEST_CASE("a question for blocks is answered from our history, or with the word 
     answer = said<Blocks>(node.is_told(GetBlocks{Height{5}, tip.hash}));
     REQUIRE(answer.size() == 1);
     CHECK(answer[0].what.blocks.empty());
-    const auto other = said<OtherHistory>(node.is_told(GetBlocks{Height{3}, aside.hash}));
-    REQUIRE(other.size() == 1);
-    CHECK(other[0].what.height == Height{3});
-    answer = said<Blocks>(node.is_told(GetBlocks{Height{999'999'999}, tip.hash}));
-    REQUIRE(answer.size() == 1);
-    CHECK(answer[0].what.blocks.empty());
+    for (const Height height : {Height{3}, Height{6}, Height{1'000'000'000}}) {
+        const auto other = said<OtherHistory>(node.is_told(GetBlocks{height, aside.hash}));
+        REQUIRE(other.size() == 1);
+        CHECK(other[0].what.height == height);
+    }
 }
 
 TEST_CASE("a question costs one answer of bounded size, whatever is asked", "[05]") {

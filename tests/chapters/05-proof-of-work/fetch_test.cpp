@@ -99,6 +99,18 @@ TEST_CASE("a core of another network, whatever its name, has another genesis blo
     CHECK(fetch.chain().empty());
 }
 
+TEST_CASE("when the core's history changes meanwhile, the user is told to ask again", "[05]") {
+    Forge forge;
+    Fetch fetch{Fetched::Chain, sample::easy(), start + 10s};
+    (void)fetch.joined(anna, at(start));
+    (void)fetch.direct(anna, encode(Blocks{Height{1}, {forge.line(forge.root(), 1).block}}),
+                       at(start));
+    const Actions actions = fetch.direct(anna, encode(OtherHistory{Height{1}}), at(start));
+    CHECK(quits(actions));
+    CHECK_THAT(told(actions), ContainsSubstring("its history has changed; ask again"));
+    CHECK(fetch.chain().empty());
+}
+
 TEST_CASE("nonsense, and silence, end the fetching with a word", "[05]") {
     Fetch fetch{Fetched::Chain, sample::easy(), start + 10s};
     (void)fetch.joined(anna, at(start));
