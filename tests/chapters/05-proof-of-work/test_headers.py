@@ -25,7 +25,7 @@ class FirstHeaders(Judges):
         self.assertIn("work       " + "%064x" % (3 * 0x100010001), said)
         self.assertIn("retargets  hold: none is here", said)
         self.assertIn("times      after the median of eleven, from 1 on", said)
-        self.assertIn("on trust   that the first header is the one that you call the beginning", said)
+        self.assertIn("on trust   that this is the beginning", said)
 
     def test_one_header_is_a_chain(self):
         said = self.accepts("verify_headers", self.file(FIRST[:1]))
@@ -71,8 +71,6 @@ class FirstHeaders(Judges):
         self.assertIn("the work before the first, " + given, said)
         said = self.accepts("verify_headers", self.file(FIRST[1:]), "--start-height", "1")
         self.assertIn("their work " + "%064x" % (2 * 0x100010001), said)
-        self.refuses("more than 256 bits", "verify_headers", self.file(FIRST[1:]), "--start-height", "1",
-                     "--work-before", "f" * 64)
 
     def test_check_work_believes_each_header_its_own_target(self):
         cheap = [FIRST[0], mined(FIRST[1])]
@@ -108,7 +106,7 @@ class Files(Judges):
         return str(path)
 
     def test_options_that_make_no_sense_are_explained(self):
-        for word in ("12", "F" * 64, "g" * 64, "0" * 65):
+        for word in ("12", "f" * 64, "A" * 64, "g" * 64, "0" * 65):
             self.refuses("--work-before takes 64 lower-case hex digits", "verify_headers", self.file(FIRST),
                          "--work-before", word, code=2)
         self.refuses("--start-height", "verify_headers", self.file(FIRST), "--start-height", "-1", code=2)
