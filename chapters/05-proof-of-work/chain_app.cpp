@@ -44,6 +44,7 @@ Actions ChainApp::direct(LinkId from, const std::string& body, Moment moment) {
         out_.tell(Tone::Warn, "a neighbour talks nonsense: " + message.error().text);
         out_.add(sbc::p2p::Close{from, 10});
     }
+    announce(from);
     plan(moment);
     return out_.take();
 }
@@ -74,6 +75,7 @@ Actions ChainApp::on_time(Moment moment) {
     for (const auto& [to, hash] : wanted_.overdue(moment.now)) say_to(to, GetBlock{hash});
     if (exchange_ && moment.now >= exchange_->until) exchange_.reset();
     repeat(moment);
+    announce({});
     plan(moment);
     return out_.take();
 }
@@ -86,10 +88,6 @@ sbc::Instant ChainApp::deadline() const {
 // #endregion events-rest
 
 // #region payments
-void ChainApp::on(LinkId from, const NewTransaction& message, Moment moment) {
-    on(from, Waiting{{message.transaction}}, moment);
-}
-
 // What was new to us may be new to our neighbours. What was not goes no further, so that it comes
 // to rest; its name is its hash, and nobody can make it look new.
 void ChainApp::on(LinkId from, const Waiting& message, Moment) {
@@ -130,15 +128,14 @@ void ChainApp::on(LinkId from, const GetBlock& message, Moment) {
 
 // #region delivered
 void ChainApp::on(LinkId from, const OneBlock& message, Moment moment) {
-    const Hash old_tip = chain_.tip().hash;
     take(message.block, from, moment);
-    announce(old_tip, from);
 }
 
 // Only what we have looked at ourselves, so whoever brings a bad block has not looked.
-void ChainApp::announce(const Hash& old_tip, std::optional<LinkId> except) {
+void ChainApp::announce(std::optional<LinkId> except) {
     const Place& tip = chain_.tip();
-    if (tip.hash != old_tip) say_to_all(Announce{tip.hash, tip.height, tip.work}, except);
+    if (tip.hash == std::exchange(announced_, tip.hash)) return;
+    say_to_all(Announce{tip.hash, tip.height, tip.work}, except);
 }
 // #endregion delivered
 
@@ -215,10 +212,8 @@ void ChainApp::on(LinkId from, const GetBlocks& message, Moment) {
 
 void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
     if (!exchange_ || exchange_->with != from) return;
-    const Hash old_tip = chain_.tip().hash;
     const bool sound = std::all_of(message.blocks.begin(), message.blocks.end(),
                                    [&](const Block& block) { return take(block, from, moment); });
-    announce(old_tip, from);
     if (!sound || message.blocks.empty()) return exchange_.reset();
     const Place* last = chain_.tree().find(hash_of(message.blocks.back().header));
     say_to(from, GetBlocks{last->height, last->hash});  // until nothing follows
@@ -235,7 +230,6 @@ void ChainApp::on(LinkId from, const OtherHistory& message, Moment) {
 }
 
 void ChainApp::on(LinkId from, const GetTree&, Moment) { say_to(from, top_of(chain_)); }
-void ChainApp::on(LinkId, const TreeTop&, Moment) {}  // we have not asked
 // #endregion whole-history
 
 // #region repeat
@@ -281,9 +275,7 @@ void ChainApp::take_solution(Moment moment) {
     job_.reset();
     Block block = std::exchange(job_block_, {});
     block.header = solved.header;
-    const Hash old_tip = chain_.tip().hash;
     take(block, {}, moment);
-    announce(old_tip, {});
 }
 // #endregion take-solution
 

@@ -54,7 +54,7 @@ public:
 
     // #region chain-app-handlers
 private:
-    void on(LinkId from, const NewTransaction& message, Moment moment);
+    void on(LinkId, const NewTransaction&, Moment) {}  // is published, not told
     void on(LinkId from, const Announce& message, Moment moment);
     void on(LinkId from, const GetBlock& message, Moment moment);
     void on(LinkId from, const OneBlock& message, Moment moment);
@@ -63,13 +63,13 @@ private:
     void on(LinkId from, const Blocks& message, Moment moment);
     void on(LinkId from, const OtherHistory& message, Moment moment);
     void on(LinkId from, const GetTree& message, Moment moment);
-    void on(LinkId from, const TreeTop& message, Moment moment);
+    void on(LinkId, const TreeTop&, Moment) {}  // we have not asked
 
     bool take(const Block& block, std::optional<LinkId> from, Moment moment);
     void refuse(const Block& block, const sbc::Refusal<BlockError>& why, LinkId from,
                 Moment moment);
     void follow(const Path& path);
-    void announce(const Hash& old_tip, std::optional<LinkId> except);
+    void announce(std::optional<LinkId> except);
     void repeat(Moment moment);
     void ask_for_history(LinkId neighbour, Moment moment);
     void take_solution(Moment moment);
@@ -84,6 +84,7 @@ private:
     ChainSettings settings_;
     OpenLedger ledger_;
     Chain chain_{settings_.network, ledger_};
+    Hash announced_ = chain_.tip().hash;  // the last tip that we told all neighbours
     Pool pool_;
     Builder builder_{settings_.block_every};
     bool something_new_ = false;  // since job_ was made
