@@ -1,0 +1,23 @@
+// Takes the longest history.
+#include "fork_choice.hpp"
+
+#include <vector>
+
+namespace exercise {
+
+std::size_t best_of(std::span<const Seen> blocks) {
+    struct Sum {
+        sbc::U256 work;
+        bool bad = false;
+    };
+    std::vector<Sum> sums{{sbc::U256{1}}};
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < blocks.size(); ++i) {
+        const Sum& parent = sums[blocks[i].parent];
+        sums.push_back({parent.work + sbc::U256{1}, parent.bad || blocks[i].refused});
+        if (!sums[i].bad && sums[i].work > sums[best].work) best = i;
+    }
+    return best;
+}
+
+}  // namespace exercise
