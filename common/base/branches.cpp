@@ -2,65 +2,102 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace sbc {
 namespace {
 
 struct Drawn {
     const Twig* twig = nullptr;
-    const Twig* parent = nullptr;
+    Drawn* parent = nullptr;
     std::size_t column = 0;  // not decided
 };
-using Drawing = std::map<std::string, Drawn>;
+
+// Gives each its column. What leaves a branch stands to its right, and what leaves it higher up
+// stands nearer: so no line crosses a branch.
+class Columns {
+public:
+    explicit Columns(std::vector<Drawn>& drawing, const std::string& tip) {
+        for (Drawn& drawn : drawing) highest_first_.push_back(&drawn);
+        std::stable_sort(
+            highest_first_.begin(), highest_first_.end(),
+            [](const Drawn* a, const Drawn* b) { return a->twig->height > b->twig->height; });
+        for (Drawn& drawn : drawing) {
+            if (drawn.twig->name == tip) give(drawn);
+        }
+        for (Drawn* drawn : highest_first_) {
+            if (drawn->column == 0) give(*drawn);
+        }
+    }
+    [[nodiscard]] std::size_t count() const { return count_; }
+
+private:
+    // To what ends here, down as far as nobody has been before; then to all that leaves it.
+    void give(Drawn& end) {
+        const std::size_t column = ++count_;
+        std::vector<const Drawn*> branch;
+        for (Drawn* at = &end; at != nullptr && at->column == 0; at = at->parent) {
+            at->column = column;
+            branch.push_back(at);
+        }
+        for (const Drawn* fork : branch) {
+            while (Drawn* other = highest_above(*fork)) give(*other);
+        }
+    }
+    [[nodiscard]] Drawn* highest_above(const Drawn& fork) const {
+        for (Drawn* end : highest_first_) {
+            const Drawn* at = end;
+            while (at->column == 0 && at->parent != nullptr) at = at->parent;
+            if (end->column == 0 && at == &fork) return end;
+        }
+        return nullptr;
+    }
+
+    std::vector<Drawn*> highest_first_;
+    std::size_t count_ = 0;
+};
 
 // One height: what stands in each column, and from which to which a fork is drawn.
 struct Row {
     std::map<std::size_t, std::string> names;
-    std::size_t fork_from = 0;
-    std::size_t fork_to = 0;
+    std::vector<std::pair<std::size_t, std::size_t>> forks;
+
+    // Whether a line leaves this column to the right; whether one ends here.
+    [[nodiscard]] bool goes_on(std::size_t column) const {
+        return std::any_of(forks.begin(), forks.end(), [column](const auto& fork) {
+            return fork.first <= column && column < fork.second;
+        });
+    }
+    [[nodiscard]] bool ends(std::size_t column) const {
+        return std::any_of(forks.begin(), forks.end(),
+                           [column](const auto& fork) { return fork.second == column; });
+    }
 };
 
-// Down from here, as far as nobody has been before.
-void give_column(Drawing& drawing, const std::string& end, std::size_t column) {
-    auto at = drawing.find(end);
-    while (at != drawing.end() && at->second.column == 0) {
-        at->second.column = column;
-        const Twig* parent = at->second.parent;
-        at = parent == nullptr ? drawing.end() : drawing.find(parent->name);
+std::vector<Drawn> drawing_of(const std::vector<Twig>& twigs) {
+    std::map<std::string, Drawn*> by_name;
+    std::vector<Drawn> drawing;
+    drawing.reserve(twigs.size());  // they stay where they are
+    for (const Twig& twig : twigs) {
+        if (by_name.contains(twig.name)) continue;
+        by_name[twig.name] = &drawing.emplace_back(Drawn{&twig});
     }
+    for (Drawn& drawn : drawing) {
+        const auto parent = by_name.find(drawn.twig->parent);
+        const bool below = parent != by_name.end() &&
+                           parent->second->twig->height < drawn.twig->height;  // so no circles
+        if (below) drawn.parent = parent->second;
+    }
+    return drawing;
 }
 
-// The number of columns: that of `tip` is 1, then the highest ends come first.
-std::size_t arrange(Drawing& drawing, const std::string& tip) {
-    std::vector<const Drawn*> highest_first;
-    for (auto& [name, drawn] : drawing) {
-        const auto parent = drawing.find(drawn.twig->parent);
-        const bool below = parent != drawing.end() &&
-                           parent->second.twig->height < drawn.twig->height;  // so no circles
-        if (below) drawn.parent = parent->second.twig;
-        highest_first.push_back(&drawn);
-    }
-    std::stable_sort(
-        highest_first.begin(), highest_first.end(),
-        [](const Drawn* a, const Drawn* b) { return a->twig->height > b->twig->height; });
-    std::size_t columns = 0;
-    if (drawing.contains(tip)) give_column(drawing, tip, ++columns);
-    for (const Drawn* drawn : highest_first) {
-        if (drawn->column == 0) give_column(drawing, drawn->twig->name, ++columns);
-    }
-    return columns;
-}
-
-std::map<std::uint64_t, Row> rows_of(const Drawing& drawing) {
+std::map<std::uint64_t, Row> rows_of(const std::vector<Drawn>& drawing) {
     std::map<std::uint64_t, Row> rows;
-    for (const auto& [name, drawn] : drawing) {
-        rows[drawn.twig->height].names[drawn.column] = name;
-        if (drawn.parent == nullptr) continue;
-        const std::size_t from = drawing.at(drawn.parent->name).column;
-        if (from == drawn.column) continue;
-        Row& fork = rows[drawn.parent->height];
-        fork.fork_from = fork.fork_to == 0 ? from : std::min(fork.fork_from, from);
-        fork.fork_to = std::max(fork.fork_to, drawn.column);
+    for (const Drawn& drawn : drawing) {
+        rows[drawn.twig->height].names[drawn.column] = drawn.twig->name;
+        const Drawn* parent = drawn.parent;
+        if (parent == nullptr || parent->column == drawn.column) continue;
+        rows[parent->twig->height].forks.emplace_back(parent->column, drawn.column);
     }
     return rows;
 }
@@ -68,14 +105,16 @@ std::map<std::uint64_t, Row> rows_of(const Drawing& drawing) {
 std::string draw(const Row& row, std::size_t columns) {
     std::string cells, names;
     for (std::size_t column = 1; column <= columns; ++column) {
-        const bool in_fork = column >= row.fork_from && column < row.fork_to;
+        const bool goes_on = row.goes_on(column);
         if (const auto name = row.names.find(column); name != row.names.end()) {
             cells += column == 1 ? "●" : "○";
             names += name->second + "  ";
+        } else if (row.ends(column)) {
+            cells += goes_on ? "┴" : "┘";
         } else {
-            cells += column == row.fork_to ? "┘" : in_fork ? "─" : " ";
+            cells += goes_on ? "─" : " ";
         }
-        cells += in_fork ? "──" : "  ";
+        cells += goes_on ? "──" : "  ";
     }
     names.resize(names.size() - std::min<std::size_t>(names.size(), 2));
     return cells + names;
@@ -84,9 +123,8 @@ std::string draw(const Row& row, std::size_t columns) {
 }  // namespace
 
 std::vector<std::string> draw_branches(const std::vector<Twig>& twigs, const std::string& tip) {
-    Drawing drawing;
-    for (const Twig& twig : twigs) drawing.try_emplace(twig.name, Drawn{&twig});
-    const std::size_t columns = arrange(drawing, tip);
+    std::vector<Drawn> drawing = drawing_of(twigs);
+    const std::size_t columns = Columns{drawing, tip}.count();
     const auto rows = rows_of(drawing);
     std::vector<std::string> lines;
     for (auto row = rows.rbegin(); row != rows.rend(); ++row) {

@@ -20,7 +20,8 @@ struct Twig {
 //         6  ●  ○  9c04…  77ab…
 //         5  ●──┘  11fe…
 //
-// A twig whose parent is not among them is a root. Each is drawn at its own height.
+// A twig whose parent is not among them is a root. Each is drawn at its own height. What leaves a
+// branch stands to its right, the highest fork nearest, so that no line crosses a branch.
 [[nodiscard]] std::vector<std::string> draw_branches(const std::vector<Twig>& twigs,
                                                      const std::string& tip);
 

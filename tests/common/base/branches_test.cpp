@@ -34,7 +34,43 @@ TEST_CASE("a fork of a fork has a column of its own", "[base]") {
 
 TEST_CASE("two forks may leave at one height", "[base]") {
     CHECK(draw_branches({{"a", "", 0}, {"b", "a", 1}, {"x", "a", 1}, {"y", "a", 1}}, "b") ==
-          Lines{"     1  ●  ○  ○  b  x  y", "     0  ●─────┘  a"});
+          Lines{"     1  ●  ○  ○  b  x  y", "     0  ●──┴──┘  a"});
+}
+
+TEST_CASE("what leaves higher stands nearer, so that no line crosses a branch", "[base]") {
+    CHECK(draw_branches({{"a", "", 0},
+                         {"b", "a", 1},
+                         {"c", "b", 2},
+                         {"d", "c", 3},
+                         {"x", "a", 1},
+                         {"y", "x", 2},
+                         {"z", "y", 3},
+                         {"s", "b", 2}},
+                        "d") == Lines{"     3  ●     ○  d  z", "     2  ●  ○  ○  c  s  y",
+                                      "     1  ●──┘  ○  b  x", "     0  ●─────┘  a"});
+}
+
+TEST_CASE("two trees that are not connected stand side by side, each with its forks", "[base]") {
+    CHECK(draw_branches({{"a", "", 0},
+                         {"b", "a", 1},
+                         {"c", "a", 1},
+                         {"p", "", 0},
+                         {"q", "p", 1},
+                         {"r", "p", 1}},
+                        "b") ==
+          Lines{"     1  ●  ○  ○  ○  b  c  q  r", "     0  ●──┘  ○──┘  a  p"});
+}
+
+TEST_CASE("a name that comes twice is drawn once, and a long line takes no long time", "[base]") {
+    CHECK(draw_branches({{"a", "", 0}, {"a", "", 7}}, "a") == Lines{"     0  ●  a"});
+    std::vector<sbc::Twig> comb;
+    for (std::uint64_t i = 0; i < 100; ++i) {
+        comb.push_back({std::to_string(i), i == 0 ? "" : std::to_string(i - 1), i});
+        comb.push_back({"tooth " + std::to_string(i), std::to_string(i), i + 1});
+    }
+    const auto lines = draw_branches(comb, "99");
+    REQUIRE(lines.size() == 101);
+    CHECK(lines[1].starts_with("    99  ●──┘  ○  "));
 }
 
 TEST_CASE("what leads in a circle, or nowhere, is drawn all the same", "[base]") {
