@@ -131,7 +131,8 @@ TEST_CASE("whatever neighbours say, a node goes on, and its history never loses 
         REQUIRE(node.app.deadline() > now);
     }
     // An honest neighbour's payment is mined all the same.
-    node.app.direct(LinkId{77}, encode(NewTransaction{payment(99)}), at(now));
+    node.is_told(Waiting{{payment(99)}}, LinkId{77}, now);
+    CHECK(node.app.pool().waits(payment(99)));
     while (node.app.pool().waits(payment(99))) {
         REQUIRE(node.app.job());
         node.solves(now);
