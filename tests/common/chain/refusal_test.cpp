@@ -1,0 +1,2 @@
+#include "chain_kit.hpp"
+#include "chains/refusal_cases.hpp"
