@@ -77,7 +77,7 @@ class Normalise(unittest.TestCase):
                               ("at 07:01:02.345", "at <time>"), ("in 3 ms", "in <duration>"),
                               ("in 2.5 s", "in <duration>"), ("id deadbee5", "id <id>"), ("pid 4242", "pid <pid>"),
                               ("from 127.0.0.1:45678", "from 127.0.0.1:<port>"),
-                              ("seconds   0.004", "seconds   <rate>"), ("hashes/s  7", "hashes/s  <rate>"),
+                              ("in 0.0042 seconds: 7330419 a second", "in <duration>: <rate> a second"),
                               ("mined after 65537 hashes, 7.1 million a second",
                                "mined after <luck> hashes, <rate> million a second"),
                               ("│ nonce     42", "│ nonce     <luck>"),
