@@ -1,0 +1,132 @@
+#pragma once
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "../../sim/scenarios.hpp"
+#include "lab/village.hpp"
+
+// What a village of miners is judged by.
+namespace storm {
+
+using namespace std::chrono_literals;
+using lab::HostId;
+using lab::Village;
+
+// Questions for blocks that hosts have asked: by whom, of whom.
+class Questions {
+public:
+    explicit Questions(Village& village) {
+        village.network.on_message = [this](const sbc::sim::Passing& passing) {
+            const auto text = sbc::as_text(passing.bytes);
+            if (text.find("\"kind\":\"get_block") == std::string_view::npos) return;
+            ++asked_[passing.from][passing.to];
+        };
+    }
+    [[nodiscard]] std::uint64_t asked(HostId by) const {
+        std::uint64_t count = 0;
+        if (const auto found = asked_.find(by); found != asked_.end()) {
+            for (const auto& [of, times] : found->second) count += times;
+        }
+        return count;
+    }
+    [[nodiscard]] std::uint64_t asked(HostId by, HostId of) const {
+        const auto found = asked_.find(by);
+        if (found == asked_.end() || !found->second.contains(of)) return 0;
+        return found->second.at(of);
+    }
+
+private:
+    std::map<HostId, std::map<HostId, std::uint64_t>> asked_;
+};
+
+// The payments that must not get lost: all that somebody knows who is up.
+class Payments {
+public:
+    explicit Payments(Village& village) : village_{village} {}
+    void look() {
+        for (const auto& one : known()) must_.insert(one);
+    }
+    // Some hosts have crashed: what they alone knew is gone.
+    void forget_those_nobody_knows() {
+        const auto still = known();
+        std::erase_if(must_, [&](const auto& one) { return !still.contains(one); });
+    }
+    [[nodiscard]] std::size_t count() const { return must_.size(); }
+
+    // Who lacks one in its history, or has one twice.
+    [[nodiscard]] std::string wrong() {
+        std::ostringstream text;
+        for (const HostId host : village_.everybody()) {
+            const auto included = village_.included(host);
+            const std::set<std::string> once{included.begin(), included.end()};
+            if (once.size() != included.size()) text << "host " << host.value() << ": twice\n";
+            const auto lost = std::count_if(must_.begin(), must_.end(),
+                                            [&](const auto& one) { return !once.contains(one); });
+            if (lost > 0) text << "host " << host.value() << " lacks " << lost << " payments\n";
+        }
+        return text.str();
+    }
+
+private:
+    [[nodiscard]] std::set<std::string> known() {
+        std::set<std::string> all;
+        for (const HostId host : village_.everybody()) {
+            if (!village_.network.up(host)) continue;
+            const auto& waiting = village_.app(host).pool().waiting();
+            all.insert(waiting.begin(), waiting.end());
+            const auto included = village_.included(host);
+            all.insert(included.begin(), included.end());
+        }
+        return all;
+    }
+
+    Village& village_;
+    std::set<std::string> must_;
+};
+
+// Each core calls three that were there before it, and is called by about as many.
+inline void settle_in(Village& village, std::size_t cores, std::size_t edges) {
+    const double power = Village::enough_power / static_cast<double>(cores);
+    for (std::size_t i = 0; i < cores; ++i) {
+        village.core(village.some_cores(3), power, 4);
+        village.network.run_for(20ms);
+    }
+    for (std::size_t i = 0; i < edges; ++i) {
+        village.edge("edge " + std::to_string(i), village.some_cores(3));
+    }
+    village.network.run_for(1min);
+}
+
+// The blocks that anybody has, of all histories.
+inline std::size_t blocks_of_all(Village& village) {
+    std::set<stage::Hash> all;
+    for (const HostId host : village.everybody()) {
+        for (const auto& [hash, place] : village.app(host).chain().tree().places()) {
+            all.insert(hash);
+        }
+    }
+    return all.size();
+}
+
+// Whether all have the same last block and every payment once; in words if not.
+inline std::string wrong_in(Village& village, Payments& payments) {
+    if (!village.agree(village.everybody())) return "they do not have the same last block\n";
+    return payments.wrong();
+}
+
+// Everybody stops mining as soon as all have the same; then nothing changes any more.
+inline std::string comes_to_rest(Village& village, Payments& payments) {
+    const auto done = [&] { return wrong_in(village, payments).empty(); };
+    const auto ended = village.network.run_until(done, {.time = 20min, .look = 1s});
+    if (ended == sbc::sim::Ended::TooManyEvents) return "the nodes do not come to rest";
+    std::fill(village.power.begin(), village.power.end(), 0.0);
+    village.network.run_for(1min);
+    return wrong_in(village, payments);
+}
+
+}  // namespace storm
