@@ -4,6 +4,8 @@ import re
 import time
 
 PATIENCE = 3  # seconds for the cores to agree, if they can
+ROUNDS = 8    # payments, for which as many blocks are found, until they have to
+NOTES = ("for the bread", "for the milk", "for the trouble")
 
 
 def attack(s):
@@ -23,6 +25,8 @@ def attack(s):
         c.wait_for(f"core {address} joined", timeout=15, from_start=True)
     alice.type("pay bob 1 for the trouble")
     a.wait_for("new block 2")
+    if s.stage > "04":  # where a rule says which history counts
+        return by_the_rule(s, alice, a, b)
     for process in s.processes:
         s.mute(process)
     if agree(s, a_at, b_at):
@@ -34,6 +38,52 @@ def attack(s):
     for line in run(s, "simulate", "split"):
         s.shows("simulator", line)
     return s.failure("two histories, both of which hold from the first block to the last; no rule says which one counts")
+
+
+def by_the_rule(s, alice, *cores):
+    """With as much work in both, each stays with its own. The next block decides, so alice pays now and then."""
+    rounds = 0
+    while not settled(s, *cores) and rounds < ROUNDS:
+        alice.type("pay bob 1 for the patience")
+        rounds += 1
+    for process in s.processes:
+        s.mute(process)
+    chains = [chain_of(s, core) for core in cores]
+    for core, chain in zip(cores, chains):
+        check = ask(s, "check", core.said(r"listening on (\S+)")[1])
+        s.shows(core.name, f"my last block is {hashes(chain)[-1]}; and {check[1]}")
+    if chains[0] != chains[1]:
+        return s.failure("a rule says which history counts, and there are still two of them")
+    if not has_all(chains[0]):
+        return s.failure("one history is left, and it lacks a payment of the other one")
+    return s.refused("the history with more work counts: both cores have ended with the same last block, "
+                     "and the payments of the other history have followed")
+
+
+def settled(s, *cores):
+    """Whether both have the same chain with the three payments in it, before the time is up."""
+    until = time.monotonic() + PATIENCE / 2
+    while time.monotonic() < until:
+        tips = {[line.split()[3] for line in core.lines if line.startswith("new block")][-1] for core in cores}
+        if len(tips) == 1:  # by what they have said; now by what they have
+            first, second = [chain_of(s, core) for core in cores]
+            if first == second and has_all(first):
+                return True
+        time.sleep(0.2)
+    return False
+
+
+def has_all(chain):
+    """Whether each of the three payments is in it, once."""
+    return all(chain.count(note) == 1 for note in NOTES)
+
+
+def chain_of(s, core):
+    return "\n".join(ask(s, "show", core.said(r"listening on (\S+)")[1])[1:])  # it begins with where it has asked
+
+
+def hashes(chain):
+    return re.findall(r"hash +(\S+)", chain)
 
 
 def agree(s, *addresses):
@@ -48,7 +98,7 @@ def agree(s, *addresses):
 
 def tip(s, address):
     """The hash of a core's last block, as far as `chain show` shows it."""
-    return re.findall(r"hash +(\S+)", "\n".join(ask(s, "show", address)))[-1]
+    return hashes("\n".join(ask(s, "show", address)))[-1]
 
 
 def ask(s, what, address):

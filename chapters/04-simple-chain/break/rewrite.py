@@ -1,6 +1,7 @@
 """Mallory rewrites the second of twenty blocks and hashes the rest again: every check calls it sound."""
 
 import hashlib
+import itertools
 import json
 import socket
 import struct
@@ -9,31 +10,35 @@ import time
 
 from courselib import wire
 
-BLOCKS = 20
+WITHOUT_WORK = 72  # bytes of a header; with its work it has 80
+BETTER = {"from": "bob", "nonce": "0" * 16, "note": "for nothing", "points": 1000000, "to": "mallory"}
 
 
 def attack(s):
+    count = 14 if costs_work(s) else 20
     a, a_at = core(s, "core A", "--block-every", "0")
     alice = edge(s, "alice", a_at)
-    s.tell(f"Alice pays bob {BLOCKS} times, and core A makes a block of each payment.")
+    s.tell(f"Alice pays bob {count} times, and core A makes a block of each payment.")
     s.mute(a)
     s.mute(alice)
-    for _ in range(BLOCKS):
+    before = time.perf_counter()
+    for height in range(1, count + 1):
         alice.type("pay bob 1 you are great")
-    a.wait_for(f"new block {BLOCKS} ", timeout=10)
+        a.wait_for(f"new block {height} ", timeout=20)
+    worked = time.perf_counter() - before
 
     s.tell("Mallory, this script, fetches the chain like anybody else. In block 2 she has a better idea:")
-    blocks = fetch(s, a_at)
+    true_blocks = fetch(s, a_at)
     before = time.perf_counter()
-    rewrite(blocks, {"from": "bob", "nonce": "0" * 16, "note": "for nothing", "points": 1000000, "to": "mallory"})
+    blocks = rewrite(true_blocks, BETTER)
     took = (time.perf_counter() - before) * 1000
     s.shows("mallory", f"{len(blocks) - 1} headers hashed again, in {took:.1f} ms")
 
     s.tell("Now she waits for a newcomer, who asks her for the history.")
-    door = socket.create_server(("127.0.0.1", 0))
-    threading.Thread(target=be_a_core, args=(door, blocks), daemon=True).start()
-    n, n_at = core(s, "newcomer", "--core", f"127.0.0.1:{door.getsockname()[1]}", quiet=True)
-    n.wait_for(f"(new block {BLOCKS} |refused block)", timeout=10)
+    n, n_at = newcomer(s, "newcomer", blocks)
+    n.wait_for(f"(new block {count} |refused block)", timeout=10)
+    if costs_work(s):
+        return with_work(s, a_at, n, true_blocks, worked)
     for process in s.processes:
         s.mute(process)
     verdicts = {name: run(s, "chain", "check", "--core", at)[-1] for name, at in (("core A", a_at), ("newcomer", n_at))}
@@ -47,7 +52,36 @@ def attack(s):
     s.tell("The same in the simulator:")
     for line in run(s, "simulate", "rewrite"):
         s.shows("simulator", line)
-    return s.failure(f"{took:.1f} ms of work, and a history of {BLOCKS} blocks is another one; every check says that it holds")
+    return s.failure(f"{took:.1f} ms of work, and a history of {count} blocks is another one; "
+                     "every check says that it holds")
+
+
+def with_work(s, a_at, first, true_blocks, worked):
+    """The rest, where a block has to be found. Mallory gets as long as core A had for all of its blocks."""
+    refused = first.said("refused block [^:]*: (.*)")
+    if not refused:
+        return s.failure("a newcomer has taken a history that nobody has worked for")
+    s.shows("newcomer", refused[0])
+    s.tell(f"So she does the work. Core A had {worked:.1f} seconds for its blocks; she takes as long, in Python.")
+    blocks, tries = mine(rewrite(true_blocks, BETTER), worked)
+    share = 100 * work_of(blocks) // work_of(true_blocks)
+    s.shows("mallory", f"after {tries} hashes I have {len(blocks)} of {len(true_blocks)} blocks, {share} % of the work")
+
+    s.tell("Another newcomer knows nobody but her, and takes them. Then core D comes, which knows core A as well:")
+    n, n_at = newcomer(s, "newcomer 2", blocks)
+    n.wait_for(f"new block {len(blocks)} ", timeout=10)
+    core(s, "core D", "--core", n_at, "--core", a_at, quiet=True)
+    n.wait_for(f"new block {len(true_blocks)} ", timeout=30)
+    s.shows("newcomer 2", n.said("reorganisation.*")[0])
+    s.shows("newcomer 2", n.said("waits again: bob pays mallory.*")[0])
+    if any("mallory" in line for line in run(s, "chain", "show", "--core", n_at)):
+        return s.failure("a newcomer holds mallory's history, though another one has more work")
+    return s.refused(f"without work, block 2 is refused: {refused[1]}; with work, mallory gets as far as {share} % "
+                     "of core A's in the same time, and the history with more work counts")
+
+
+def costs_work(s):
+    return s.stage > "04"
 
 
 def hash256(data):
@@ -58,31 +92,79 @@ def canonical(value):
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-def header_of(previous, transactions, time):
-    contents = hash256(b"".join(hash256(canonical(t)) for t in transactions))
-    return struct.pack("<I32s32sI", 1, previous, contents, time)
+def contents_of(transactions, header_size):
+    """What a header says of the transactions: a hash of all their hashes; with work, the root of a tree."""
+    hashes = [hash256(canonical(t)) for t in transactions]
+    if header_size == WITHOUT_WORK:
+        return hash256(b"".join(hashes))
+    while len(hashes) > 1:
+        hashes += hashes[-1:] * (len(hashes) % 2)
+        hashes = [hash256(left + right) for left, right in zip(hashes[::2], hashes[1::2])]
+    return hashes[0]
 
 
-# Known to everybody, as docs/protocol.md has it.
-GENESIS = header_of(bytes(32), [{"from": "everybody", "nonce": "0" * 16, "note": "お前すげー", "points": 1,
-                                 "to": "everybody"}], 1767225600)
+def genesis(s):
+    """Known to everybody, as docs/protocol.md has it."""
+    begins, easiest = 1767225600, 0x1f00ffff
+    if costs_work(s):
+        rules = {"network": "classroom", "note": "お前すげー", "begins": begins, "easiest": easiest, "clamp": 4,
+                 "spacing": 5, "interval": 4, "gaps": 4}
+        return struct.pack("<I32s32sIII", 1, bytes(32), contents_of([rules], 80), begins, easiest, 0)
+    words = {"from": "everybody", "nonce": "0" * 16, "note": "お前すげー", "points": 1, "to": "everybody"}
+    return struct.pack("<I32s32sI", 1, bytes(32), contents_of([words], WITHOUT_WORK), begins)
 
 
 def rewrite(blocks, transaction):
-    """Puts the transaction into block 2 (the first of `blocks` is block 1), and links all that follows anew."""
-    blocks[1]["transactions"] = [transaction]
-    previous = hash256(bytes.fromhex(blocks[0]["header"]))
-    for block in blocks[1:]:
-        time_of_block = int.from_bytes(bytes.fromhex(block["header"])[68:], "little")
-        header = header_of(previous, block["transactions"], time_of_block)
-        block["header"], previous = header.hex(), hash256(header)
+    """The blocks, from block 1 on, with this transaction in block 2, and all that follows linked anew."""
+    changed = [dict(block) for block in blocks]
+    changed[1]["transactions"] = [transaction]
+    for before, block in zip(changed, changed[1:]):
+        link(block, before)
+    return changed
+
+
+def link(block, before):
+    """Names the block before this one, and what this one holds. All else in the header stays."""
+    header = bytes.fromhex(block["header"])
+    contents = contents_of(block["transactions"], len(header))
+    block["header"] = (header[:4] + hash256(bytes.fromhex(before["header"])) + contents + header[68:]).hex()
+
+
+def mine(blocks, seconds):
+    """Finds nonces for block 2, which she needs, and for more until the time is up. Returns her blocks, and the tries."""
+    until, tries = time.perf_counter() + seconds, 0
+    for height in range(1, len(blocks)):
+        link(blocks[height], blocks[height - 1])
+        header = bytes.fromhex(blocks[height]["header"])
+        target = target_of(header)
+        middle = hashlib.sha256(header[:64])
+        for nonce in itertools.count():
+            inner = middle.copy()
+            inner.update(header[64:76] + struct.pack("<I", nonce))
+            found = hashlib.sha256(inner.digest()).digest()
+            tries += 1
+            if found[31] == 0 and int.from_bytes(found, "little") <= target:
+                break
+            if height > 1 and nonce % 1024 == 0 and time.perf_counter() > until:
+                return blocks[:height], tries
+        blocks[height]["header"] = (header[:76] + struct.pack("<I", nonce)).hex()
+    return blocks, tries
+
+
+def target_of(header):
+    bits = int.from_bytes(header[72:76], "little")
+    return (bits & 0x7fffff) << 8 * ((bits >> 24) - 3)
+
+
+def work_of(blocks):
+    return sum((1 << 256) // (target_of(bytes.fromhex(block["header"])) + 1) for block in blocks)
 
 
 def fetch(s, address):
     """The blocks of a core, from block 1 on."""
     link = s.connect(address.rpartition(":")[2])
     wire.send_frame(link, hello("edge", 0))
-    blocks, last = [], GENESIS
+    blocks, last = [], genesis(s)
     while True:
         ask = {"kind": "get_blocks", "after": hash256(last)[::-1].hex(), "height": len(blocks)}
         wire.send_frame(link, {"type": "direct", "application": "chain", "body": ask})
@@ -91,6 +173,13 @@ def fetch(s, address):
             return blocks
         blocks += body["blocks"]
         last = bytes.fromhex(blocks[-1]["header"])
+
+
+def newcomer(s, name, blocks):
+    """A core that knows mallory, and nobody else."""
+    door = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=be_a_core, args=(door, blocks), daemon=True).start()
+    return core(s, name, "--core", f"127.0.0.1:{door.getsockname()[1]}", quiet=True)
 
 
 def be_a_core(door, blocks):
@@ -107,6 +196,11 @@ def serve(guest, blocks, port):
     try:
         wire.recv_until(guest, lambda m: m["type"] == "hello")
         wire.send_frame(guest, hello("core", port))
+        last = bytes.fromhex(blocks[-1]["header"])
+        if len(last) > WITHOUT_WORK:  # there, nobody asks before something is announced
+            work = f"{work_of(blocks) + 65537:064x}"  # and the genesis block's
+            tip = {"kind": "tip", "height": len(blocks), "tip": hash256(last)[::-1].hex(), "work": work}
+            wire.send_frame(guest, {"type": "direct", "application": "chain", "body": tip})
         while True:
             question = recv_question(guest, timeout=20)
             rest = blocks[question["height"]:]
