@@ -10,9 +10,9 @@
 #include "search.hpp"
 #include "transaction.hpp"
 
+// #region read-bits
 using Clock = std::chrono::steady_clock;
 
-// #region read-bits
 // Eight hex digits, the highest first: as bits are usually written.
 static std::optional<stage::Bits> read_bits(const std::string& digits) {
     const auto bytes = sbc::from_hex(digits);

@@ -17,7 +17,9 @@ struct Stretch {
     [[nodiscard]] std::uint64_t end() const { return start + headers.size(); }
     [[nodiscard]] const Header& at(std::uint64_t height) const { return headers[height - start]; }
 };
+// #endregion stretch
 
+// #region due-bits
 // The bits that a header at this height must have; nothing, if what decides about it is not here.
 static std::optional<Bits> due_bits(const Stretch& chain, std::uint64_t height) {
     const Network rules = bitcoin();
@@ -28,7 +30,9 @@ static std::optional<Bits> due_bits(const Stretch& chain, std::uint64_t height) 
     if (first < chain.start) return std::nullopt;
     return retarget(rules, parent.bits, parent.time - chain.at(first).time);
 }
+// #endregion due-bits
 
+// #region median-before
 // The middle one of the times of the eleven before, or of all, near the beginning.
 static std::optional<std::chrono::sys_seconds> median_before(const Stretch& chain,
                                                              std::uint64_t height) {
@@ -39,11 +43,13 @@ static std::optional<std::chrono::sys_seconds> median_before(const Stretch& chai
     std::sort(times.begin(), times.end());
     return times[times.size() / 2];
 }
-// #endregion stretch
+// #endregion median-before
+
+// #region digits
+static std::string digits_of(Bits bits) { return sbc::to_hex64(bits.value()).substr(8); }
+// #endregion digits
 
 // #region check-place
-static std::string digits_of(Bits bits) { return sbc::to_hex64(bits.value()).substr(8); }
-
 static sbc::Result<void, BlockError> check_place(const Stretch& chain, std::uint64_t height) {
     using enum BlockError;
     const Header& header = chain.at(height);
