@@ -34,7 +34,7 @@ RULES = (
     Rule("rates", "how fast a search is depends on the machine",
          re.compile(r"\b\d+(?:\.\d+)?(?=(?: million)? a second$)"), "<rate>"),
     Rule("luck", "how many hashes a search takes is luck, and what it finds as well",
-         re.compile(r"(?P<before>\bmined after |\bnonce {5})\d+"), r"\g<before><luck>"),
+         re.compile(r"(?P<before>\bmined after |\bhas tried |\bnonce {5})\d+"), r"\g<before><luck>"),
     Rule("ids", "node ids, nonces, tokens and hashes are drawn or computed anew in each run",
          re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}(?:…|\b)"), "<id>"),
     Rule("pids", "the system numbers processes as it likes",
