@@ -69,6 +69,16 @@ public:
     // #endregion people
 
     // #region looking
+    static sbc::net::Address address_of(HostId host) {
+        const std::uint32_t number = host.value();
+        const std::string ip =
+            "10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1);
+        return sbc::net::Address::from(ip, 5'000).value();
+    }
+    // The host that is added next.
+    [[nodiscard]] HostId next() const {
+        return HostId{static_cast<std::uint32_t>(network.hosts())};
+    }
     [[nodiscard]] const stage::ChainApp& app(HostId host) {
         return listens_.at(host.value()) ? network.node<Core>(host).app()
                                          : network.node<Edge>(host).app();
@@ -102,15 +112,6 @@ public:
 
     // #region add
 private:
-    static sbc::net::Address address_of(HostId host) {
-        const std::uint32_t number = host.value();
-        const std::string ip =
-            "10.0." + std::to_string(number / 250) + "." + std::to_string(number % 250 + 1);
-        return sbc::net::Address::from(ip, 5'000).value();
-    }
-    [[nodiscard]] HostId next() const {
-        return HostId{static_cast<std::uint32_t>(network.hosts())};
-    }
     template <class Node, class Settings>
     HostId add(bool listens, Settings settings, stage::ChainSettings about, double its_power) {
         power.push_back(its_power);

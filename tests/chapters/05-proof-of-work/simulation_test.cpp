@@ -1,6 +1,7 @@
 // Miners in a network in bad weather and among bad neighbours: the stage's objects in the
 // simulator.
 #include "catch.hpp"
+#include "liar.hpp"
 #include "storm.hpp"
 
 using namespace std::chrono_literals;
@@ -23,7 +24,7 @@ std::string pay_in_a_storm(std::uint64_t seed) {
     const std::size_t cores = town::from_environment("SBC_SIM_MINERS", 12);
     const Questions questions{village};
     Payments payments{village};
-    storm::settle_in(village, cores, cores / 4);
+    storm::settle_in(village, cores, cores / 4, Village::enough_power);
     std::vector<HostId> everybody = village.everybody();
     const auto pay = [&](int times) {
         for (; times > 0; --times) {
@@ -49,15 +50,69 @@ std::string pay_in_a_storm(std::uint64_t seed) {
     pay(10);
     std::string wrong = storm::comes_to_rest(village, payments);
 
-    const std::size_t blocks = storm::blocks_of_all(village);
-    for (const HostId host : village.everybody()) {
-        const auto asked = questions.asked(host);
-        if (asked > 2 * blocks + 20) {
-            wrong += "host " + std::to_string(host.value()) + " has asked for blocks " +
-                     std::to_string(asked) + " times, of " + std::to_string(blocks) + "\n";
-        }
+    return wrong + storm::too_many_questions(village, questions);
+}
+
+// It calls these cores, and is a core as they are.
+HostId let_in_a_liar(Village& village, storm::Lie lie, const std::vector<HostId>& victims) {
+    sbc::p2p::CoreSettings settings;
+    settings.hello = {.network = "village", .role = sbc::p2p::Role::Core, .port = 5'000};
+    settings.hello.id = sbc::p2p::NodeId{village.dice.roll()};
+    settings.self = Village::address_of(village.next());
+    settings.want_cores = 0;
+    for (const HostId victim : victims) settings.seeds.push_back(Village::address_of(victim));
+    const std::uint64_t seed = village.dice.roll();
+    return village.network.add({.address = settings.self, .listens = true}, [=] {
+        return std::make_unique<storm::LyingCore>(lie, seed, settings);
+    });
+}
+
+// A liar calls six cores, one of which begins again with nothing. All go on as if it was not there.
+std::string live_with_a_liar(std::uint64_t seed, storm::Lie lie) {
+    Village village{seed};
+    const std::size_t cores = town::from_environment("SBC_SIM_MINERS", 12);
+    const Questions questions{village};
+    Payments payments{village};
+    storm::settle_in(village, cores, cores / 4, Village::enough_power);
+    const std::vector<HostId> victims = village.some_cores(6);
+    const HostId liar = let_in_a_liar(village, lie, victims);
+    for (int round = 0; round < 20; ++round) {
+        village.network.type(village.dice.pick(village.everybody()), "pay bob 1");
+        payments.look();
+        village.network.run_for(10s);
+        if (round != 10) continue;
+        village.network.crash(victims.front());
+        payments.forget_those_nobody_knows();
+        village.network.restart(victims.front());
     }
-    return wrong;
+    std::string wrong = storm::comes_to_rest(village, payments);
+    const auto lies = village.network.node<storm::LyingCore>(liar).liar.lies();
+    for (const HostId host : village.everybody()) {
+        const auto asked = questions.asked(host, liar);
+        if (asked <= lies + 20) continue;
+        wrong += "host " + std::to_string(host.value()) + " has asked the liar " +
+                 std::to_string(asked) + " times for " + std::to_string(lies) + " lies\n";
+    }
+    return wrong + storm::too_many_questions(village, questions, liar);
+}
+
+// The power is 250 times too much for the target that all begin with: blocks are found faster than
+// they travel, until the target has followed.
+std::string begin_with_a_rush(std::uint64_t seed) {
+    Village village{seed};
+    const std::size_t cores = town::from_environment("SBC_SIM_MINERS", 12);
+    const Questions questions{village};
+    Payments payments{village};
+    storm::settle_in(village, cores, cores / 4, 250 * Village::enough_power);
+    village.network.run_for(4min);
+    village.network.type(village.cores.front(), "pay bob 1");
+    payments.look();
+    const auto height = village.tip(village.cores.front()).height.value();
+    village.network.run_for(10min);
+    const auto found = village.tip(village.cores.front()).height.value() - height;
+    std::string wrong = storm::comes_to_rest(village, payments);
+    if (found < 30 || found > 300) wrong += std::to_string(found) + " blocks in ten minutes\n";
+    return wrong + storm::too_many_questions(village, questions);
 }
 
 }  // namespace
@@ -66,4 +121,17 @@ TEST_CASE(
     "a storm: loss, a partition that heals, crashes; all end with one history and all payments",
     "[05][simulation]") {
     CHECK(town::for_each_seed(pay_in_a_storm) == "");
+}
+
+TEST_CASE("a liar among the neighbours costs no more than an answer to each of its lies",
+          "[05][simulation]") {
+    using enum storm::Lie;
+    const auto lie = GENERATE(Undelivered, BadBlock, Orphan, LongHistory);
+    CAPTURE(lie);
+    CHECK(town::for_each_seed([=](auto seed) { return live_with_a_liar(seed, lie); }) == "");
+}
+
+TEST_CASE("where the target is far too easy at first, blocks come at their pace soon",
+          "[05][simulation]") {
+    CHECK(town::for_each_seed(begin_with_a_rush) == "");
 }

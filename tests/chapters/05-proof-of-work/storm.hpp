@@ -90,10 +90,9 @@ private:
 };
 
 // Each core calls three that were there before it, and is called by about as many.
-inline void settle_in(Village& village, std::size_t cores, std::size_t edges) {
-    const double power = Village::enough_power / static_cast<double>(cores);
+inline void settle_in(Village& village, std::size_t cores, std::size_t edges, double power) {
     for (std::size_t i = 0; i < cores; ++i) {
-        village.core(village.some_cores(3), power, 4);
+        village.core(village.some_cores(3), power / static_cast<double>(cores), 4);
         village.network.run_for(20ms);
     }
     for (std::size_t i = 0; i < edges; ++i) {
@@ -127,6 +126,21 @@ inline std::string comes_to_rest(Village& village, Payments& payments) {
     std::fill(village.power.begin(), village.power.end(), 0.0);
     village.network.run_for(1min);
     return wrong_in(village, payments);
+}
+
+// Who has asked more often than there were blocks to ask for: twice for each, since an answer may
+// get lost, and a little more, to catch up. Questions to the liar, if there is one, do not count.
+inline std::string too_many_questions(Village& village, const Questions& questions,
+                                      HostId liar = HostId{UINT32_MAX}) {
+    const std::size_t blocks = blocks_of_all(village);
+    std::string wrong;
+    for (const HostId host : village.everybody()) {
+        const auto asked = questions.asked(host) - questions.asked(host, liar);
+        if (asked <= 2 * blocks + 20) continue;
+        wrong += "host " + std::to_string(host.value()) + " has asked for blocks " +
+                 std::to_string(asked) + " times, of " + std::to_string(blocks) + "\n";
+    }
+    return wrong;
 }
 
 }  // namespace storm
