@@ -7,7 +7,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/ancestor.md").read_text(encoding="utf-8")
 # Of the chapters that exist. A chapter that is added adds its items here and on the page.
 ITEMS = [f"G{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14)] + [f"02-{n}" for n in range(1, 12)]
-ITEMS += [f"03-{n}" for n in (1, 2, 3, 4, 5, 6, 7, 13, 16, 18, 19)]
+ITEMS += [f"03-{n}" for n in range(1, 20)]
 
 
 def sources(*patterns):
@@ -19,7 +19,7 @@ class AncestorPage(unittest.TestCase):
         self.assertEqual(re.findall(r"^\| (G?[\d-]+) [FT] \|", PAGE, re.M), ITEMS)
 
     def test_every_quoted_test_exists(self):
-        names = re.findall(r'TEST_CASE\(\s*((?:"[^"]*"\s*)+)', sources("tests/**/*_test.cpp"))
+        names = re.findall(r'TEST_CASE\(\s*((?:"[^"]*"\s*)+)', sources("tests/**/*_test.cpp", "tests/**/*_cases.hpp"))
         cases = ["".join(re.findall(r'"([^"]*)"', name)) for name in names]
         quoted = re.findall(r'\*"([^"]+)"\*', PAGE)
         self.assertGreater(len(quoted), 8)
