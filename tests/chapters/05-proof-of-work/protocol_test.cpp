@@ -134,6 +134,7 @@ TEST_CASE("the protocol's bits are its targets and its work", "[05]") {
 
 TEST_CASE("the protocol's ids lead to its roots, and twins are refused", "[05]") {
     std::vector<Hash> leaves;
+    leaves.reserve(ids.size());
     for (const std::string& id : ids) leaves.push_back(sbc::crypto::hash_from_text(id).value());
     for (const std::string& line : roots) {
         INFO(line);
