@@ -26,7 +26,12 @@ Bits bits_of(const U256& target) {
     return Bits{size << 24 | digits};
 }
 
+// Nearly always the highest four bytes tell.
 bool meets(const Hash& hash, const U256& target) {
+    const auto& bytes = hash.bytes;
+    const std::uint32_t top = std::uint32_t{bytes[31]} << 24 | std::uint32_t{bytes[30]} << 16 |
+                              std::uint32_t{bytes[29]} << 8 | std::uint32_t{bytes[28]};
+    if (top != target.top32()) return top < target.top32();
     return U256::from_le_bytes(hash.bytes) <= target;
 }
 
