@@ -26,8 +26,8 @@ sbc::Result<std::string, FileError> read_file(const std::string& path, std::size
 
 // #region read-headers
 sbc::Result<std::vector<Header>, FileError> read_headers(const std::string& path) {
-    const auto content = read_file(path, 1'000'000 * header_size);
-    if (!content) return tl::unexpected(content.error());
+    auto content = read_file(path, 1'000'000 * header_size);
+    if (!content) return sbc::pass_on(content);
     const std::size_t left_over = content->size() % header_size;
     if (content->empty()) return sbc::refuse(FileError::Empty, path + ": it is empty");
     if (left_over != 0) {
