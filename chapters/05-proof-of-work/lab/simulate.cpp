@@ -6,6 +6,7 @@
 
 #include "base/console.hpp"
 #include "lab/attack.hpp"
+#include "lab/fork.hpp"
 #include "lab/power.hpp"
 
 namespace lab {
@@ -121,22 +122,25 @@ int main(int argc, char** argv) {
     std::uint16_t deep = 6;
     std::vector<std::string> shares;
     sbc::CommandLine options{"simulate", "What chapter 05 promises and what it cannot, measured."};
-    options.word("what", what, "majority: who takes a payment back? power: it falls and rises");
+    options.word("what", what,
+                 "fork: the network falls apart. majority: who takes a payment back? power: it "
+                 "falls and rises");
     options.option("--share", shares, "of the power, the attacker's, as 0.3; may be repeated");
     options.option("--deep", deep, "so many blocks the shop waits for, 1 to 50");
     options.option("--seeds", tries, "so many tries (majority: 1000, power: 200)");
     options.option("--seed", seed, "the first of them");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
-    const bool known = what == "majority" || what == "power";
+    const bool known = what == "fork" || what == "majority" || what == "power";
     if (!known || !lab::read_shares(shares, series.shares) || deep < 1 || deep > 50) {
         sbc::log_error(
-            "say: simulate majority --share 0.3 --deep 6, or: simulate power; a share is 0.01 to "
+            "say: simulate fork, or majority --share 0.3 --deep 6, or power; a share is 0.01 to "
             "0.49 or 0.51 to 0.99");
         return 2;
     }
     series.deep = deep;
     series.seed = seed;
     if (tries > 0) series.tries = tries;
+    if (what == "fork") return lab::Fork{seed}.play() ? 0 : 1;
     if (what == "majority") lab::majority(series);
     if (what == "power") lab::power(tries > 0 ? tries : 200, seed);
 }
