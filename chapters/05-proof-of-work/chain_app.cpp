@@ -112,7 +112,7 @@ void ChainApp::on(LinkId from, const Announce& message, Moment moment) {
     if (message.work < ours.work) {  // it has missed something
         return say_to(from, Announce{ours.hash, ours.height, ours.work});
     }
-    if (chain_.tree().find(message.tip) != nullptr) return;
+    if (message.height == Height{0} || chain_.tree().find(message.tip) != nullptr) return;
     if (message.height > above(chain_.height())) {
         ask_for_history(from, moment);  // we have missed something
     } else if (wanted_.announced(message.tip, from, moment.now)) {
@@ -224,6 +224,7 @@ void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
 // The naive way: all of it, from the first block on, however much of it we share.
 void ChainApp::on(LinkId from, const OtherHistory& message, Moment) {
     if (!exchange_ || exchange_->with != from) return;
+    if (message.height == Height{0}) out_.tell(Tone::Warn, "a neighbour has another genesis block");
     if (exchange_->from_the_start || message.height == Height{0}) return exchange_.reset();
     exchange_->from_the_start = true;
     say_to(from, GetBlocks{Height{0}, chain_.tree().root().hash});
