@@ -156,11 +156,13 @@ TEST_CASE("nodes that agree on the name but not on the rules agree on nothing, q
     slower.spacing = 10s;
     Circle circle{{miner("alice", sample::easy()), miner("bob", slower)}};
     circle.pass(1s);
+    SECTION("not even that one of them is wrong, before any block") { circle.join(0, 1); }
     for (int i = 0; i < 3; ++i) circle.mine(0);
     for (int i = 0; i < 7; ++i) circle.mine(1);
     const Hash ours = circle.tip(0).hash, theirs = circle.tip(1).hash;
-    circle.join(0, 1);
+    if (!circle.joined(0, 1)) circle.join(0, 1);
     circle.pass(600s);
+    CHECK(circle.joined(0, 1));  // nobody has broken a rule of its own network
     CHECK(circle.tip(0).hash == ours);
     CHECK(circle.tip(1).hash == theirs);
     CHECK(circle.said() < 300);

@@ -85,6 +85,7 @@ TEST_CASE("who has another history is asked for it from the start, once", "[05]"
     SECTION("and if that is none of its history either, not any more") {
         const Actions actions = node.is_told(OtherHistory{Height{0}}, anna);
         CHECK(said<GetBlocks>(actions).empty());
+        CHECK_THAT(told(actions), ContainsSubstring("a neighbour has another genesis block"));
         CHECK(node.tip() == ours.hash);
         CHECK(asked<GetBlocks>(node.is_told(announced(theirs), berta)) == Links{berta});
     }
@@ -199,7 +200,7 @@ TEST_CASE("a height or a work that lies harms nobody", "[05]") {
         CHECK(node.height() == 2);
     }
     SECTION("too low: it is asked for, and fits all the same") {
-        CHECK(asked<GetBlock>(node.is_told(Announce{next.hash, Height{0}, sbc::U256::max()})) ==
+        CHECK(asked<GetBlock>(node.is_told(Announce{next.hash, Height{1}, sbc::U256::max()})) ==
               Links{anna});
         node.is_told(OneBlock{next.block});
         CHECK(node.tip() == next.hash);
