@@ -9,7 +9,7 @@
 namespace sbc::p2p {
 
 // Random, so that only who has received it can send it back.
-using Nonce = Strong<struct NonceTag, std::uint64_t>;
+using Nonce = Strong<struct PingNonceTag, std::uint64_t>;
 
 struct KeepaliveLimits {
     Duration quiet{20'000};     // after so long without a message the peer is asked
