@@ -1,6 +1,7 @@
 #include "base/branches.hpp"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -91,8 +92,10 @@ std::vector<Drawn> drawing_of(const std::vector<Twig>& twigs) {
     return drawing;
 }
 
-std::map<std::uint64_t, Row> rows_of(const std::vector<Drawn>& drawing) {
-    std::map<std::uint64_t, Row> rows;
+using Rows = std::map<std::uint64_t, Row, std::greater<>>;  // the highest first
+
+Rows rows_of(const std::vector<Drawn>& drawing) {
+    Rows rows;
     for (const Drawn& drawn : drawing) {
         rows[drawn.twig->height].names[drawn.column] = drawn.twig->name;
         const Drawn* parent = drawn.parent;
@@ -125,12 +128,11 @@ std::string draw(const Row& row, std::size_t columns) {
 std::vector<std::string> draw_branches(const std::vector<Twig>& twigs, const std::string& tip) {
     std::vector<Drawn> drawing = drawing_of(twigs);
     const std::size_t columns = Columns{drawing, tip}.count();
-    const auto rows = rows_of(drawing);
     std::vector<std::string> lines;
-    for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-        const std::string height = std::to_string(row->first);
+    for (const auto& [number, row] : rows_of(drawing)) {
+        const std::string height = std::to_string(number);
         const std::size_t margin = 6 - std::min<std::size_t>(6, height.size());
-        lines.push_back(std::string(margin, ' ') + height + "  " + draw(row->second, columns));
+        lines.push_back(std::string(margin, ' ') + height + "  " + draw(row, columns));
     }
     return lines;
 }
