@@ -196,6 +196,9 @@ function(course_stage_with_mine number files result)
             file(CREATE_LINK "${file}" "${folder}/${name}" SYMBOLIC)
         endif()
     endforeach()
+    if(EXISTS "${CMAKE_CURRENT_SOURCE_DIR}/lab")  # experiments include their parts by this name
+        file(CREATE_LINK "${CMAKE_CURRENT_SOURCE_DIR}/lab" "${folder}/lab" SYMBOLIC)
+    endif()
     set(${result} "${folder}" PARENT_SCOPE)
 endfunction()
 
