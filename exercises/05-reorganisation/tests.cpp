@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <iterator>
 #include <map>
 #include <string>
 
@@ -32,11 +33,13 @@ Names only(const Names& names, const Names& these) {
     return found;
 }
 
-// A tree of blocks that are told by names. Each b is harder than an a: no two sums are equal by
-// chance.
+// A tree of blocks that are told by names.
 class Tree {
 public:
-    Tree() { places_.push_back({.hash = {}, .height = {}}), names_[&places_.back()] = "0"; }
+    Tree() {
+        places_.emplace_back();
+        names_[&places_.back()] = "0";
+    }
     // "2 3a 4a": 3a on 2, 4a on 3a.
     void branch(const Names& names, std::uint64_t work) {
         story += "\n  " + in_words({names.begin(), names.begin() + 1});
