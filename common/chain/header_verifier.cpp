@@ -38,7 +38,7 @@ HeaderVerifier::HeaderVerifier(const Network& network, const Place& parent)
         times.push_back(at->seconds);
     }
     height_ = Height{parent.height.value() + 1 - times.size()};
-    for (auto time = times.rbegin(); time != times.rend(); ++time) remember(*time);
+    for (std::size_t i = times.size(); i-- > 0;) remember(times[i]);
     last_ = parent.hash;
     bits_ = parent.bits;
 }
