@@ -39,7 +39,7 @@ public:
     // What the learner says.
     std::string best() {
         const std::size_t said = exercise::best_of(blocks_);
-        const std::string name = said < blocks_.size() ? blocks_[said].name : "none of them";
+        std::string name = said < blocks_.size() ? blocks_[said].name : "none of them";
         story += "\n  you said: " + name;
         return name;
     }

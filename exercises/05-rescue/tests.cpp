@@ -43,7 +43,7 @@ public:
 
     std::string add(const std::string& name, std::size_t size = 100) {
         const auto added = pool_.add(payment(name, size));
-        const std::string answer = added ? "taken" : "refused, " + in_words(added.error().reason);
+        std::string answer = added ? "taken" : "refused, " + in_words(added.error().reason);
         tell("add " + name + ", " + std::to_string(size) + " bytes: " + answer);
         return answer;
     }
