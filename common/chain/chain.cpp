@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdlib>
+#include <list>
 
 namespace sbc::chain {
 namespace {
@@ -138,7 +139,7 @@ Result<void, BlockError> Chain::follow(const Path& path, const Fresh* fresh) {
 
 // What a step needs, all fetched before anything is changed.
 struct Chain::Bodies {
-    std::deque<Block> fetched;             // stays where it is in memory
+    std::list<Block> fetched;              // stays where it is in memory
     std::vector<const Block*> disconnect;  // as in the path
     std::vector<const Block*> connect;
     std::vector<Undo> undos;
