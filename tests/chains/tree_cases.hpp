@@ -34,11 +34,13 @@ void add_all(Tree& tree, const std::vector<Block>& blocks) {
 
 std::vector<Hash> hashes(const std::vector<const Place*>& places) {
     std::vector<Hash> all;
+    all.reserve(places.size());
     for (const Place* place : places) all.push_back(place->hash);
     return all;
 }
 std::vector<Hash> hashes(const std::vector<Block>& blocks) {
     std::vector<Hash> all;
+    all.reserve(blocks.size());
     for (const Block& block : blocks) all.push_back(hash_of(block.header));
     return all;
 }
