@@ -60,7 +60,7 @@ private:
         return retargets(chain_.tree().network(), above(chain_.height()));
     }
     [[nodiscard]] bool is_well() const {
-        const double wanted = static_cast<double>(chain_.tree().network().spacing.count());
+        const auto wanted = static_cast<double>(chain_.tree().network().spacing.count());
         return expected_time() <= 2 * wanted && expected_time() >= wanted / 2;
     }
     // As in a node: a block bears the time at which its miner began with it.
