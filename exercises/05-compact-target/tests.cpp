@@ -189,10 +189,8 @@ TEST_CASE("as many leading zeros are not enough") {
 TEST_CASE("work is exact, and no power of two") {
     const U256 work = stage::work_of(Bits{0x1d00ffff});
     INFO("work_of(1d00ffff): you said " << shown(work));
-    INFO(
-        "2^256 / (target + 1) is 4,295,032,833 here. Who counts zeros gets 2^32 = 4,294,967,296, "
-        "and");
-    INFO("whose targets differ by less than a half would do the same work");
+    INFO("2^256 / (target + 1) is 4,295,032,833 here. Who counts zeros gets 2^32 = 4,294,967,296,");
+    INFO("and takes all targets between two powers of two for equally hard");
     CHECK(shown(work) == shown(U256{4'295'032'833}));
 }
 

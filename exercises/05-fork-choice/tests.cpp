@@ -147,7 +147,7 @@ TEST_CASE("sums of work have more than 64 bits") {
     blocks.add("a2", "a1", power_of_two(63) + U256{5});
     const std::string best = blocks.best();
     INFO("they came in this order:" << blocks.story);
-    INFO("Bitcoin's whole chain went beyond 64 bits within two years. What is cut off there");
+    INFO("Bitcoin's whole chain went beyond 64 bits in its third year. What is cut off there");
     INFO(
         "starts again from nothing, and from one block to the next the history that counts is "
         "worth nothing");
