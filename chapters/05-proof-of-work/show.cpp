@@ -37,7 +37,7 @@ static std::string show_time(std::chrono::sys_seconds time) {
 
 // "1f00ffff: 65537 hashes"
 static std::string show_bits(Bits bits) {
-    const auto tries = static_cast<std::uint64_t>(work_of(bits).to_double());
+    const std::uint64_t tries = std::min(work_of(bits), sbc::U256{~0ULL}).low64();
     return sbc::to_hex(sbc::store_be32(bits.value())) + ": " + std::to_string(tries) + " hashes";
 }
 
