@@ -76,7 +76,7 @@ TEST_CASE("the time is taken between as many blocks as the network says", "[chai
         CAPTURE(interval, gaps);
         CHECK_FALSE(retargets(network, Height{0}));
         CHECK(retargets(network, Height{interval}));
-        CHECK(retargets(network, Height{10 * interval}));
+        CHECK(retargets(network, Height{std::uint64_t{10} * interval}));
         if (interval > 1) {
             CHECK_FALSE(retargets(network, Height{1}));
             CHECK_FALSE(retargets(network, Height{interval - 1}));
@@ -84,7 +84,8 @@ TEST_CASE("the time is taken between as many blocks as the network says", "[chai
         }
         // In the first period there is one block less: nothing lies below the genesis block.
         CHECK(measured_from(network, Height{interval}) == Height{0});
-        CHECK(measured_from(network, Height{10 * interval}) == Height{10 * interval - 1 - gaps});
+        CHECK(measured_from(network, Height{std::uint64_t{10} * interval}) ==
+              Height{std::uint64_t{10} * interval - 1 - gaps});
     }
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 std::vector<Header> headers_of(const std::vector<Block>& blocks) {
     std::vector<Header> headers;
+    headers.reserve(blocks.size());
     for (const Block& block : blocks) headers.push_back(block.header);
     return headers;
 }
@@ -84,7 +85,7 @@ TEST_CASE("a run on nothing says which retargets it could not check", "[chain]")
         std::vector<Height> expected;
         for (std::uint64_t height = 4; height <= 40; height += 4) {
             if (height >= first && measured_from(easy(), Height{height}).value() < first) {
-                expected.push_back(Height{height});
+                expected.emplace_back(height);
             }
         }
         CHECK(verifier.unchecked_retargets() == expected);

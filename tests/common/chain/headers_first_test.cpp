@@ -149,9 +149,9 @@ TEST_CASE("orphans are bounded in bytes", "[chain]") {
     const auto blocks = workshop.branch(workshop.root(), 20);  // of 80 bytes each
     for (const Block& block : blocks) hold(orphans, block);
     CHECK(orphans.size() == 12);
-    CHECK(orphans.bytes() == 12 * 80);
+    CHECK(orphans.bytes() == 960);
     CHECK(orphans.take_children(tip_of({blocks[10]})).size() == 1);
-    CHECK(orphans.bytes() == 11 * 80);
+    CHECK(orphans.bytes() == 880);
     for (const Block& block : blocks) (void)orphans.take_children(hash_of(block.header));
     CHECK(orphans.bytes() == 0);
 }
