@@ -8,8 +8,9 @@ ROW = re.compile(r" *(\d+) % +([\d.]+) % +([\d.]+) % to +([\d.]+) % +([\d.]+) %"
 
 
 def attack(s):
-    s.tell(f"Mallory pays a shop, which waits until the payment is {DEEP} blocks deep, and delivers. Meanwhile she mines "
-           "another branch, in which she pays herself. If it ever has more work than the honest one, she publishes it.")
+    s.tell(f"Mallory pays a shop, which waits until the payment is {DEEP} blocks deep, and delivers. Meanwhile she "
+           "mines another branch, in which she pays herself. If it ever has more work than the honest one, she "
+           "publishes it.")
     s.tell("Nothing about it breaks a rule. The chain is the stage's own, the proof of work is done at a target that "
            f"is nearly free, and who finds the next block is thrown with dice: {ATTACKS} times for each share.")
     lines = simulate(s)
@@ -19,12 +20,12 @@ def attack(s):
     outside = [share for table in (assumed, measured) for share, row in table.items() if not row["fits"]]
     if outside or measured[51]["taken back"] < 99:
         return s.refused("a majority did not always succeed, or a minority not as often as it should")
-    s.tell("Each formula lies within the bounds of its measurement. The white paper promises a little too much, since "
-           "it assumes that the honest blocks come on time.")
+    s.tell("Each formula lies within the bounds of its measurement. Where her share is small, the white paper takes "
+           "her for weaker than she is: it assumes that the honest blocks come on time.")
     tenth, third, most = (measured[share] for share in (10, 30, 51))
-    return s.failure(f"of {ATTACKS} payments, each {DEEP} blocks deep, mallory took back {often(most)} with 51 % of the "
-                     f"power, {often(third)} with 30 %, and {often(tenth)} with 10 % "
-                     f"(surely less than {tenth['at most']} % of them)")
+    return s.failure(f"of {ATTACKS} payments, each {DEEP} blocks deep, mallory took back {often(most)} with 51 % of "
+                     f"the power, {often(third)} with 30 %, and {often(tenth)} with 10 % (surely less than "
+                     f"{tenth['at most']} % of them)")
 
 
 def simulate(s):

@@ -60,7 +60,7 @@ static void majority(const Series& series) {
     sbc::say("her chance to catch up falls below 0.01 %.");
     sbc::say(Tone::Title, "If the honest blocks took exactly their mean time:");
     measure(series, true);
-    sbc::say(Tone::Title, "As it is, some take longer, and she has more time:");
+    sbc::say(Tone::Title, "As it is, they come early or late:");
     measure(series, false);
 }
 
