@@ -93,9 +93,7 @@ TEST_CASE("after any quarrel all have one history, with each payment in it once"
     const auto seed = GENERATE(range(0U, 20U));
     CAPTURE(seed);
     Dice dice{seed};
-    std::vector<ChainSettings> settings;
-    for (int i = 0; i < 4; ++i) settings.push_back(miner("core", sample::easy()));
-    Circle circle{settings};
+    Circle circle{std::vector(4, miner("core", sample::easy()))};
     circle.pass(1s);
     const std::vector<std::pair<std::size_t, std::size_t>> links{{0, 1}, {1, 2}, {2, 3}, {0, 3}};
     std::set<std::string> paid;
@@ -129,9 +127,7 @@ TEST_CASE("after any quarrel all have one history, with each payment in it once"
 
 TEST_CASE("a block costs each neighbour at most one question and one answer", "[05]") {
     const std::size_t nodes = 6;
-    std::vector<ChainSettings> settings;
-    for (std::size_t i = 0; i < nodes; ++i) settings.push_back(miner("core", sample::easy()));
-    Circle circle{settings};
+    Circle circle{std::vector(nodes, miner("core", sample::easy()))};
     for (std::size_t a = 0; a < nodes; ++a) {
         for (std::size_t b = 0; b < a; ++b) circle.join(a, b);  // each with each
     }

@@ -7,7 +7,6 @@
 #include "chain_app_scene.hpp"
 
 using namespace scene;
-using sample::below;
 using sample::Forge;
 using sample::history;
 using sample::payment;
