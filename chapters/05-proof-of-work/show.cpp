@@ -1,5 +1,6 @@
 #include "show.hpp"
 
+#include <algorithm>
 #include <map>
 
 #include "base/branches.hpp"
