@@ -16,6 +16,7 @@ std::string digits(const Place& place) { return to_text(place.hash).substr(0, 12
 // Each after the one that it stands on, whatever their order.
 Lines drawn(const std::vector<const Place*>& places, const Place& tip) {
     std::vector<Header> headers;
+    headers.reserve(places.size());
     for (const Place* place : places) headers.push_back(place->block.header);
     return show_tree(places.at(0)->height, tip.hash, headers);
 }
@@ -110,6 +111,7 @@ TEST_CASE("whatever a core sends as its tree is drawn in bounded space", "[05]")
     CHECK(show_tree(Height{0}, Hash{}, {}).empty());
     Forge forge;
     std::vector<Header> headers;
+    headers.reserve(200);
     for (int i = 0; i < 200; ++i) headers.push_back(forge.line(forge.root(), 1).block.header);
     CHECK(show_tree(Height{1'000'000'000}, Hash{}, headers).size() == 1);  // each beside the other
     headers.assign(200, headers[0]);
