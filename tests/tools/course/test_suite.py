@@ -2,6 +2,8 @@
 
 import json
 import sys
+import threading
+import time
 import unittest
 from unittest import mock
 
@@ -57,6 +59,38 @@ class Running(SuiteTest):
         self.assertEqual((code, lines[-1]), (1, "2 passed, 2 failed"))
         self.assertIn("    | ValueError: a defect", lines)
         self.assertIn("    | no compiler", lines)
+
+    def test_a_part_that_waits_runs_beside_the_others(self):
+        begun, ended = threading.Event(), threading.Event()
+
+        def waits(run):
+            begun.set()
+            yield Result("waits", passed=int(ended.wait(10)))
+
+        def works(run):
+            yield Result("works", passed=int(begun.wait(10)))  # the other one has begun and not ended
+            ended.set()
+        code, lines = self.report(Part("w", "w", ("quick",), waits, beside=True),
+                                  Part("x", "x", ("quick",), works))
+        self.assertEqual((code, lines[-1]), (0, "2 passed, 0 failed"))
+
+    def test_ctrl_c_ends_what_runs_beside_as_well(self):
+        run, begun = self.run_of(), threading.Event()
+
+        def waits(run):
+            begun.set()
+            yield Result("waits", passed=int(run.command(["sleep", "60"], "sleep", 60)[0] == 0))
+
+        def interrupted(run):
+            begun.wait(10)
+            raise KeyboardInterrupt
+            yield
+        started = time.monotonic()
+        with self.assertRaises(KeyboardInterrupt):
+            self.printed(runner.run_parts, run, [Part("w", "w", ("quick",), waits, beside=True),
+                                                 Part("x", "x", ("quick",), interrupted)])
+        self.assertLess(time.monotonic() - started, 30)
+        self.assertEqual(run.children, set())
 
     def test_nothing_passed_is_no_success(self):
         self.assertEqual(self.report(part("a", []))[0], 1)
@@ -190,6 +224,9 @@ class Fuzzing(SuiteTest):
         self.assertEqual((hello.failed, hello.text), (1, "crashed"))
 
 
+SIZES_TOLD = "200 cores in a storm, 1000 nodes in a crowd, 40 cores that mine"
+
+
 class Simulating(SuiteTest):
     def setUp(self):
         super().setUp()
@@ -206,23 +243,28 @@ class Simulating(SuiteTest):
     def test_the_seeds_follow_that_of_the_run_and_their_reduced_count_is_printed(self):
         result = self.result("echo $SBC_SEED $SBC_SIM_SEEDS $SBC_SIM_CORES $1 >> seen\n")
         self.assertEqual((result.passed, result.note),
-                         (5, "5 seeds instead of 200 from 7 on; 200 cores in a storm, 1000 nodes in a crowd"))
+                         (5, "5 seeds instead of 200 from 7 on; " + SIZES_TOLD))
         self.assertEqual((self.folder / "seen").read_text(), "7 5 200 [simulation]\n")
 
     def test_time_that_is_up_ends_it_after_the_batch(self):
         with mock.patch.dict(simulation.SECONDS, {"long": 0}):
             result = self.result("true\n", level="long")
         self.assertEqual((result.passed, result.note),
-                         (5, "5 seeds instead of 200 from 7 on; 200 cores in a storm, 1000 nodes in a crowd"))
+                         (5, "5 seeds instead of 200 from 7 on; " + SIZES_TOLD))
         self.assertEqual(self.result("true\n", level="long").note,
-                         "200 seeds from 7 on; 200 cores in a storm, 1000 nodes in a crowd")
+                         "200 seeds from 7 on; " + SIZES_TOLD)
+
+    def test_a_program_may_have_a_full_figure_of_its_own(self):
+        with mock.patch.dict(simulation.LONG_SEEDS, {"test_simulation": 12}):
+            self.assertEqual(self.result("true\n").note, "5 seeds instead of 12 from 7 on; " + SIZES_TOLD)
+            self.assertEqual(self.result("true\n", level="long").note, "12 seeds from 7 on; " + SIZES_TOLD)
 
     def test_a_failure_shows_what_was_said_and_repeats_its_batch(self):
         with mock.patch.dict(simulation.SEEDS, {"ci": 12}):
             result = self.result("[ $SBC_SEED -lt 17 ] || { echo host 3 has 19 posts; exit 1; }\n")
         self.assertEqual((result.passed, result.failed, result.text), (10, 1, "host 3 has 19 posts"))
         self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 SBC_SIM_NODES=1000 "
-                                        "build/release/tests/test_simulation '[simulation]'")
+                                        "SBC_SIM_MINERS=40 build/release/tests/test_simulation '[simulation]'")
 
     def test_a_chapter_with_such_scenarios_is_simulated_too(self):
         self.write(f"tests/chapters/{self.run_of().stages[0].name}/simulation_test.cpp", "")

@@ -6,9 +6,10 @@ from courselib.stages import read_stages
 from courselib.suite.building import built
 from courselib.suite.run import Result, tail
 
-# What the plain test run does with fewer: cores in a storm, nodes in a crowd.
-SIZES = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000"}
+# What the plain test run does with fewer: cores in a storm, nodes in a crowd, cores that mine.
+SIZES = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000", "SBC_SIM_MINERS": "40"}
 SEEDS = {"quick": 2, "ci": 5, "long": 200}
+LONG_SEEDS = {"test_stage_05": 500}  # where the full figure is another one
 SECONDS = {"quick": 60, "ci": 120, "long": 3600}  # for one program; then it ends, and says how far it came
 BATCH = 5     # seeds in one run of a program
 
@@ -28,7 +29,9 @@ def simulate(run):
 def many_seeds(run, name):
     """One program with one seed after the other, in batches; the seeds follow that of the run."""
     program = run.tree.build / "release" / "tests" / name
-    wanted, done, began = SEEDS[run.level], 0, time.monotonic()
+    full = LONG_SEEDS.get(name, SEEDS["long"])
+    wanted = full if run.level == "long" else SEEDS[run.level]
+    done, began = 0, time.monotonic()
     while done < wanted and (done == 0 or time.monotonic() - began < SECONDS[run.level]):
         count = min(BATCH, wanted - done)
         env = {"SBC_SEED": str(run.seed + done), "SBC_SIM_SEEDS": str(count), **SIZES}
@@ -38,10 +41,10 @@ def many_seeds(run, name):
                           repeat=" ".join([*(f"{key}={value}" for key, value in env.items()),
                                            run.tree.short(program), "'[simulation]'"]))
         done += count
-    return Result(f"simulate, {name}", passed=done, note=counted(done, run.seed))
+    return Result(f"simulate, {name}", passed=done, note=counted(done, full, run.seed))
 
 
-def counted(seeds, first):
-    full = SEEDS["long"]
+def counted(seeds, full, first):
     return (f"{seeds} seeds{'' if seeds >= full else f' instead of {full}'} from {first} on; "
-            f"{SIZES['SBC_SIM_CORES']} cores in a storm, {SIZES['SBC_SIM_NODES']} nodes in a crowd")
+            f"{SIZES['SBC_SIM_CORES']} cores in a storm, {SIZES['SBC_SIM_NODES']} nodes in a crowd, "
+            f"{SIZES['SBC_SIM_MINERS']} cores that mine")
