@@ -108,7 +108,7 @@ private:
         Block block = made(which);
         const Hash before = book_.chain().tip().hash;
         auto& texts = block.transactions;
-        if (how % 4 == 0) texts.push_back(std::string(70, 'x'));
+        if (how % 4 == 0) texts.emplace_back(70, 'x');
         if (how % 4 == 1 && !texts.empty()) texts.pop_back();
         if (how % 4 == 2 && !texts.empty()) texts.push_back(texts.back());
         if (how % 4 == 3 && !texts.empty()) texts[how / 4 % texts.size()][how % 64] ^= 1;
