@@ -76,11 +76,11 @@ std::string live_with_a_liar(std::uint64_t seed, storm::Lie lie) {
     storm::settle_in(village, cores, cores / 4, Village::enough_power);
     const std::vector<HostId> victims = village.some_cores(6);
     const HostId liar = let_in_a_liar(village, lie, victims);
-    for (int round = 0; round < 20; ++round) {
+    for (int round = 0; round < 12; ++round) {
         village.network.type(village.dice.pick(village.everybody()), "pay bob 1");
         payments.look();
         village.network.run_for(10s);
-        if (round != 10) continue;
+        if (round != 5) continue;
         village.network.crash(victims.front());
         payments.forget_those_nobody_knows();
         village.network.restart(victims.front());
