@@ -36,6 +36,8 @@ def plain(text):
 
 
 def say(text="", style=""):
+    if Progress.current:
+        Progress.current.clear()
     print(paint(text, style), flush=True)
 
 
@@ -45,6 +47,8 @@ def width():
 
 class Progress:
     """Shows how far a long work is: one changing line on a terminal, a line every ten seconds on a pipe."""
+
+    current = None  # whose changing line stands on the screen; of several works, the one that said something last
 
     def __init__(self, stream=None, clock=time.monotonic):
         self.stream = stream or sys.stderr
@@ -61,6 +65,7 @@ class Progress:
         if self.live:
             self.stream.write("\r\x1b[K" + paint("  " + text[:width() - 3], "dim", self.stream))
             self.shown = True
+            Progress.current = self
         else:
             self.stream.write(f"  {text}\n")
         self.stream.flush()

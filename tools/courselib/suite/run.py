@@ -5,12 +5,13 @@ import re
 import signal
 import subprocess
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from courselib import terminal
 from courselib.building import Build
 from courselib.exercises.model import read_exercises
 from courselib.stages import read_stages
+from courselib.trouble import Trouble
 
 LAST_LINES = 40
 ORDERLY_END = 10.0  # seconds that a command has to end in order
@@ -42,6 +43,14 @@ class Run:
     level: str           # quick, ci or long
     seed: int
     chapter: str = ""    # one chapter's number, or "" for everything
+    children: set = field(default_factory=set)  # the commands that run now
+    stopped: bool = False
+
+    def stop(self):
+        """Ends what runs, in whichever thread; nothing more is started."""
+        self.stopped = True
+        for child in list(self.children):
+            end(child)
 
     @property
     def thorough(self):
@@ -65,12 +74,17 @@ class Run:
     def command(self, words, log, timeout, cwd=None, say=None, env=None):
         """Runs a command; its output goes to the log. Returns (exit code, output); the code is None after a
         timeout. `say` makes the progress line from a line of output (or None for no change)."""
+        if self.stopped:
+            raise Trouble("stopped", "run it again")
         path = self.tree.log(log)
         progress = terminal.Progress()
         child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
                                  stderr=subprocess.STDOUT, cwd=cwd or self.tree.root,
                                  env={**self.environment(), **(env or {})},
                                  start_new_session=True)
+        self.children.add(child)
+        if self.stopped:  # just now, before it could be seen among the others
+            end(child)
         overdue = threading.Event()
         clock = threading.Timer(timeout, lambda: (overdue.set(), end(child)))
         clock.start()
@@ -88,6 +102,7 @@ class Run:
         finally:
             clock.cancel()
             end(child)
+            self.children.discard(child)
             child.stdout.close()
             progress.clear()
         if overdue.is_set():

@@ -1,7 +1,9 @@
-"""Runs the parts of the table one after the other and reports each line."""
+"""Runs the parts of the table in their order and reports each line. Parts that mostly wait run beside the others."""
 
+import threading
 import time
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 
 from courselib import terminal
 from courselib.suite.run import Result
@@ -12,24 +14,58 @@ def run_parts(run, parts):
     """Runs the parts; returns the exit code. The last line is `N passed, N failed`."""
     started = time.monotonic()
     terminal.say(f"seed {run.seed} (SBC_SEED={run.seed} repeats it)", "dim")
-    passed = failed = skipped = 0
-    failed_keys, failed_lines = set(), []
-    for part in parts:
-        if part.needs in failed_keys:
-            results = [(Result(part.about, skipped=1, note=f"not run, because \"{part.needs}\" failed"), 0.0)]
-        else:
-            results = results_of(part, run)
-        for result, duration in results:
+    report = Report(run)
+    with ThreadPoolExecutor(1) as beside:  # one after the other, too, but beside the rest
+        try:
+            waiting = []
+            for part in parts:
+                if part.beside:
+                    waiting.append(beside.submit(report.carry_out, part))
+                else:
+                    report.carry_out(part)
+            for one in waiting:
+                one.result()
+        except BaseException:  # Ctrl+C: nothing goes on behind our back
+            beside.shutdown(wait=False, cancel_futures=True)
+            run.stop()
+            raise
+    return report.end(time.monotonic() - started)
+
+
+class Report:
+    """What has come out so far; told from both threads."""
+
+    def __init__(self, run):
+        self.run = run
+        self.lock = threading.Lock()
+        self.passed = self.failed = self.skipped = 0
+        self.failed_keys, self.failed_lines = set(), []
+
+    def carry_out(self, part):
+        if part.needs in self.failed_keys:
+            note = f"not run, because \"{part.needs}\" failed"
+            self.add(part, Result(part.about, skipped=1, note=note), 0.0)
+            return
+        for result, duration in results_of(part, self.run):
+            self.add(part, result, duration)
+
+    def add(self, part, result, duration):
+        with self.lock:
             show(result, duration)
-            passed, failed, skipped = passed + result.passed, failed + result.failed, skipped + result.skipped
+            self.passed += result.passed
+            self.failed += result.failed
+            self.skipped += result.skipped
             if result.failed:
-                failed_keys.add(part.key)
-                failed_lines.append(result.name)
-    if failed_lines:
-        terminal.say("failed: " + "; ".join(failed_lines), "bold red")
-    terminal.say(f"in {terminal.seconds(time.monotonic() - started)}", "dim")
-    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""), flush=True)
-    return 1 if failed or not passed else 0
+                self.failed_keys.add(part.key)
+                self.failed_lines.append(result.name)
+
+    def end(self, duration):
+        if self.failed_lines:
+            terminal.say("failed: " + "; ".join(self.failed_lines), "bold red")
+        terminal.say(f"in {terminal.seconds(duration)}", "dim")
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        print(f"{self.passed} passed, {self.failed} failed{skipped}", flush=True)
+        return 1 if self.failed or not self.passed else 0
 
 
 def results_of(part, run):

@@ -1,4 +1,4 @@
-"""What ./course test does, in order. To add something, add a line."""
+"""What ./course test does, in order, but for what runs beside the rest. To add something, add a line."""
 
 from dataclasses import dataclass
 from typing import Callable
@@ -16,28 +16,30 @@ class Part:
     run: Callable          # run(Run) yields Results
     chapter: bool = False  # can be narrowed to one chapter
     needs: str = ""        # the key of a part that must not have failed
+    beside: bool = False   # it mostly waits: it runs beside those that compile
 
 
 EVERY = (QUICK, CI)
 PARTS = (
-    Part("build", "everything compiles, layers and headers are in order", EVERY, building.gcc_build, chapter=True),
+    Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.tool_tests, beside=True),
+    Part("build", "everything compiles, the layers are in order", EVERY, building.gcc_build, chapter=True),
     Part("tests", "the C++ tests", EVERY, building.gcc_tests, chapter=True, needs="build"),
-    Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.tool_tests),
     Part("programs", "the stages' programs, tried from outside", (QUICK,), course.program_tests, chapter=True,
-         needs="build"),
+         needs="build", beside=True),
+    Part("failures", "each failure is shown, each cure refuses it", EVERY, course.failures, chapter=True,
+         needs="build", beside=True),
+    Part("demos", "each demo ends well", EVERY, course.demos, chapter=True, needs="build", beside=True),
+    Part("seams", "each demo with the exercises' files in it", (CI,), course.seams, chapter=True, needs="build",
+         beside=True),
+    Part("lessons", "the lessons' text, and their transcripts, run and compared", (CI,), course.lessons_full,
+         chapter=True, needs="build", beside=True),
     Part("budgets", "what a sitting asks of a reader", EVERY, course.budgets, chapter=True),
     Part("lessons", "the lessons' excerpts, coverage, links, terms", (QUICK,), course.lessons_fast, chapter=True),
     Part("exercises", "starter fails, solution passes", (QUICK,), course.exercises_ends, chapter=True),
     Part("exercises", "and every wrong variant is caught", (CI,), course.exercises_full, chapter=True),
-    Part("failures", "each failure is shown, each cure refuses it", EVERY, course.failures, chapter=True,
-         needs="build"),
-    Part("demos", "each demo ends well", EVERY, course.demos, chapter=True, needs="build"),
-    Part("seams", "each demo with the exercises' files in it", (CI,), course.seams, chapter=True, needs="build"),
-    Part("lessons", "also their transcripts, run and compared", (CI,), course.lessons_full, chapter=True,
-         needs="build"),
     Part("shell", "the shell scripts", (CI,), course.shell),
     Part("format", "clang-format", (CI,), building.clang_format),
-    Part("clang", "clang++ with -Werror", (CI,), building.clang),
+    Part("clang", "clang++ with -Werror; each header compiles alone", (CI,), building.clang),
     Part("tidy", "clang-tidy", (CI,), building.clang_tidy),
     Part("asan", "g++ with -Werror, ASan and UBSan", (CI,), building.asan),
     Part("tsan", "g++ with -Werror, TSan", (CI,), building.tsan),
