@@ -13,8 +13,8 @@ namespace stage {
 // #region events
 using sbc::Tone;
 
-constexpr sbc::Duration repeat_every{20'000};      // what we have, to all neighbours
-constexpr sbc::Duration longest_exchange{60'000};  // of a whole history
+constexpr sbc::Duration repeat_every{20'000};   // what we have, to all neighbours
+constexpr sbc::Duration answer_within{10'000};  // who is asked for a history
 
 ChainApp::ChainApp(ChainSettings settings) : settings_{std::move(settings)} {
     something_new_ = settings_.empty_blocks;
@@ -73,7 +73,10 @@ Actions ChainApp::delivered(const std::string&) {
 Actions ChainApp::on_time(Moment moment) {
     take_solution(moment);
     for (const auto& [to, hash] : wanted_.overdue(moment.now)) say_to(to, GetBlock{hash});
-    if (exchange_ && moment.now >= exchange_->until) exchange_.reset();
+    if (exchange_ && moment.now >= exchange_->until) {
+        out_.add(sbc::p2p::Close{std::exchange(exchange_, {})->with, 10});
+        repeat_at_ = moment.now;  // whoever has more work than we will say so
+    }
     repeat(moment);
     announce({});
     plan(moment);
@@ -177,9 +180,8 @@ void ChainApp::follow(const Path& path) {
     for (const Place* place : path.disconnect) pool_.returned(place->block.transactions);
     for (const Place* place : path.connect) pool_.included(place->block.transactions);
     if (!path.disconnect.empty()) {
-        out_.tell(Tone::Warn, "reorganisation: " + std::to_string(path.disconnect.size()) +
-                                  " blocks back, " + std::to_string(path.connect.size()) +
-                                  " forward");
+        out_.tell(Tone::Warn, "reorganisation: back " + std::to_string(path.disconnect.size()) +
+                                  ", forward " + std::to_string(path.connect.size()));
     }
     for (const Place* place : path.connect) {
         out_.tell(Tone::Good, "new block " + std::to_string(place->height.value()) + " " +
@@ -201,7 +203,7 @@ void ChainApp::follow(const Path& path) {
 // #region history
 void ChainApp::ask_for_history(LinkId neighbour, Moment moment) {
     if (exchange_) return;  // with one neighbour at a time
-    exchange_ = Exchange{neighbour, moment.now + longest_exchange};
+    exchange_ = Exchange{neighbour, moment.now + answer_within};
     say_to(neighbour, GetBlocks{chain_.height(), chain_.tip().hash});
 }
 
@@ -215,6 +217,7 @@ void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
     const bool sound = std::all_of(message.blocks.begin(), message.blocks.end(),
                                    [&](const Block& block) { return take(block, from, moment); });
     if (!sound || message.blocks.empty()) return exchange_.reset();
+    exchange_->until = moment.now + answer_within;
     const Place* last = chain_.tree().find(hash_of(message.blocks.back().header));
     say_to(from, GetBlocks{last->height, last->hash});  // until nothing follows
 }
@@ -274,9 +277,8 @@ void ChainApp::take_solution(Moment moment) {
     const Job solved = *std::exchange(solved_, {});
     if (!job_ || job_->id != solved.id) return;  // too late: there is a newer one
     job_.reset();
-    Block block = std::exchange(job_block_, {});
-    block.header = solved.header;
-    take(block, {}, moment);
+    job_block_.header = solved.header;
+    take(job_block_, {}, moment);
 }
 // #endregion take-solution
 
@@ -289,21 +291,18 @@ Actions ChainApp::typed(const std::string& line, Moment moment) {
         for (const std::string& transaction : pool_.waiting())
             out_.tell(Tone::Plain, "  " + describe(transaction));
     } else if (line == "show") {
-        show();
+        const std::uint64_t height = chain_.height().value();
+        Height at{height - std::min<std::uint64_t>(height, 9)};
+        for (; at <= chain_.height(); at = above(at)) {
+            for (std::string& shown : show_block(at, chain_.at(at).block))
+                out_.tell(Tone::Plain, std::move(shown));
+        }
     } else if (line == "tree") {
         const TreeTop top = top_of(chain_);
         for (auto& shown : show_tree(top.height, top.tip, top.headers))
             out_.tell(Tone::Plain, std::move(shown));
     }
     return out_.take();
-}
-
-void ChainApp::show() {
-    const std::uint64_t top = chain_.height().value();
-    for (Height at{top - std::min<std::uint64_t>(top, 9)}; at <= chain_.height(); at = above(at)) {
-        for (std::string& shown : show_block(at, chain_.at(at).block))
-            out_.tell(Tone::Plain, std::move(shown));
-    }
 }
 // #endregion typed
 

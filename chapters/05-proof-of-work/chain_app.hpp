@@ -75,7 +75,6 @@ private:
     void take_solution(Moment moment);
     void plan(Moment moment);
     void pay(const std::string& words, PaymentNonce nonce);
-    void show();
     void say_to(LinkId to, const ChainMessage& message);
     void say_to_all(const ChainMessage& message, std::optional<LinkId> except = {});
     // #endregion chain-app-handlers

@@ -50,7 +50,7 @@ def demo(s):
         s.unmute(process)
     core_e, e = core(s, "core E", "--core", c, "--core", a, quiet=True)
     for process in east:
-        process.wait_for("reorganisation: 2 blocks back", timeout=30)
+        process.wait_for("reorganisation: back 2", timeout=30)
         process.wait_for("waits again: bob pays carol 30")
     s.tell("\nA miner puts them into a block, on top of the west's history:")
     for process in (*west, core_e):

@@ -4,6 +4,7 @@ import re
 
 DEEP = 6
 ATTACKS = 1000
+SHARES = ("0.1", "0.3", "0.51")  # `./course run 05 simulate majority` has more of them
 ROW = re.compile(r" *(\d+) % +([\d.]+) % +([\d.]+) % to +([\d.]+) % +([\d.]+) %")
 
 
@@ -30,7 +31,9 @@ def attack(s):
 
 def simulate(s):
     """What the program says, shown as it comes."""
-    process = s.start("simulate", "majority", "--deep", str(DEEP), "--seeds", str(ATTACKS), name="simulator")
+    shares = [word for share in SHARES for word in ("--share", share)]
+    process = s.start("simulate", "majority", "--deep", str(DEEP), "--seeds", str(ATTACKS), *shares,
+                      name="simulator")
     process.wait(timeout=60)
     return list(process.lines)
 

@@ -14,6 +14,8 @@ std::vector<Block> part(const std::vector<Block>& blocks, std::ptrdiff_t from, s
     return {blocks.begin() + from, blocks.begin() + to};
 }
 
+using Penalties = std::vector<std::pair<LinkId, unsigned>>;
+
 }  // namespace
 
 TEST_CASE("who has missed much asks one neighbour for it, and no other meanwhile", "[05]") {
@@ -33,11 +35,21 @@ TEST_CASE("who has missed much asks one neighbour for it, and no other meanwhile
         node.app.left(anna);
         CHECK(asked<GetBlocks>(node.is_told(announced(tip), berta)) == Links{berta});
     }
-    SECTION("until a minute is over") {
-        (void)node.app.on_time(at(start + 59s));
-        CHECK(node.is_told(announced(tip), berta, start + 59s).empty());
-        (void)node.app.on_time(at(start + 60s));
-        CHECK(asked<GetBlocks>(node.is_told(announced(tip), berta, start + 60s)) == Links{berta});
+    SECTION("until it has not answered for ten seconds, which costs it the connection") {
+        (void)node.app.joined(berta, at(start));
+        CHECK(closed(node.app.on_time(at(start + 9s))).empty());
+        CHECK(node.is_told(announced(tip), berta, start + 9s).empty());
+        const auto actions = node.app.on_time(at(start + 10s));
+        CHECK(closed(actions) == Penalties{{anna, 10}});
+        CHECK(asked<Announce>(actions) == Links{berta});  // who has more, answers
+        CHECK(asked<GetBlocks>(node.is_told(announced(tip), berta, start + 10s)) == Links{berta});
+    }
+    SECTION("and each answer gives it ten seconds more") {
+        const auto blocks = history(tip);
+        const auto more = node.is_told(Blocks{Height{2}, part(blocks, 1, 3)}, anna, start + 9s);
+        CHECK(asked<GetBlocks>(more) == Links{anna});
+        CHECK(closed(node.app.on_time(at(start + 18s))).empty());
+        CHECK(closed(node.app.on_time(at(start + 19s))) == Penalties{{anna, 10}});
     }
     SECTION("until all is told") {
         const auto blocks = history(tip);
@@ -79,7 +91,7 @@ TEST_CASE("who has another history is asked for it from the start, once", "[05]"
     SECTION("that is told: more work wins") {
         const Actions actions = node.is_told(Blocks{Height{1}, history(theirs)}, anna);
         CHECK(node.tip() == theirs.hash);
-        CHECK_THAT(told(actions), ContainsSubstring("reorganisation: 3 blocks back, 4 forward"));
+        CHECK_THAT(told(actions), ContainsSubstring("reorganisation: back 3, forward 4"));
         CHECK(said<GetBlocks>(actions)[0].what.height == Height{6});
     }
     SECTION("and if that is none of its history either, not any more") {

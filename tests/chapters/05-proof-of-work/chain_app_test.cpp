@@ -262,7 +262,7 @@ TEST_CASE("a reorganisation brings back the payments of blocks that do not count
     CHECK(node.tip() == theirs.hash);
     CHECK(node.waiting() == std::list{payment(2), payment(4), payment(6), payment(7)});
     const std::string words = told(actions);
-    CHECK_THAT(words, ContainsSubstring("reorganisation: 2 blocks back, 3 forward"));
+    CHECK_THAT(words, ContainsSubstring("reorganisation: back 2, forward 3"));
     CHECK(std::count(words.begin(), words.end(), '\n') == 1 + 3 + 2);  // two that wait again
     CHECK_THAT(words, ContainsSubstring("waits again: alice pays bob 100: you are great"));
 }

@@ -73,7 +73,7 @@ class Mining(Stage):
             self.hears(b, f"new block {height} ")
         c = self.core(a, b)
         for node in (a, alice):
-            self.hears(node, "reorganisation: 1 blocks back, 2 forward")
+            self.hears(node, "reorganisation: back 1, forward 2")
             self.hears(node, "waits again: alice pays carol 1: in the west")
         self.until_they_agree([a, b, c], ["in the west", "in the east, 1", "in the east, 2"], alice)
         code, tree = self.chain(a, "show", "--tree")
