@@ -14,6 +14,8 @@ def attack(s):
     s.tell("Core A is busy with something else for a moment (this script halts it). Both post now:")
     a.stop()
     says(s, ann, "mine, please!")
+    ann.type("/who")
+    ann.wait_for("^I am an edge")  # so her post is under way, before ben's comes round to core A
     says(s, ben, "I take it")
     b.wait_for("passing on a message of (board|chain)")
 
