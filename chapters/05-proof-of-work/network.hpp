@@ -13,7 +13,7 @@ struct Network {
     std::string name = "classroom";  // at most 64 bytes
     std::chrono::sys_seconds begins = std::chrono::sys_days{std::chrono::year{2026} / 1 / 1};
     Bits easiest{0x1f00ffff};         // 65,537 hashes; no target is easier
-    std::chrono::seconds spacing{5};  // from one block to the next, in the long run
+    std::chrono::seconds spacing{5};  // wanted from one block to the next
     std::uint32_t interval = 4;       // so many blocks have the same target
     std::uint32_t gaps = 4;           // between so many blocks the time is taken
     std::uint32_t clamp = 4;          // at most so much harder or easier in one step
