@@ -48,6 +48,7 @@ Hash hash_of(const Header& header) { return sbc::crypto::hash256(encode(header))
 // #region leaves
 std::vector<Hash> leaves_of(const std::vector<std::string>& transactions) {
     std::vector<Hash> leaves;
+    leaves.reserve(transactions.size());
     for (const std::string& transaction : transactions) {
         leaves.push_back(sbc::crypto::hash256(sbc::as_bytes(transaction)));
     }

@@ -75,8 +75,8 @@ sbc::Result<void, BlockError> Chain::move_along(const Path& path) {
         if (applied) continue;
         tree_.mark_bad(path.connect[i]->hash);
         while (i > 0) ledger_.undo(path.connect[--i]->block);
-        for (auto back = path.disconnect.rbegin(); back != path.disconnect.rend(); ++back) {
-            [[maybe_unused]] const auto restored = ledger_.apply((*back)->block);
+        for (std::size_t left = path.disconnect.size(); left > 0; --left) {
+            [[maybe_unused]] const auto restored = ledger_.apply(path.disconnect[left - 1]->block);
             assert(restored);  // it was there before
         }
         return applied;

@@ -6,7 +6,7 @@ namespace stage {
 
 // #region rows
 static Hash hash_pair(const Hash& left, const Hash& right) {
-    std::array<std::uint8_t, 64> both;
+    std::array<std::uint8_t, 64> both{};
     std::copy_n(left.bytes.begin(), 32, both.begin());
     std::copy_n(right.bytes.begin(), 32, both.begin() + 32);
     return sbc::crypto::hash256(both);

@@ -47,12 +47,13 @@ void Pool::remove(std::list<std::string>::iterator waiting) {
 
 // #region pool-returned
 void Pool::returned(const std::vector<std::string>& transactions) {
-    for (auto last = transactions.rbegin(); last != transactions.rend(); ++last) {
-        const Hash id = id_of(*last);
+    for (std::size_t left = transactions.size(); left > 0; --left) {  // the last one first
+        const std::string& transaction = transactions[left - 1];
+        const Hash id = id_of(transaction);
         included_.erase(id);
         if (by_id_.contains(id)) continue;
-        bytes_ += last->size();
-        by_id_.emplace(id, waiting_.insert(waiting_.begin(), *last));
+        bytes_ += transaction.size();
+        by_id_.emplace(id, waiting_.insert(waiting_.begin(), transaction));
     }
     while (waiting_.size() > limits_.transactions || bytes_ > limits_.bytes) {
         remove(std::prev(waiting_.end()));
