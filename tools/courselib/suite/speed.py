@@ -1,8 +1,10 @@
 """The parts that run long where there is time, and short in CI: fuzzing and benches."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 from courselib import bench
+from courselib.building import jobs
 from courselib.suite.building import built
 from courselib.suite.run import Result, tail
 
@@ -19,8 +21,12 @@ def fuzz(run):
     yield built(run, "build, libFuzzer", "fuzz", targets=[f"fuzz_{name}" for name in names])
     programs = sorted(path for path in (run.tree.build / "fuzz").rglob("fuzz_*") if path.is_file()
                       and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts)
-    for program in programs:
-        yield fuzz_one(run, program)
+    with ThreadPoolExecutor(jobs()) as pool:  # each keeps one processor busy
+        try:
+            yield from pool.map(lambda program: fuzz_one(run, program), programs)
+        except BaseException:  # Ctrl+C: do not wait for what runs
+            run.stop()
+            raise
 
 
 def fuzz_one(run, program):
