@@ -72,7 +72,7 @@ if(SBC_FUZZERS)
         # Coverage in every file guides the fuzzer; the fuzzer itself is linked by course_fuzz().
         add_compile_options(-fsanitize=fuzzer-no-link)
     else()
-        course_complain("libFuzzer comes with clang:  cmake --preset fuzz")
+        course_complain("libFuzzer comes with clang:  cmake --preset asan")
     endif()
 endif()
 

@@ -68,7 +68,7 @@ endfunction()
 # LLVMFuzzerTestOneInput(); what was found interesting lies in tests/fuzz/corpus/<name>/.
 #
 #   replay_<name>   runs the corpus, and is a test of ctest
-#   fuzz_<name>     the libFuzzer program, in the preset `fuzz`
+#   fuzz_<name>     the libFuzzer program, in the preset `asan`
 function(course_fuzz)
     cmake_parse_arguments(PARSE_ARGV 0 arg "" "NAME" "SOURCES;LINK")
     set(corpus "${SBC_ROOT}/tests/fuzz/corpus/${arg_NAME}")

@@ -10,7 +10,8 @@ from unittest import mock
 from sample import ROOT, SampleTest
 
 from courselib import bench
-from courselib.suite import course, runner, simulation, speed, verb
+from courselib.building import Built
+from courselib.suite import building, course, runner, simulation, speed, verb
 from courselib.suite.run import Result, Run, totals
 from courselib.suite.table import PARTS, Part
 from courselib.trouble import Trouble
@@ -208,10 +209,20 @@ class ToolTests(SuiteTest):
         self.assertEqual((result.passed, result.failed), (0, 1))
 
 
+class Compiling(SuiteTest):
+    def test_in_ci_a_warning_is_a_failure(self):
+        for text, level, failed in (("", "ci", 0), ("x.cpp: warning: …", "quick", 0), ("x.cpp: warning: …", "ci", 1)):
+            build = mock.Mock()
+            build.build.return_value = Built(True, text, None)
+            with self.subTest(level=level, text=text), mock.patch.object(Run, "build", lambda *_: build):
+                result = building.built(self.run_of(level), "build", "dev")
+                self.assertEqual((result.passed, result.failed), (1 - failed, failed))
+
+
 class Fuzzing(SuiteTest):
     def test_each_target_replays_its_corpus_and_prints_its_reduced_count(self):
-        self.write("build/fuzz/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)
-        self.write("build/fuzz/tests/fuzz_hello", "#!/bin/sh\necho crashed; exit 77\n", executable=True)
+        self.write("build/asan/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)
+        self.write("build/asan/tests/fuzz_hello", "#!/bin/sh\necho crashed; exit 77\n", executable=True)
         (self.folder / "tests/fuzz/corpus/frames").mkdir(parents=True)
         for name in ("frames", "hello"):
             self.write(f"tests/fuzz/{name}_fuzz.cpp", "")

@@ -16,12 +16,13 @@ CODE_FOLDERS = ("common", "chapters", "exercises", "tests", "gui", "tools")
 
 
 def built(run, name, preset, *options, targets=()):
-    """One line: everything compiles."""
+    """One line: everything compiles; in CI without a word of warning."""
     try:
         done = run.build(preset, *options).build(*targets)
     except Trouble as trouble:
         return Result(name, failed=1, text=f"{trouble.what}\n{trouble.advice}")
-    return Result(name, passed=int(done.ok), failed=int(not done.ok), text=done.text, log=done.log)
+    ok = done.ok and not (run.thorough and done.text)
+    return Result(name, passed=int(ok), failed=int(not ok), text=done.text, log=done.log)
 
 
 def ctest(run, name, preset, timeout=900):
@@ -66,19 +67,16 @@ def gcc_tests(run):
         yield ctest(run, "C++ tests, g++", "dev")
 
 
-def clang(run):
-    yield built(run, "build, clang++ -Werror", "clang", "-DSBC_WERROR=ON")
-    yield ctest(run, "C++ tests, clang++", "clang")
-
-
 def asan(run):
-    yield built(run, "build, g++ -Werror, ASan + UBSan", "asan", "-DSBC_WERROR=ON")
-    yield ctest(run, "C++ tests, ASan + UBSan", "asan", timeout=1500)
+    """clang's one build folder: its warnings, the lone headers, the sanitizers, and the fuzz targets."""
+    yield built(run, "build, clang++ -Werror, ASan + UBSan", "asan", "-DSBC_WERROR=ON")
+    yield ctest(run, "C++ tests, clang++, ASan + UBSan", "asan", timeout=1500)
 
 
 def tsan(run):
-    yield built(run, "build, g++ -Werror, TSan", "tsan", "-DSBC_WERROR=ON")
-    yield ctest(run, "C++ tests, TSan", "tsan", timeout=1500)
+    """Without warnings: g++ 12 has false ones when it optimises, and the part "build" has seen the true ones."""
+    yield built(run, "build, g++, TSan", "tsan")
+    yield ctest(run, "C++ tests, g++, TSan", "tsan", timeout=1500)
 
 
 def standalone(run):
@@ -117,7 +115,7 @@ def clang_format(run):
 
 def clang_tidy(run):
     """clang-tidy on each source that the clang build compiles, two at a time."""
-    database = run.tree.build / "clang" / "compile_commands.json"
+    database = run.tree.build / "asan" / "compile_commands.json"
     if not database.exists():
         yield Result("clang-tidy", failed=1, text="there is no build with clang to look at")
         return
@@ -141,5 +139,5 @@ def clang_tidy(run):
 
 def tidy_one(run, path):
     return subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*", "-p",
-                           str(run.tree.build / "clang"), path], text=True, errors="replace", cwd=run.tree.root,
+                           str(run.tree.build / "asan"), path], text=True, errors="replace", cwd=run.tree.root,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600)
