@@ -92,7 +92,8 @@ std::string the_field(std::string_view field) {
 }  // namespace
 
 struct JsonReader::Parsed {
-    json object;
+    json whole;                    // empty in the reader of an object inside
+    const json* object = nullptr;  // what is read: the whole, or a part of another reader's
     std::set<std::string, std::less<>> read;
     std::optional<Refusal<JsonError>> first_fault;
     bool rest_ignored = false;
@@ -104,8 +105,8 @@ struct JsonReader::Parsed {
     // The field, or nothing when it is missing. Marks it as asked for.
     const json* find(std::string_view field) {
         read.emplace(field);
-        const auto found = object.find(std::string{field});
-        if (found != object.end()) return &*found;
+        const auto found = object->find(std::string{field});
+        if (found != object->end()) return &*found;
         fault(JsonError::MissingField, the_field(field) + "is missing");
         return nullptr;
     }
@@ -128,22 +129,27 @@ struct JsonReader::Parsed {
         return within(value.dump(), field, max_bytes);
     }
 
+    // A list of at most max_items, or nothing.
+    const json* list(std::string_view field, std::size_t max_items, const char* kind) {
+        const json* value = find(field);
+        if (value == nullptr) return nullptr;
+        if (!value->is_array()) {
+            fault(JsonError::WrongType, the_field(field) + "should be a list of " + kind);
+            return nullptr;
+        }
+        if (value->size() <= max_items) return value;
+        fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(value->size()) +
+                                         " items, at most " + std::to_string(max_items) +
+                                         " are allowed");
+        return nullptr;
+    }
+
     // The items of a list, each as `read_item` gives it; all of them or none.
     template <class ReadItem>
     std::vector<std::string> list_of(std::string_view field, std::size_t max_items,
                                      const char* kind, ReadItem read_item) {
-        const json* value = find(field);
+        const json* value = list(field, max_items, kind);
         if (value == nullptr) return {};
-        if (!value->is_array()) {
-            fault(JsonError::WrongType, the_field(field) + "should be a list of " + kind);
-            return {};
-        }
-        if (value->size() > max_items) {
-            fault(JsonError::OutOfRange, the_field(field) + "has " + std::to_string(value->size()) +
-                                             " items, at most " + std::to_string(max_items) +
-                                             " are allowed");
-            return {};
-        }
         std::vector<std::string> items;
         for (const json& element : *value) {
             std::optional<std::string> item = read_item(element);
@@ -151,6 +157,17 @@ struct JsonReader::Parsed {
             items.push_back(std::move(*item));
         }
         return items;
+    }
+
+    void read_inside(const json& value, std::string_view field, const ReadInside& read_fields) {
+        if (!value.is_object()) {
+            return fault(JsonError::WrongType, the_field(field) + "should be an object");
+        }
+        JsonReader inside{std::make_unique<Parsed>()};
+        inside.parsed_->object = &value;
+        read_fields(inside);
+        const auto complete = inside.finish();
+        if (!complete) fault(complete.error().reason, complete.error().text);
     }
 
 private:
@@ -176,7 +193,7 @@ Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const Jso
     auto parsed = std::make_unique<Parsed>();
     try {
         Guard guard{limits.max_depth};
-        parsed->object = json::parse(text.begin(), text.end(), [&](int, Event event, json& value) {
+        parsed->whole = json::parse(text.begin(), text.end(), [&](int, Event event, json& value) {
             return guard(event, value);
         });
     } catch (const Stop& stop) {
@@ -186,10 +203,11 @@ Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const Jso
     } catch (const json::exception& error) {
         return refuse(JsonError::NotJson, explanation(error));
     }
-    if (!parsed->object.is_object()) {
+    parsed->object = &parsed->whole;
+    if (!parsed->whole.is_object()) {
         return refuse(JsonError::NotJson, "expected a JSON object: {\"type\": …}");
     }
-    if (limits.canonical && parsed->object.dump() != text) {
+    if (limits.canonical && parsed->whole.dump() != text) {
         return refuse(JsonError::NotCanonical,
                       "keys must be sorted, without spaces and needless escapes");
     }
@@ -244,6 +262,21 @@ std::vector<std::string> JsonReader::objects(std::string_view field, std::size_t
     });
 }
 
+bool JsonReader::has(std::string_view field) const {
+    return parsed_->object->contains(std::string{field});
+}
+
+void JsonReader::inside(std::string_view field, const ReadInside& read) {
+    if (const json* value = parsed_->find(field)) parsed_->read_inside(*value, field, read);
+}
+
+void JsonReader::each_inside(std::string_view field, std::size_t max_items,
+                             const ReadInside& read) {
+    const json* list = parsed_->list(field, max_items, "objects");
+    if (list == nullptr) return;
+    for (const json& item : *list) parsed_->read_inside(item, field, read);
+}
+
 void JsonReader::fault(JsonError reason, std::string text) {
     parsed_->fault(reason, std::move(text));
 }
@@ -253,7 +286,7 @@ void JsonReader::ignore_rest() { parsed_->rest_ignored = true; }
 Result<void, JsonError> JsonReader::finish() const {
     if (parsed_->first_fault) return tl::unexpected(*parsed_->first_fault);
     if (parsed_->rest_ignored) return {};
-    for (const auto& [field, value] : parsed_->object.items()) {
+    for (const auto& [field, value] : parsed_->object->items()) {
         if (!parsed_->read.contains(field)) {
             return refuse(JsonError::UnknownField,
                           the_field(printable(field, 40)) + "is not known here");
@@ -262,6 +295,6 @@ Result<void, JsonError> JsonReader::finish() const {
     return {};
 }
 
-std::string JsonReader::to_text() const { return parsed_->object.dump(); }
+std::string JsonReader::to_text() const { return parsed_->object->dump(); }
 
 }  // namespace sbc

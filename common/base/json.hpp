@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -61,6 +62,14 @@ public:
     // A list of at most max_items of them, max_bytes for each.
     [[nodiscard]] std::vector<std::string> objects(std::string_view field, std::size_t max_items,
                                                    std::size_t max_bytes);
+
+    [[nodiscard]] bool has(std::string_view field) const;  // for what may be left out
+    // An object inside, or each of a list of at most max_items, is handed to `read` as a reader of
+    // its own. What is wrong in it, and a field of it that `read` has not asked for, is the fault
+    // of the whole. Shorter to write, and quicker, than parsing the texts that objects() gives.
+    using ReadInside = std::function<void(JsonReader& inside)>;
+    void inside(std::string_view field, const ReadInside& read);
+    void each_inside(std::string_view field, std::size_t max_items, const ReadInside& read);
 
     // For a check of the decoder's own; keeps the first fault like any getter.
     void fault(JsonError reason, std::string text);

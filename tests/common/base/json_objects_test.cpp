@@ -155,3 +155,58 @@ TEST_CASE("what others would refuse as nested too deep is not written", "[base]"
 }
 
 }  // namespace
+
+TEST_CASE("an object inside is read by the same rules as the whole", "[base]") {
+    JsonReader json = read(R"({"note":{"app":"memo","text":"you are great"}})");
+    std::string app;
+    std::string text;
+    json.inside("note", [&](JsonReader& note) {
+        app = note.text("app", 16);
+        text = note.text("text", 100);
+    });
+    CHECK(json.finish());
+    CHECK(app == "memo");
+    CHECK(text == "you are great");
+    CHECK(json.to_text() == R"({"note":{"app":"memo","text":"you are great"}})");
+}
+
+TEST_CASE("what is wrong inside an object is wrong with the whole", "[base]") {
+    const auto fault_in = [](std::string_view text) {
+        JsonReader json = read(text);
+        json.inside("note", [](JsonReader& note) { (void)note.text("app", 4); });
+        return fault_of(json);
+    };
+    CHECK(fault_in(R"({})") == JsonError::MissingField);
+    CHECK(fault_in(R"({"note":{}})") == JsonError::MissingField);
+    CHECK(fault_in(R"({"note":"memo"})") == JsonError::WrongType);
+    CHECK(fault_in(R"({"note":{"app":7}})") == JsonError::WrongType);
+    CHECK(fault_in(R"({"note":{"app":"memos"}})") == JsonError::OutOfRange);
+    CHECK(fault_in(R"({"note":{"app":"memo","size":1}})") == JsonError::UnknownField);
+    CHECK(fault_in(R"({"note":{"app":"memo"},"size":1})") == JsonError::UnknownField);
+}
+
+TEST_CASE("each object of a list is read, or none of a list that is too long", "[base]") {
+    std::vector<std::uint64_t> numbers;
+    const auto read_number = [&](JsonReader& item) { numbers.push_back(item.integer("n", 9)); };
+    JsonReader json = read(R"({"list":[{"n":1},{"n":2}]})");
+    json.each_inside("list", 2, read_number);
+    CHECK(json.finish());
+    CHECK(numbers == std::vector<std::uint64_t>{1, 2});
+    numbers.clear();
+    JsonReader again = read(R"({"list":[{"n":1},{"n":2}]})");
+    again.each_inside("list", 1, read_number);
+    CHECK(numbers.empty());
+    CHECK(fault_of(again) == JsonError::OutOfRange);
+    for (const char* text : {R"({"list":[{"n":1},2]})", R"({"list":{"n":1}})"}) {
+        JsonReader mixed = read(text);
+        mixed.each_inside("list", 2, read_number);
+        CHECK(fault_of(mixed) == JsonError::WrongType);
+    }
+}
+
+TEST_CASE("whether a field is there can be asked without asking for it", "[base]") {
+    JsonReader json = read(R"({"note":{}})");
+    CHECK(json.has("note"));
+    CHECK(!json.has("size"));
+    CHECK(!json.finish());
+}
