@@ -5,6 +5,9 @@
 #
 # ASIO_SEPARATE_COMPILATION halves the compile time of each file that uses Asio; the price is one
 # source of the whole program that includes asio/impl/src.hpp (see asio_impl.cpp beside this file).
+#
+# ASIO_DISABLE_STD_ALIGNED_ALLOC: else Asio 1.22 takes memory in one way where a header of the standard
+# library was included before it and in another way where not, and may give it back in the wrong one.
 find_path(Asio_INCLUDE_DIR asio/ts/executor.hpp DOC "The folder that contains asio.hpp")
 mark_as_advanced(Asio_INCLUDE_DIR)
 
@@ -29,6 +32,7 @@ if(Asio_FOUND AND NOT TARGET Asio::asio)
         Asio::asio
         PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${Asio_INCLUDE_DIR}"
                    INTERFACE_COMPILE_DEFINITIONS
-                   "ASIO_STANDALONE;ASIO_NO_DEPRECATED;ASIO_SEPARATE_COMPILATION"
+                   "ASIO_STANDALONE;ASIO_NO_DEPRECATED;ASIO_SEPARATE_COMPILATION;\
+ASIO_DISABLE_STD_ALIGNED_ALLOC"
                    INTERFACE_LINK_LIBRARIES Threads::Threads)
 endif()

@@ -25,14 +25,15 @@ def built(run, name, preset, *options, targets=()):
     return Result(name, passed=int(ok), failed=int(not ok), text=done.text, log=done.log)
 
 
-def ctest(run, name, preset, timeout=900):
-    """Runs the C++ tests of a build folder; each test counts."""
+def ctest(run, name, preset, timeout=900, label=""):
+    """Runs the C++ tests of a build folder, all or those with one label; each test counts."""
     words = ["ctest", "--test-dir", run.tree.build / preset, "-j", jobs(), "--no-tests=error", "--output-on-failure",
              "--timeout", "120"]
-    if run.chapter:
-        words += ["-L", f"^{run.chapter}$"]
+    label = label or run.chapter
+    if label:
+        words += ["-L", f"^{label}$"]
     repeat = f"ctest --test-dir {run.tree.short(run.tree.build / preset)} --rerun-failed --output-on-failure"
-    log = f"ctest-{preset}"
+    log = f"ctest-{preset}" + (f"-{label}" if label else "")
     code, output = run.command(words, log, timeout, say=lambda line: line if "Test " in line else None)
     found = SUMMARY.search(output)
     if not found:
@@ -71,6 +72,9 @@ def asan(run):
     """clang's one build folder: its warnings, the lone headers, the sanitizers, and the fuzz targets."""
     yield built(run, "build, clang++ -Werror, ASan + UBSan", "asan", "-DSBC_WERROR=ON")
     yield ctest(run, "C++ tests, clang++, ASan + UBSan", "asan", timeout=1500)
+    # Canaries that bring a sanitizer of their own need a folder without one.
+    yield built(run, "build, clang++, canaries", "clang", targets=["canaries"])
+    yield ctest(run, "canaries, clang++", "clang", label="canary")
 
 
 def tsan(run):
