@@ -242,6 +242,15 @@ std::uint64_t JsonReader::hex64(std::string_view field) {
     return number.value_or(0);
 }
 
+Bytes JsonReader::bytes(std::string_view field, std::size_t size) {
+    const std::string digits = text(field, 2 * size);
+    auto read = from_hex(digits);
+    if (read && read->size() == size && to_hex(*read) == digits) return std::move(*read);
+    fault(JsonError::OutOfRange,
+          the_field(field) + "should be " + std::to_string(2 * size) + " hex digits (0-9, a-f)");
+    return Bytes(size);
+}
+
 std::vector<std::string> JsonReader::texts(std::string_view field, std::size_t max_items,
                                            std::size_t max_bytes) {
     return parsed_->list_of(field, max_items, "texts", [&](const json& item) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/bytes.hpp"
 #include "base/result.hpp"
 
 namespace sbc {
@@ -53,6 +54,8 @@ public:
     [[nodiscard]] std::uint64_t integer(std::string_view field, std::uint64_t max);
     // 16 lower-case hex digits: 64-bit ids do not fit JSON's numbers.
     [[nodiscard]] std::uint64_t hex64(std::string_view field);
+    // Exactly so many bytes, as lower-case hex digits, two for each; all of them 0 after a fault.
+    [[nodiscard]] Bytes bytes(std::string_view field, std::size_t size);
     // A list of at most max_items texts.
     [[nodiscard]] std::vector<std::string> texts(std::string_view field, std::size_t max_items,
                                                  std::size_t max_bytes);
@@ -94,6 +97,7 @@ public:
     // At most json_max_integer; a larger number goes out as hex64.
     JsonWriter& integer(std::string_view field, std::uint64_t value);
     JsonWriter& hex64(std::string_view field, std::uint64_t value);
+    JsonWriter& bytes(std::string_view field, ByteView value);
     JsonWriter& texts(std::string_view field, const std::vector<std::string>& values);
     // The canonical text of one object, as another writer or JsonReader::object() gives it. Another
     // spelling is made canonical. Anything else, or what would make the whole nest deeper than

@@ -44,6 +44,10 @@ JsonWriter& JsonWriter::integer(std::string_view field, std::uint64_t value) {
     return put(field, std::to_string(value));
 }
 
+JsonWriter& JsonWriter::bytes(std::string_view field, ByteView value) {
+    return text(field, to_hex(value));
+}
+
 JsonWriter& JsonWriter::hex64(std::string_view field, std::uint64_t value) {
     return text(field, to_hex64(value));
 }

@@ -210,3 +210,18 @@ TEST_CASE("whether a field is there can be asked without asking for it", "[base]
     CHECK(!json.has("size"));
     CHECK(!json.finish());
 }
+
+TEST_CASE("bytes travel as hex digits, in one spelling and of one length", "[base]") {
+    const sbc::Bytes key{0x00, 0xab, 0xff};
+    const std::string text = JsonWriter{}.bytes("key", key).to_text();
+    CHECK(text == R"({"key":"00abff"})");
+    JsonReader json = read(text);
+    CHECK(json.bytes("key", 3) == key);
+    CHECK(json.finish());
+    for (const char* wrong : {R"({"key":"00ABff"})", R"({"key":"00ab"})", R"({"key":"00abff00"})",
+                              R"({"key":"00abf"})", R"({"key":"00abfg"})", R"({"key":""})"}) {
+        JsonReader other = read(wrong);
+        CHECK(other.bytes("key", 3) == sbc::Bytes(3));
+        CHECK(fault_of(other) == JsonError::OutOfRange);
+    }
+}
