@@ -1,0 +1,79 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.hpp"
+#include "crypto/ed25519.hpp"
+#include "crypto/secret.hpp"
+#include "gui/view.hpp"
+
+namespace sbc::gui {
+
+// Why an account has not done something. The text is shown to its owner as it is.
+enum class AccountError { Keys, Payment, Ledger };
+using Done = Result<void, AccountError>;
+
+// A form that has been read.
+struct Payment {
+    crypto::PublicKey to;
+    Points amount;
+    Points fee;
+    std::string note;
+};
+struct AccountAddress {
+    crypto::PublicKey key;
+    std::string label;
+    Points balance;
+};
+// A line of the history as an account knows it. In a view (Entry) it has names and texts.
+struct AccountEntry {
+    std::string id;
+    EntryKind kind = EntryKind::Received;
+    EntryState state = EntryState::Waiting;
+    std::uint32_t height = 0;
+    Points amount;
+    Points fee;
+    crypto::PublicKey counterpart;  // or one's own address, where there is no other
+    std::string note;
+    std::string reason;
+};
+
+// A wallet and its ledger, as a desk (desk.hpp) needs it: window and wallet-cli, which stand on the
+// desk, know nothing else of it. A chapter writes one. Called on one thread; may take its time.
+class Account {
+public:
+    virtual ~Account() = default;
+
+    // The keys, which lie sealed in a file. What is done to them is in the file when it returns.
+    [[nodiscard]] virtual KeysState keys() const = 0;
+    [[nodiscard]] virtual Done create_keys(const crypto::SecretText& pass_phrase) = 0;
+    [[nodiscard]] virtual Done open_keys(const crypto::SecretText& pass_phrase) = 0;
+    virtual void close_keys() = 0;
+    [[nodiscard]] virtual Done new_address(const std::string& label) = 0;
+    [[nodiscard]] virtual Done rename(const crypto::PublicKey& key, const std::string& label) = 0;
+    [[nodiscard]] virtual Done export_keys(const std::string& path,
+                                           const crypto::SecretText& pass_phrase) = 0;
+    [[nodiscard]] virtual Done import_keys(const std::string& path,
+                                           const crypto::SecretText& pass_phrase) = 0;
+    [[nodiscard]] virtual Done change_pass_phrase(const crypto::SecretText& before,
+                                                  const crypto::SecretText& after) = 0;
+
+    // What belongs to them; nothing while they are locked.
+    [[nodiscard]] virtual std::vector<AccountAddress> addresses() const = 0;
+    [[nodiscard]] virtual Balance balance() const = 0;
+    [[nodiscard]] virtual std::vector<AccountEntry> history() const = 0;  // the newest first
+
+    // The fee that such a payment should pay, whatever its own says; or why it cannot be made.
+    [[nodiscard]] virtual Result<Points, AccountError> fee_for(const Payment& payment) const = 0;
+    [[nodiscard]] virtual Done pay(const Payment& payment) = 0;
+
+    // The ledger.
+    [[nodiscard]] virtual std::string network() const = 0;
+    [[nodiscard]] virtual std::uint32_t height() const = 0;  // of the newest block
+    // Where its owner says when: all that waits happens, and the reward is one's own.
+    [[nodiscard]] virtual Done close_block() = 0;
+};
+
+}  // namespace sbc::gui
