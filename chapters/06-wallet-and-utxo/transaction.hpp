@@ -7,7 +7,7 @@
 
 #include "address.hpp"
 #include "amount.hpp"
-#include "chain/header.hpp"
+#include "chain/block.hpp"
 #include "crypto/hash.hpp"
 #include "ledger_error.hpp"
 
