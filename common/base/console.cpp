@@ -8,6 +8,7 @@
 #include <charconv>
 #include <cstdio>
 #include <cstdlib>
+#include <iostream>
 #include <limits>
 #include <system_error>
 
@@ -32,12 +33,18 @@ void add_number(CLI::App& app, const std::string& name, Number& into, const std:
 }  // namespace
 
 struct CommandLine::Parser {
-    Parser(const std::string& program, const std::string& about) : app{about, program} {}
-    CLI::App app;
+    Parser(const std::string& program, const std::string& about)
+        : whole{std::make_unique<CLI::App>(about, program)}, app{*whole} {}
+    explicit Parser(CLI::App& part) : app{part} {}
+    std::unique_ptr<CLI::App> whole;  // nothing in a command, which is a part of another's
+    CLI::App& app;
+    std::vector<std::unique_ptr<CommandLine>> commands;
 };
 
 CommandLine::CommandLine(const std::string& program, const std::string& about)
     : parser_{std::make_unique<Parser>(program, about)} {}
+
+CommandLine::CommandLine(std::unique_ptr<Parser> parser) : parser_{std::move(parser)} {}
 
 CommandLine::~CommandLine() = default;
 
@@ -66,12 +73,30 @@ void CommandLine::words(const std::string& name, std::vector<std::string>& into,
     parser_->app.add_option(name, into, help);
 }
 
+CommandLine& CommandLine::command(const std::string& name, const std::string& help) {
+    CLI::App& part = *parser_->app.add_subcommand(name, help);
+    part.fallthrough();  // an option that it does not know may be the program's own
+    parser_->app.require_subcommand(1);
+    auto made = std::unique_ptr<CommandLine>{new CommandLine{std::make_unique<Parser>(part)}};
+    return *parser_->commands.emplace_back(std::move(made));
+}
+
+std::string CommandLine::chosen() const {
+    const auto given = parser_->app.get_subcommands();
+    return given.empty() ? std::string{} : given.front()->get_name();
+}
+
 std::optional<int> CommandLine::parse(int argc, const char* const* argv) {
+    return parse(argc, argv, std::cout, std::cerr);
+}
+
+std::optional<int> CommandLine::parse(int argc, const char* const* argv, std::ostream& help,
+                                      std::ostream& mistakes) {
     try {
         parser_->app.parse(argc, argv);
         return std::nullopt;
     } catch (const CLI::ParseError& error) {
-        return parser_->app.exit(error) == 0 ? 0 : 2;
+        return parser_->app.exit(error, help, mistakes) == 0 ? 0 : 2;
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -29,12 +30,23 @@ public:
     void word(const std::string& name, std::string& into, const std::string& help);
     void words(const std::string& name, std::vector<std::string>& into, const std::string& help);
 
+    // One thing of several that the program does, `wallet-cli pay …`: what is added to the command
+    // that comes back belongs to it alone. Once there is one, exactly one must be given; the
+    // program's own options may stand before it or behind it. Lives as long as this.
+    [[nodiscard]] CommandLine& command(const std::string& name, const std::string& help);
+    // The name of the command that was given, after parse(); empty where there are none.
+    [[nodiscard]] std::string chosen() const;
+
     // Nothing: go on. A number: leave main with it (0 when help was asked for, 2 after a mistake,
     // which has been explained on standard error).
     [[nodiscard]] std::optional<int> parse(int argc, const char* const* argv);
+    // The same, for who has other places for help and for mistakes.
+    [[nodiscard]] std::optional<int> parse(int argc, const char* const* argv, std::ostream& help,
+                                           std::ostream& mistakes);
 
 private:
     struct Parser;
+    explicit CommandLine(std::unique_ptr<Parser> parser);
     std::unique_ptr<Parser> parser_;
 };
 
