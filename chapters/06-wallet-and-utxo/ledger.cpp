@@ -19,13 +19,13 @@ auto overspent(Amount in, Amount out) {
     return sbc::refuse(LedgerError::Overspent, std::to_string(in.value()) + " come in, but " +
                                                    std::to_string(out.value()) + " go out");
 }
-// #endregion refusals
 
 Amount total_of(const std::vector<Output>& outputs) {
     Amount total;
     for (const Output& output : outputs) total = *sum(total, output.amount);  // decoded: it fits
     return total;
 }
+// #endregion refusals
 
 }  // namespace
 
