@@ -72,8 +72,8 @@ class Scenario:
 
     # -- programs and connections ---------------------------------------------------------------
 
-    def start(self, program, *args, name=None, quiet=False):
-        """Starts a program of the stage. quiet=True: its output is read but not shown."""
+    def start(self, program, *args, name=None, quiet=False, env=None):
+        """Starts a program of the stage. quiet=True: its output is read but not shown. env: variables beside ours."""
         actual, *options = shlex.split(self._substitutes.get(program, program))
         if actual not in self._programs:
             raise Trouble(f"stage {self.stage} has no program '{actual}'",
@@ -82,7 +82,8 @@ class Scenario:
         if quiet:
             self._muted.add(name)
         self._colour_of(name)
-        process = Process(name, [self._programs[actual], *options, *args], on_line=self._on_line)
+        process = Process(name, [self._programs[actual], *options, *args], on_line=self._on_line,
+                          env={**os.environ, **(env or {})})
         self.processes.append(process)
         return process
 

@@ -139,6 +139,12 @@ class Scenarios(unittest.TestCase):
         self.assertEqual(self.out.getvalue().splitlines(),
                          ["echo   | one", "second | two", "Look.", "attacker | nothing"])
 
+    def test_a_program_gets_the_variables_that_are_given_to_it_beside_ours(self):
+        ask = "import os; print(os.environ.get('SBC_SECRET'), 'PATH' in os.environ)"
+        with self.scenario() as s:
+            s.start("echo", "-c", ask, env={"SBC_SECRET": "great"}).wait_for("great True")
+            s.start("echo", "-c", ask).wait_for("None True")
+
     def test_a_program_that_ends_by_itself_with_an_error_is_reported(self):
         with self.scenario() as s:
             s.start("echo", "-c", "import sys; sys.exit(3)").wait()
