@@ -2,10 +2,12 @@
 
 #include <cryptopp/donna.h>
 #include <cryptopp/integer.h>
-#include <cryptopp/nbtheory.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
+
+#include "base/u256.hpp"
 
 namespace sbc::crypto {
 namespace {
@@ -61,16 +63,45 @@ bool canonical_and_large(NumberView point) {
            std::find(small_order_ys.begin(), small_order_ys.end(), y) == small_order_ys.end();
 }
 
+// The Jacobi symbol, by halving and subtracting: for a prime n whether a is a square modulo n (1),
+// is not (−1), or is zero (0). The library has one that takes eight times as long, and each output
+// of each transaction asks.
+int jacobi(U256 a, U256 n) {
+    int sign = 1;
+    while (a != U256{}) {
+        while (a.low64() % 2 == 0) {
+            const int twos = std::min(std::countr_zero(a.low64()), 63);
+            a = a >> twos;
+            const auto n8 = n.low64() % 8;
+            if (twos % 2 == 1 && (n8 == 3 || n8 == 5)) sign = -sign;
+        }
+        if (a < n) {
+            std::swap(a, n);
+            if (a.low64() % 4 == 3 && n.low64() % 4 == 3) sign = -sign;
+        }
+        a = a - n;
+    }
+    return n == U256{1} ? sign : 0;
+}
+
+Integer integer(const Number& number) {
+    return {number.data(), number.size(), Integer::UNSIGNED, CryptoPP::LITTLE_ENDIAN_ORDER};
+}
+U256 u256(const Integer& integer) {
+    Number number{};
+    integer.Encode(number.data(), number.size());  // the highest byte first
+    std::reverse(number.begin(), number.end());
+    return U256::from_le_bytes(number);
+}
+
 // Whether an x belongs to this y: x² = (y² − 1) / (d·y² + 1), and a quotient is a square where the
 // product is one. The denominator is never zero, since −1/d is no square.
 bool on_curve(const Number& y_bytes) {
-    static const Integer p{prime.data(), prime.size(), Integer::UNSIGNED,
-                           CryptoPP::LITTLE_ENDIAN_ORDER};
+    static const Integer p = integer(prime);
     static const Integer d = (p - 121665) * Integer{121666}.InverseMod(p) % p;
-    const Integer y{y_bytes.data(), y_bytes.size(), Integer::UNSIGNED,
-                    CryptoPP::LITTLE_ENDIAN_ORDER};
+    const Integer y = integer(y_bytes);
     const Integer y2 = y * y % p;
-    return CryptoPP::Jacobi((y2 + p - 1) * (d * y2 + 1) % p, p) >= 0;
+    return jacobi(u256((y2 + p - 1) * (d * y2 + 1) % p), U256::from_le_bytes(prime)) >= 0;
 }
 
 }  // namespace
