@@ -118,11 +118,17 @@ class Facts:
         return [name for name, layer in self.layers.items() if library in layer["wraps"]]
 
     def layer_of(self, include):
-        """The folder of common/ that an #include line points into, or nothing."""
+        """The layer (a folder of common/, or gui) that an #include line points into, or nothing."""
         folder, slash, _ = include.partition("/")
         if slash and folder not in (".", "..") and (folder in self.layers or os.path.isdir(os.path.join(self.root, "common", folder))):
             return folder
         return None
+
+    def path_of(self, header):
+        """Where a header of a layer lies: "net/frame.hpp" in common/, "gui/view.hpp" at the top."""
+        folder = header.partition("/")[0]
+        above = os.path.dirname(self.layers.get(folder, {"dir": "common/" + folder})["dir"])
+        return above + "/" + header if above else header
 
     def below(self, layer):
         """All layers that a layer is built on."""

@@ -172,8 +172,8 @@ class Check:
             self.refuse(path, line, "an undeclared include: %s includes \"%s\", but does not say that it uses %s. "
                         "Add %s to USES in %s/CMakeLists.txt, if %s may know it at all."
                         % (name, include, other, other, layer["dir"], name))
-        elif not self.facts.exists("common/" + include):
-            self.refuse(path, line, "there is no common/%s." % include)
+        elif not self.facts.exists(self.facts.path_of(include)):
+            self.refuse(path, line, "there is no %s." % self.facts.path_of(include))
 
     # --- chapters ---------------------------------------------------------------------------------
 
@@ -251,8 +251,8 @@ class Check:
                     return
                 later = later or "it graduates at the end of chapter %s (%s), and may be used from the next one " \
                     "on" % (other.number, other.graduates()[header])
-        if not self.facts.exists("common/" + header):
-            self.refuse(path, line, "there is no common/%s." % header)
+        if not self.facts.exists(self.facts.path_of(header)):
+            self.refuse(path, line, "there is no %s." % self.facts.path_of(header))
             return
         self.refuse(path, line, "chapter %s cannot use \"%s\" yet: %s. %s" % (
             chapter.number, header,

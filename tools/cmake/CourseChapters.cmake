@@ -50,7 +50,8 @@ endfunction()
 #
 #   stage_NN         a static library of all its sources except the programs' own
 #   NN_<program>     a program, <build>/chapters/NN-name/<program>; one whose source lies in lab/ is an
-#                    experiment that runs the stage's objects in the simulator
+#                    experiment that runs the stage's objects in the simulator; one with "window": true
+#                    opens the window of gui/, and is left out where that is
 #   stage_NN_all     all of it
 #
 # It links the layers whose headers the chapters up to this one have been given or have written
@@ -101,9 +102,14 @@ function(course_chapter)
  from ${source}, but there is no such file in the folder.")
                 continue()
             endif()
+            course_json(window "${chapter}" programs ${index} window)
             list(APPEND program_names ${name})
             set(program_${name}_source "${compiled}/${source}")
             set(program_${name}_links "")
+            if(window)
+                course_need_layer(gui)
+                set(program_${name}_links sbc_gui_window)
+            endif()
             if(source MATCHES "^lab/")
                 # An experiment with the stage's objects, not a part of the stage: it may simulate.
                 set(program_${name}_source "${folder}/${source}")
@@ -127,6 +133,9 @@ function(course_chapter)
 
     set(programs "")
     foreach(name IN LISTS program_names)
+        if("sbc_gui_window" IN_LIST program_${name}_links AND NOT TARGET sbc_gui_window)
+            continue() # course_layer(gui) has said why
+        endif()
         set(program ${number}_${name})
         add_executable(${program} "${program_${name}_source}")
         target_link_libraries(${program} PRIVATE ${stage} ${program_${name}_links})
@@ -163,8 +172,12 @@ function(course_chapter_layers number result)
             endforeach()
         endif()
         foreach(header IN LISTS allowed)
-            if(header MATCHES "^([a-z0-9_]+)/" AND EXISTS "${SBC_ROOT}/common/${CMAKE_MATCH_1}/CMakeLists.txt")
-                list(APPEND layers ${CMAKE_MATCH_1})
+            if(header MATCHES "^([a-z0-9_]+)/")
+                set(layer ${CMAKE_MATCH_1})
+                course_layer_folder(${layer} folder)
+                if(EXISTS "${folder}/CMakeLists.txt")
+                    list(APPEND layers ${layer})
+                endif()
             endif()
         endforeach()
     endforeach()

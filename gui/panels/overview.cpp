@@ -1,0 +1,79 @@
+#include "gui/panels/overview.hpp"
+
+#include <imgui.h>
+
+#include <algorithm>
+
+#include "gui/window/entry_row.hpp"
+#include "gui/window/paint.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+constexpr std::size_t rows_shown = 6;
+
+void balance_card(const WalletView& view, Pen& pen, float width) {
+    const Card card{pen, width, 1.5F};
+    label(pen, "You can spend");
+    write(pen.fonts.hero, pen.colours.text, figures(view.balance.spendable));
+    ImGui::SameLine(0, pen.em * 0.5F);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + pen.em * 1.35F);
+    faint(pen, view.balance.spendable.count == 1 ? "point" : "points");
+    if (primary_button(pen, "Send")) {
+        pen.go_to = PanelName::Send;
+    }
+    ImGui::SameLine();
+    if (large_button(pen, "Receive")) {
+        pen.go_to = PanelName::Receive;
+    }
+}
+
+void small_card(const Pen& pen, const char* name, Points amount, const char* about, Colour colour, float width) {
+    const Card card{pen, width, 0.9F};
+    label(pen, name);
+    write(pen.fonts.title, amount.count == 0 ? pen.colours.faint : colour, figures(amount));
+    label(pen, about);
+}
+
+void side_cards(const WalletView& view, const Pen& pen, float width) {
+    const auto& style = ImGui::GetStyle();
+    const float third = (width - 2 * style.ItemSpacing.x) / 3;
+    small_card(pen, "Arriving", view.balance.arriving, "waits for a block", pen.colours.waiting, third);
+    ImGui::SameLine();
+    small_card(pen, "Leaving", view.balance.leaving, "waits for a block", pen.colours.waiting, third);
+    ImGui::SameLine();
+    small_card(pen, "Maturing", view.balance.maturing, "mined, too young", pen.colours.text, third);
+}
+
+void newest_entries(const WalletView& view, Pen& pen, float width) {
+    const Card card{pen, width};
+    const float left = ImGui::GetCursorPosX();
+    write(pen.fonts.strong, pen.colours.text, "What happened last");
+    const auto& history = *view.history;
+    if (history.empty()) {
+        faint(pen, "Nothing yet. Give somebody your address, or mine a block.");
+        return;
+    }
+    ImGui::SameLine();
+    const auto all = "All " + figures({history.size()});
+    ImGui::SetCursorPosX(left + card.inner_width() - width_of(pen.fonts.body, all) - pen.em * 1.6F);
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - pen.em * 0.35F);
+    if (button(pen, all.c_str())) {
+        pen.go_to = PanelName::Entries;
+    }
+    for (std::size_t at = 0; at < std::min(rows_shown, history.size()); ++at) {
+        entry_row(pen, history[at], view.height, card.inner_width());
+    }
+}
+
+}  // namespace
+
+void OverviewPanel::draw(const WalletView& view, Pen& pen) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    balance_card(view, pen, width);
+    side_cards(view, pen, width);
+    newest_entries(view, pen, width);
+}
+
+}  // namespace sbc::gui

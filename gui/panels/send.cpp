@@ -1,0 +1,170 @@
+#include "gui/panels/send.hpp"
+
+#include <imgui.h>
+
+#include "gui/window/paint.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+void SendPanel::begin(const std::string& to) {
+    draft_ = Draft{};
+    draft_.to = to;
+    changed();
+    focus_ = true;
+}
+
+void SendPanel::changed() { draft_.serial = next_serial_++; }
+
+// Only an answer to what stands in the form now counts.
+bool SendPanel::ready(const WalletView& view) const {
+    return draft_.serial != 0 && view.draft.serial == draft_.serial && view.draft.good() && paying_ == 0;
+}
+
+void SendPanel::contacts(const WalletView& view, const Pen& pen) {
+    if (button(pen, "Choose", !view.contacts.empty())) {
+        ImGui::OpenPopup("contacts");
+    }
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pen.em * 0.5F, pen.em * 0.5F});
+    if (ImGui::BeginPopup("contacts")) {
+        for (const auto& each : view.contacts) {
+            ImGui::PushID(each.text.c_str());
+            if (ImGui::Selectable(each.label.c_str(), false, 0, {pen.em * 16, 0})) {
+                draft_.to = each.text;
+                changed();
+            }
+            ImGui::PopID();
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+void SendPanel::form(const WalletView& view, Pen& pen, float width) {
+    const Card card{pen, width, 1.4F};
+    const float inner = card.inner_width();
+    const float choose = width_of(pen.fonts.body, "Choose") + pen.em * 1.6F + ImGui::GetStyle().ItemSpacing.x;
+    const auto& check = view.draft;
+    bool edited = false;
+    bool enter = false;
+
+    if (focus_) {
+        ImGui::SetKeyboardFocusHere();
+        focus_ = false;
+    }
+    edited |= text_field(pen, "Pay to", draft_.to, "an address, or a name you gave one", inner - choose);
+    enter |= entered();
+    ImGui::SameLine();
+    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + below_label(pen));
+    contacts(view, pen);
+    field_message(pen, check.to, !draft_.to.empty(), inner);
+    if (check.to.place && !draft_.to.empty() && check.serial == draft_.serial) {
+        address_in_groups(pen, draft_.to, inner, check.to.place);
+    }
+
+    const float half = (inner - ImGui::GetStyle().ItemSpacing.x) / 2;
+    ImGui::BeginGroup();
+    edited |= text_field(pen, "Amount in points", draft_.amount, "0", half);
+    enter |= entered();
+    field_message(pen, check.amount, !draft_.amount.empty(), half);
+    ImGui::EndGroup();
+    ImGui::SameLine();
+    ImGui::BeginGroup();
+    edited |= text_field(pen, "Fee", draft_.fee, figures(view.default_fee).c_str(), half);
+    enter |= entered();
+    field_message(pen, check.fee, !draft_.fee.empty() || !draft_.amount.empty(), half);
+    ImGui::EndGroup();
+
+    edited |= text_field(pen, "Note, for everybody to read", draft_.note, "what it is for", inner);
+    enter |= entered();
+    const auto room = std::to_string(draft_.note.size()) + " of " + std::to_string(view.note_limit) + " bytes";
+    const bool note_bad = !check.note.good && !draft_.note.empty() && !check.note.text.empty();
+    field_message(pen, note_bad ? check.note : FieldCheck{true, room, {}}, true, inner);
+
+    if (edited) {
+        changed();
+    }
+    gap(pen, 0.2F);
+    if (primary_button(pen, "Review payment", ready(view)) || (enter && ready(view))) {
+        confirming_ = true;
+    }
+    ImGui::SameLine();
+    if (large_button(pen, "Clear")) {
+        begin({});
+    }
+    if (paying_ != 0) {
+        ImGui::SameLine();
+        ImGui::AlignTextToFramePadding();
+        faint(pen, "signing \u2026");
+    }
+}
+
+void SendPanel::summary(const WalletView& view, Pen& pen, float width) {
+    const Card card{pen, width, 1.2F};
+    const float inner = card.inner_width();
+    const bool known = ready(view);
+    const auto or_dash = [known](Points value) { return known ? figures(value) : std::string{"\u2013"}; };
+    write(pen.fonts.strong, pen.colours.text, "This payment");
+    gap(pen, 0.1F);
+    name_and_value(pen, "Amount", or_dash(view.draft.pays), inner);
+    name_and_value(pen, "Fee", or_dash(view.draft.costs), inner);
+    ImGui::Separator();
+    name_and_value(pen, "Together", or_dash({view.draft.pays.count + view.draft.costs.count}), inner, true);
+    gap(pen, 0.6F);
+    name_and_value(pen, "You can spend", figures(view.balance.spendable), inner);
+    name_and_value(pen, "Remains", or_dash(view.draft.remains), inner);
+}
+
+void SendPanel::confirmation(const WalletView& view, Pen& pen) {
+    dialog(pen, "Confirm payment", confirming_, 30, [&](float width) {
+        title(pen, "Pay " + points(view.draft.pays) + "?");
+        gap(pen, 0.3F);
+        label(pen, "To");
+        if (!view.draft.label.empty()) {
+            words(pen, view.draft.label);
+        }
+        address_in_groups(pen, view.draft.address, width);
+        if (!draft_.note.empty()) {
+            label(pen, "Note, for everybody to read");
+            wrapped(pen, pen.colours.text, draft_.note);
+        }
+        gap(pen, 0.3F);
+        name_and_value(pen, "Amount", figures(view.draft.pays), width);
+        name_and_value(pen, "Fee", figures(view.draft.costs), width);
+        ImGui::Separator();
+        name_and_value(pen, "Together", figures({view.draft.pays.count + view.draft.costs.count}), width, true);
+        gap(pen, 0.5F);
+        const bool pay = primary_button(pen, "Pay now") || (enter_pressed() && !ImGui::IsWindowAppearing());
+        ImGui::SameLine();
+        const bool back = large_button(pen, "Back");
+        if (pay && ready(view)) {
+            paying_ = draft_.serial;
+            pen.want(Pay{draft_});
+        }
+        confirming_ = !pay && !back;
+    });
+}
+
+void SendPanel::draw(const WalletView& view, Pen& pen) {
+    if (paying_ != 0 && view.paid == paying_) {
+        paying_ = 0;
+        begin({});
+    } else if (paying_ != 0 && !pen.busy) {
+        paying_ = 0;  // refused: the notice says why, and the form stays as it was
+    }
+    const float width = ImGui::GetContentRegionAvail().x;
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    const bool beside = width > pen.em * 42;
+    const float right = beside ? pen.em * 14 : width;
+    form(view, pen, beside ? width - right - spacing : width);
+    if (beside) {
+        ImGui::SameLine();
+    }
+    summary(view, pen, right);
+    confirmation(view, pen);
+    if (draft_.serial != checked_) {
+        checked_ = draft_.serial;
+        pen.want(CheckDraft{draft_});
+    }
+}
+
+}  // namespace sbc::gui

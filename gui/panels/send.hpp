@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+
+#include "gui/window/pen.hpp"
+#include "gui/view.hpp"
+
+namespace sbc::gui {
+
+// The form of a payment. What is typed goes to the backend as a draft, and its answer is shown beside
+// the fields; nothing is paid but a draft that was found good and then confirmed.
+class SendPanel {
+public:
+    void draw(const WalletView& view, Pen& pen);
+    // Begins a payment to this address, as "Pay again" in the history does.
+    void begin(const std::string& to);
+    void focus() { focus_ = true; }
+
+private:
+    void form(const WalletView& view, Pen& pen, float width);
+    void contacts(const WalletView& view, const Pen& pen);
+    void summary(const WalletView& view, Pen& pen, float width);
+    void confirmation(const WalletView& view, Pen& pen);
+    [[nodiscard]] bool ready(const WalletView& view) const;
+    void changed();
+
+    Draft draft_{};
+    std::uint64_t next_serial_ = 1;
+    std::uint64_t checked_ = 0;     // the serial that was last sent to be checked
+    std::uint64_t paying_ = 0;      // the serial that was confirmed, until the backend answers
+    std::uint64_t seen_paid_ = 0;
+    bool confirming_ = false;
+    bool focus_ = true;
+};
+
+}  // namespace sbc::gui

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+struct ImFont;
+struct ImFontAtlas;
+
+namespace sbc::gui {
+
+// The fonts of the window. User text (labels, notes) is drawn in `body`, the one with Japanese.
+struct FontSet {
+    ImFont* body = nullptr;
+    ImFont* strong = nullptr;  // headings of columns, buttons that matter
+    ImFont* small = nullptr;   // labels above fields, hints
+    ImFont* title = nullptr;
+    ImFont* hero = nullptr;  // the balance; digits and little else
+    ImFont* mono = nullptr;  // addresses
+};
+
+// Which files the fonts come from; empty where none was found.
+struct FontFiles {
+    std::filesystem::path text, strong, mono, japanese;
+};
+
+// Where fonts lie on the systems we know.
+[[nodiscard]] std::vector<std::filesystem::path> font_folders();
+
+// The best of what is installed, by our taste: Inter, JetBrains Mono and BIZ UDPGothic first, then what
+// most systems have.
+[[nodiscard]] FontFiles find_fonts(const std::vector<std::filesystem::path>& folders);
+
+// What the user misses with these files, as a sentence, or nothing.
+[[nodiscard]] std::string fonts_missing(const FontFiles& files);
+
+// Fills the atlas anew for a body text of that many pixels, with what is missing drawn by the font
+// that ImGui brings along. All digits are made equally wide, so that amounts align in a column.
+[[nodiscard]] FontSet build_fonts(ImFontAtlas& atlas, const FontFiles& files, float pixels);
+
+}  // namespace sbc::gui

@@ -1,0 +1,237 @@
+#include "gui/window/paint.hpp"
+
+#include <imgui.h>
+#include <imgui_stdlib.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+ImVec4 vec(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
+
+const char* end_of(std::string_view text) { return text.data() + text.size(); }
+
+bool coloured_button(const char* words, bool enabled, float width) {
+    ImGui::BeginDisabled(!enabled);
+    const bool pressed = ImGui::Button(words, {width, 0});
+    ImGui::EndDisabled();
+    return pressed && enabled;
+}
+
+}  // namespace
+
+void write(ImFont* font, Colour colour, std::string_view text) {
+    ImGui::PushFont(font);
+    ImGui::PushStyleColor(ImGuiCol_Text, vec(colour));
+    ImGui::TextUnformatted(text.data(), end_of(text));
+    ImGui::PopStyleColor();
+    ImGui::PopFont();
+}
+
+void label(const Pen& pen, std::string_view text) { write(pen.fonts.small, pen.colours.faint, text); }
+void words(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.colours.text, text); }
+void faint(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.colours.faint, text); }
+void title(const Pen& pen, std::string_view text) { write(pen.fonts.title, pen.colours.text, text); }
+
+void wrapped(const Pen& pen, Colour colour, std::string_view text) {
+    ImGui::PushTextWrapPos(0);
+    write(pen.fonts.body, colour, text);
+    ImGui::PopTextWrapPos();
+}
+
+float width_of(ImFont* font, std::string_view text) {
+    ImGui::PushFont(font);
+    const float width = ImGui::CalcTextSize(text.data(), end_of(text)).x;
+    ImGui::PopFont();
+    return width;
+}
+
+void write_right(ImFont* font, Colour colour, std::string_view text, float right) {
+    ImGui::SetCursorPosX(std::round(right - width_of(font, text)));
+    write(font, colour, text);
+}
+
+std::string shortened(ImFont* font, std::string_view text, float width) {
+    if (width_of(font, text) <= width) {
+        return std::string{text};
+    }
+    const float room = width - width_of(font, "\u2026");
+    ImGui::PushFont(font);
+    const char* fits = text.data();
+    const float scale = ImGui::GetFontSize();
+    (void)font->CalcTextSizeA(scale, std::max(room, 1.0F), 0, text.data(), end_of(text), &fits);
+    ImGui::PopFont();
+    return std::string{text.data(), fits} + "\u2026";
+}
+
+void gap(const Pen& pen, float ems) { ImGui::Dummy({0, std::round(pen.em * ems)}); }
+
+bool primary_button(const Pen& pen, const char* words, bool enabled, float width) {
+    ImGui::PushFont(pen.fonts.strong);
+    ImGui::PushStyleColor(ImGuiCol_Button, vec(pen.colours.accent));
+    ImGui::PushStyleColor(ImGuiCol_ButtonHovered, vec(pen.colours.accent_strong));
+    ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec(pen.colours.accent_strong));
+    ImGui::PushStyleColor(ImGuiCol_Border, vec(pen.colours.accent));
+    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.on_accent));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
+    const bool pressed = coloured_button(words, enabled, width);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor(5);
+    ImGui::PopFont();
+    return pressed;
+}
+
+bool button(const Pen& pen, const char* words, bool enabled, float width) {
+    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 0.8F), std::round(pen.em * 0.42F)});
+    const bool pressed = coloured_button(words, enabled, width);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    return pressed;
+}
+
+bool large_button(const Pen& pen, const char* words, bool enabled, float width) {
+    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
+    const bool pressed = coloured_button(words, enabled, width);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    return pressed;
+}
+
+bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint, float width) {
+    ImGui::BeginGroup();
+    label(pen, name);
+    ImGui::SetNextItemWidth(width);
+    ImGui::PushID(name);
+    const bool changed = ImGui::InputTextWithHint("##field", hint, &text);
+    ImGui::PopID();
+    ImGui::EndGroup();
+    return changed;
+}
+
+bool enter_pressed() {
+    return ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Enter), false) ||
+           ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_KeyPadEnter), false);
+}
+
+bool entered() { return ImGui::IsItemDeactivated() && enter_pressed(); }
+
+float below_label(const Pen& pen) {
+    return pen.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale + ImGui::GetStyle().ItemSpacing.y;
+}
+
+void field_message(const Pen& pen, const FieldCheck& check, bool show, float width) {
+    const auto text = show ? std::string_view{check.text} : std::string_view{};
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+    write(pen.fonts.small, check.good ? pen.colours.faint : pen.colours.bad, text.empty() ? " " : text);
+    ImGui::PopTextWrapPos();
+}
+
+void address_in_groups(const Pen& pen, std::string_view address, float width, std::optional<std::size_t> wrong) {
+    auto* font = pen.fonts.mono;
+    const float letter = width_of(font, "0");
+    const float group = letter * 4.6F;
+    const float line = std::round(pen.em * 1.5F);
+    const auto start = ImGui::GetCursorScreenPos();
+    const auto per_line = static_cast<std::size_t>(std::max(1.0F, (width + letter) / group));
+    auto* paper = ImGui::GetWindowDrawList();
+    const auto groups = groups_of_four(address);
+    for (std::size_t at = 0; at < groups.size(); ++at) {
+        const ImVec2 place{start.x + std::floor(static_cast<float>(at % per_line) * group),
+                           start.y + static_cast<float>(at / per_line) * line};
+        if (wrong && *wrong / 4 == at) {
+            const float x = place.x + static_cast<float>(*wrong % 4) * letter;
+            paper->AddRectFilled({x - 1, place.y - 1}, {x + letter + 1, place.y + line - 2}, pen.colours.bad, 3);
+        }
+        for (std::size_t in = 0; in < groups[at].size(); ++in) {
+            const bool bad = wrong && *wrong == at * 4 + in;
+            paper->AddText(font, font->FontSize * ImGui::GetIO().FontGlobalScale,
+                           {place.x + static_cast<float>(in) * letter, place.y},
+                           bad ? pen.colours.card : pen.colours.text, &groups[at][in], &groups[at][in] + 1);
+        }
+    }
+    const auto lines = (groups.size() + per_line - 1) / per_line;
+    ImGui::Dummy({width, static_cast<float>(lines) * line});
+}
+
+void name_and_value(const Pen& pen, std::string_view name, std::string_view value, float width, bool strong) {
+    const float left = ImGui::GetCursorPosX();
+    faint(pen, name);
+    ImGui::SameLine();
+    write_right(strong ? pen.fonts.strong : pen.fonts.body, pen.colours.text, value, left + width);
+}
+
+struct Card::Layers {
+    ImDrawListSplitter splitter;
+    ImVec2 corner;
+};
+
+Card::Card(const Pen& pen, float width, float padding_ems)
+    : pen_{pen},
+      width_{std::floor(width)},
+      inner_{0},
+      padding_{std::round(pen.em * padding_ems)},
+      layers_{std::make_unique<Layers>()} {
+    inner_ = width_ - 2 * padding_;
+    layers_->corner = ImGui::GetCursorScreenPos();
+    auto* paper = ImGui::GetWindowDrawList();
+    layers_->splitter.Split(paper, 2);
+    layers_->splitter.SetCurrentChannel(paper, 1);
+    ImGui::BeginGroup();
+    ImGui::Dummy({width_, padding_ - ImGui::GetStyle().ItemSpacing.y});
+    ImGui::Indent(padding_);
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + inner_);
+    ImGui::BeginGroup();
+}
+
+Card::~Card() {
+    ImGui::EndGroup();
+    ImGui::PopTextWrapPos();
+    ImGui::Unindent(padding_);
+    ImGui::Dummy({width_, padding_ - ImGui::GetStyle().ItemSpacing.y});
+    ImGui::EndGroup();
+    const auto corner = layers_->corner;
+    const ImVec2 far{corner.x + width_, ImGui::GetItemRectMax().y};
+    auto* paper = ImGui::GetWindowDrawList();
+    layers_->splitter.SetCurrentChannel(paper, 0);
+    const float round = ImGui::GetStyle().ChildRounding;
+    paper->AddRectFilled(corner, far, pen_.colours.card, round);
+    paper->AddRect(corner, far, pen_.colours.line, round);
+    layers_->splitter.Merge(paper);
+}
+
+void dialog(const Pen& pen, const char* name, bool& open, float width_ems,
+            const std::function<void(float width)>& inside) {
+    if (!open) {
+        return;
+    }
+    if (!ImGui::IsPopupOpen(name)) {
+        ImGui::OpenPopup(name);
+    }
+    const auto middle = ImGui::GetMainViewport()->GetCenter();
+    const float padding = std::round(pen.em * 1.4F);
+    const float width = std::min(pen.em * width_ems, ImGui::GetMainViewport()->Size.x - 4 * padding);
+    ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5F, 0.5F});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    if (ImGui::BeginPopupModal(name, nullptr,
+                               ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_AlwaysAutoResize |
+                                   ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings)) {
+        ImGui::Dummy({width, 0});
+        inside(width);
+        if (ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false)) {
+            open = false;
+        }
+        if (!open) {
+            ImGui::CloseCurrentPopup();
+        }
+        ImGui::EndPopup();
+    }
+    ImGui::PopStyleVar();
+}
+
+}  // namespace sbc::gui

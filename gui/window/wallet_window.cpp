@@ -1,0 +1,220 @@
+#include "gui/window/wallet_window.hpp"
+
+#include <imgui.h>
+
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "gui/window/paint.hpp"
+#include "gui/window/shortcuts.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+constexpr std::array<std::pair<PanelName, const char*>, 7> panels{{
+    {PanelName::Overview, "Overview"},
+    {PanelName::Receive, "Receive"},
+    {PanelName::Send, "Send"},
+    {PanelName::Entries, "History"},
+    {PanelName::Keys, "Keys"},
+    {PanelName::Settings, "Settings"},
+    {PanelName::Notices, "Notices"},
+}};
+
+const char* title_of(PanelName name) { return panels[static_cast<std::size_t>(name)].second; }
+
+// A line of the navigation: a soft ground and a bar where one is.
+bool navigation_line(const Pen& pen, const char* name, bool is_here, float width) {
+    const float height = std::round(pen.em * 2.2F);
+    const auto corner = ImGui::GetCursorScreenPos();
+    const auto place = ImGui::GetCursorPos();
+    auto* paper = ImGui::GetWindowDrawList();
+    const bool pressed = ImGui::InvisibleButton(name, {width, height});
+    const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+    const float round = pen.em * 0.35F;
+    if (is_here || hovered) {
+        paper->AddRectFilled(corner, {corner.x + width, corner.y + height},
+                             is_here ? pen.colours.accent_soft : with_alpha(pen.colours.accent_soft, 0.5F), round);
+    }
+    if (is_here) {
+        paper->AddRectFilled({corner.x, corner.y + height * 0.22F},
+                             {corner.x + std::round(pen.em * 0.2F), corner.y + height * 0.78F}, pen.colours.accent,
+                             pen.em * 0.1F);
+    }
+    ImGui::SetCursorPos({place.x + pen.em * 0.9F, place.y + (height - ImGui::GetTextLineHeight()) / 2});
+    write(is_here ? pen.fonts.strong : pen.fonts.body, is_here ? pen.colours.accent : pen.colours.text, name);
+    ImGui::SetCursorPos({place.x, place.y + height + pen.em * 0.15F});
+    return pressed;
+}
+
+}  // namespace
+
+WalletWindow::WalletWindow(Look look, std::string fonts_missing)
+    : look_{look}, told_{look}, fonts_missing_{std::move(fonts_missing)} {}
+
+void WalletWindow::go_to(PanelName panel) {
+    if (panel == shown_) {
+        return;
+    }
+    shown_ = panel;
+    if (panel == PanelName::Send) {
+        send_.focus();
+    } else if (panel == PanelName::Entries) {
+        history_.focus();
+    }
+}
+
+void WalletWindow::navigation(const WalletView& view, Pen& pen, float width) {
+    const float padding = std::round(pen.em * 0.8F);
+    const auto room = ImGui::GetContentRegionAvail();
+    ImGui::PushStyleColor(ImGuiCol_ChildBg, ImGui::ColorConvertU32ToFloat4(pen.colours.side));
+    ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::BeginChild("navigation", {width, room.y}, false,
+                      ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
+    const float inner = width - 2 * padding;
+    gap(pen, 0.3F);
+    ImGui::SetCursorPosX(padding + pen.em * 0.9F);
+    write(pen.fonts.title, pen.colours.text, shortened(pen.fonts.title, view.network, inner - pen.em));
+    gap(pen, 0.5F);
+    for (const auto& [name, words] : panels) {
+        if (navigation_line(pen, words, shown_ == name && view.keys == KeysState::Open, inner)) {
+            pen.go_to = name;
+        }
+    }
+    foot(view, pen, inner);
+    ImGui::EndChild();
+    ImGui::PopStyleVar(2);
+    ImGui::PopStyleColor();
+}
+
+void WalletWindow::foot(const WalletView& view, Pen& pen, float width) {
+    const bool may_close = !view.next_block.empty() && view.keys == KeysState::Open;
+    const float height = pen.em * (may_close ? 5.4F : 2.8F);
+    const float top = ImGui::GetWindowHeight() - height - pen.em * 0.6F;
+    if (top < ImGui::GetCursorPosY()) {
+        return;  // a window this low has no room for it
+    }
+    ImGui::SetCursorPosY(top);
+    const float indent = pen.em * 0.9F;
+    if (may_close) {
+        if (button(pen, view.next_block.c_str(), !pen.busy, width)) {
+            pen.want(CloseBlock{});
+        }
+        gap(pen, 0.1F);
+    }
+    ImGui::Indent(indent);
+    label(pen, shortened(pen.fonts.small, view.status, width - indent));
+    label(pen, pen.busy ? "working \u2026" : "block " + figures({view.height}));
+    ImGui::Unindent(indent);
+}
+
+void WalletWindow::panel(const WalletView& view, Pen& pen) {
+    if (view.keys != KeysState::Open) {
+        unlock_.draw(view, pen);
+        return;
+    }
+    title(pen, title_of(shown_));
+    gap(pen, 0.15F);
+    switch (shown_) {
+        case PanelName::Overview: overview_.draw(view, pen); return;
+        case PanelName::Receive: receive_.draw(view, pen); return;
+        case PanelName::Send: send_.draw(view, pen); return;
+        case PanelName::Entries: history_.draw(view, pen); return;
+        case PanelName::Keys: keys_.draw(view, pen); return;
+        case PanelName::Settings: settings_.draw(look_, fonts_missing_, pen); return;
+        case PanelName::Notices: notices_.draw_list(pen); return;
+    }
+}
+
+void WalletWindow::look_keys() {
+    if (pressed(Shortcut::Theme)) {
+        look_.theme = look_.theme == ThemeName::Light ? ThemeName::Dark : ThemeName::Light;
+    }
+    if (pressed(Shortcut::Larger)) {
+        look_.font_size = font_size_within_limits(look_.font_size + 2);
+    }
+    if (pressed(Shortcut::Smaller)) {
+        look_.font_size = font_size_within_limits(look_.font_size - 2);
+    }
+}
+
+void WalletWindow::keys(const WalletView& view, Pen& pen, Drawn& drawn) {
+    look_keys();
+    drawn.close = pressed(Shortcut::Quit);
+    if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) {
+        return;  // a question waits for its answer
+    }
+    if (const auto chosen = panel_key_pressed()) {
+        pen.go_to = *chosen;
+    }
+    if (pressed(Shortcut::Search)) {
+        pen.go_to = PanelName::Entries;
+        history_.focus();
+    }
+    if (pressed(Shortcut::Copy) && shown_ == PanelName::Receive && !ImGui::GetIO().WantTextInput) {
+        if (auto copied = receive_.copied(view)) {
+            pen.want(std::move(*copied));
+        }
+    }
+}
+
+// The clipboard is the window's own affair.
+void WalletWindow::carry_out_copies(Pen& pen, double now) {
+    std::vector<Command> others;
+    for (auto& command : pen.commands) {
+        if (const auto* copy = std::get_if<CopyText>(&command)) {
+            ImGui::SetClipboardText(copy->text.c_str());
+            notices_.tell(Tone::Good, copy->what + " is in the clipboard.", {}, now);
+        } else {
+            others.push_back(std::move(command));
+        }
+    }
+    pen.commands = std::move(others);
+}
+
+Drawn WalletWindow::draw(const Glimpse& glimpse, const FontSet& fonts) {
+    const auto& view = *glimpse.view;
+    const double now = ImGui::GetTime();
+    Pen pen{fonts, palette_of(look_.theme), ImGui::GetFontSize(), glimpse.busy, {}, shown_};
+    Drawn drawn;
+    notices_.hear(view, now);
+    if (!fonts_told_ && !fonts_missing_.empty()) {
+        notices_.tell(Tone::Plain, fonts_missing_, {}, now);
+    }
+    fonts_told_ = true;
+
+    const auto* screen = ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(screen->Pos);
+    ImGui::SetNextWindowSize(screen->Size);
+    ImGui::Begin("wallet", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus);
+    keys(view, pen, drawn);
+    navigation(view, pen, std::round(pen.em * 11.5F));
+    ImGui::SameLine(0, 0);
+    const float padding = std::round(pen.em * 1.5F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    ImGui::BeginChild(title_of(shown_), {0, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    panel(view, pen);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+    ImGui::End();
+
+    if (auto again = history_.take_pay_again(); !again.empty()) {
+        send_.begin(again);
+    }
+    carry_out_copies(pen, now);
+    drawn.again = notices_.draw_newest(pen, now);
+    if (look_ != told_) {
+        told_ = look_;
+        pen.want(ChangeLook{look_});
+    }
+    go_to(pen.go_to);
+    drawn.commands = std::move(pen.commands);
+    return drawn;
+}
+
+}  // namespace sbc::gui

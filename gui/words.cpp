@@ -1,0 +1,95 @@
+#include "gui/words.hpp"
+
+#include <algorithm>
+
+namespace sbc::gui {
+namespace {
+
+char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter; }
+
+bool contains(std::string_view text, std::string_view lower_case_word) {
+    return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(),
+                       [](char in_text, char in_word) { return lower(in_text) == in_word; }) != text.end();
+}
+
+std::string counterpart(const Entry& entry) {
+    return entry.label.empty() ? short_address(entry.address) : entry.label;
+}
+
+}  // namespace
+
+std::string figures(Points points) {
+    auto text = std::to_string(points.count);
+    for (auto at = static_cast<std::ptrdiff_t>(text.size()) - 3; at > 0; at -= 3) {
+        text.insert(static_cast<std::size_t>(at), 1, ',');
+    }
+    return text;
+}
+
+std::string points(Points points) { return figures(points) + (points.count == 1 ? " point" : " points"); }
+
+std::string signed_figures(const Entry& entry) {
+    switch (entry.kind) {
+        case EntryKind::Received:
+        case EntryKind::Mined: return "+" + figures(entry.amount);
+        case EntryKind::Sent: return "\u2212" + figures({entry.amount.count + entry.fee.count});
+        case EntryKind::ToMyself: return "\u2212" + figures(entry.fee);
+    }
+    return {};
+}
+
+std::string short_address(std::string_view address) {
+    constexpr std::size_t head = 9;
+    constexpr std::size_t tail = 6;
+    if (address.size() <= head + tail + 1) {
+        return std::string{address};
+    }
+    return std::string{address.substr(0, head)} + "\u2026" + std::string{address.substr(address.size() - tail)};
+}
+
+std::vector<std::string_view> groups_of_four(std::string_view address) {
+    constexpr std::size_t group = 4;
+    std::vector<std::string_view> groups;
+    for (std::size_t at = 0; at < address.size(); at += group) {
+        groups.push_back(address.substr(at, group));
+    }
+    return groups;
+}
+
+std::string headline(const Entry& entry) {
+    switch (entry.kind) {
+        case EntryKind::Received: return entry.address.empty() && entry.label.empty()
+                                             ? "Received"
+                                             : "Received from " + counterpart(entry);
+        case EntryKind::Sent: return "Sent to " + counterpart(entry);
+        case EntryKind::Mined: return "Mined";
+        case EntryKind::ToMyself: return "To myself";
+    }
+    return {};
+}
+
+std::string state_words(const Entry& entry, std::uint32_t newest_height) {
+    switch (entry.state) {
+        case EntryState::Waiting: return "waiting for a block";
+        case EntryState::Refused: return "refused";
+        case EntryState::Confirmed: break;
+    }
+    const auto confirmations = newest_height < entry.height ? 0 : newest_height - entry.height + 1;
+    return "block " + figures({entry.height}) + ", " + figures({confirmations}) +
+           (confirmations == 1 ? " confirmation" : " confirmations");
+}
+
+bool mentions(const Entry& entry, std::string_view lower_case_word) {
+    return contains(entry.label, lower_case_word) || contains(entry.note, lower_case_word) ||
+           contains(entry.address, lower_case_word) || contains(entry.id, lower_case_word) ||
+           contains(std::to_string(entry.amount.count), lower_case_word) ||
+           contains(headline(entry), lower_case_word);
+}
+
+std::string lower_case(std::string_view text) {
+    std::string result{text};
+    std::transform(result.begin(), result.end(), result.begin(), lower);
+    return result;
+}
+
+}  // namespace sbc::gui
