@@ -212,3 +212,18 @@ TEST_CASE("'pool', 'show' and 'tree' tell what waits, what counts and what stand
     CHECK_THAT(tree, ContainsSubstring("    12  ●  ○  "));
     CHECK_THAT(tree, ContainsSubstring("    11  ●──┘  "));
 }
+
+TEST_CASE("a reorganisation that is refused half-way leaves what waits as it was", "[05]") {
+    Forge forge;
+    Node node;
+    const Place& ours = forge.on(forge.root(), {payment(1)});
+    node.holds(history(ours));
+    node.hears(NewTransaction{payment(2)});
+    const Place& first = forge.on(forge.root(), {payment(2)});
+    const Place& twice = forge.on(first, {payment(3), payment(2)});  // has happened already
+    node.is_told(OneBlock{first.block});
+    const Actions actions = node.is_told(OneBlock{twice.block});
+    CHECK(node.tip() == ours.hash);
+    CHECK(node.waiting() == std::list{payment(2)});
+    CHECK(told(actions).find("reorganisation") == std::string::npos);
+}
