@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "gui/window/pen.hpp"
-#include "gui/window/qr.hpp"
+#include "gui/qr/qr.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 

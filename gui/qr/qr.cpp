@@ -1,4 +1,4 @@
-#include "gui/window/qr.hpp"
+#include "gui/qr/qr.hpp"
 
 #include <qrencode.h>
 
@@ -10,7 +10,8 @@ std::optional<QrCode> QrCode::of(const std::string& text) {
     if (text.empty()) {
         return std::nullopt;
     }
-    // Mode 8 bit is only where the library begins: text of capitals and digits takes the smaller one.
+    // Mode 8 bit is only where the library begins: text of capitals and digits takes the smaller
+    // one.
     const std::unique_ptr<QRcode, decltype(&QRcode_free)> code{
         QRcode_encodeString(text.c_str(), 0, QR_ECLEVEL_M, QR_MODE_8, 1), &QRcode_free};
     if (!code) {
