@@ -82,6 +82,11 @@ TREE = {
     "common/through/a.cpp": '#include "wire/slow.hpp"\n',
     "common/gambler/CMakeLists.txt": layer("gambler", "USES low PURE"),
     "common/gambler/a.cpp": '#include "low/dice.hpp"\n',
+    "common/vault/CMakeLists.txt": layer("vault", "PURE BUT seed"),
+    "common/vault/seed.hpp": HEADER + "int seed();\n",
+    "common/vault/seed.cpp": '#include "vault/seed.hpp"\n#include <random>\n'
+                             "int seed() { return static_cast<int>(std::random_device{}() % 6U); }\n",
+    "common/vault/a.cpp": '#include "vault/seed.hpp"\n',
     "common/needy/CMakeLists.txt": layer("needy"),
     "common/needy/a.hpp": HEADER + "inline std::string text() { return {}; }\n",
     "common/needy/a.cpp": '#include <string>\n#include "needy/a.hpp"\n',
@@ -148,6 +153,9 @@ CASES = {
         "includes <asio/error.hpp>"]),
     "random numbers in a pure layer through a function": ("sbc_gambler", [
         'common/gambler/a.cpp:1: the layer gambler is pure, but "low/dice.hpp" is not: common/low/dice.cpp:2 '
+        "includes <random>, that is a random device"]),
+    "random numbers in a pure layer by a file of its own": ("sbc_vault", [
+        'common/vault/a.cpp:1: the layer vault is pure, but "vault/seed.hpp" is not: common/vault/seed.cpp:2 '
         "includes <random>, that is a random device"]),
     "a header that does not compile alone": ("check_headers_needy", [
         "common/needy/a.hpp does not compile on its own: add the includes it needs."]),

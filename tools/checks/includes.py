@@ -23,7 +23,7 @@ IMPURE_HEADERS = {
     "thread": "threads", "mutex": "threads", "shared_mutex": "threads", "condition_variable": "threads",
     "future": "threads", "semaphore": "threads", "latch": "threads", "barrier": "threads",
     "stop_token": "threads", "pthread.h": "threads",
-    "random": "a random device", "sys/random.h": "a random device",
+    "random": "a random device", "sys/random.h": "a random device", "cryptopp/osrng.h": "a random device",
     "fstream": "files", "filesystem": "files", "fcntl.h": "files", "sys/stat.h": "files",
     "iostream": "the terminal", "unistd.h": "the operating system", "poll.h": "the operating system",
     "sys/": "the operating system", "netinet/": "sockets", "arpa/": "sockets", "netdb.h": "sockets",
@@ -137,7 +137,11 @@ class Check:
 
     def check_layer(self, name):
         layer = self.facts.layers[name]
-        for path in self.facts.sources_in(layer["dir"]):
+        paths = self.facts.sources_in(layer["dir"])
+        # A header of these is refused where it is included, also by the layer's own pure files.
+        pure = [path for path in paths if layer["pure"] and
+                os.path.splitext(os.path.basename(path))[0] not in layer.get("but", [])]
+        for path in paths:
             for line, include, angled in self.facts.source(path).includes:
                 library = self.facts.library_of(include)
                 other = self.facts.layer_of(include)
@@ -148,8 +152,8 @@ class Check:
                 elif not angled:
                     self.refuse(path, line, "\"%s\" has no folder of common/ in front: write \"%s/…\", so that "
                                 "a reader sees the layer." % (include, name))
-            if layer["pure"]:
-                self.check_pure(path, "the layer %s" % name, ["common"], self.facts.sources_in(layer["dir"]))
+            if path in pure:
+                self.check_pure(path, "the layer %s" % name, ["common"], pure)
 
     def check_layer_library(self, path, line, name, layer, include, library):
         if library not in layer["wraps"]:

@@ -1,7 +1,7 @@
 # The layers of common/, and the window in gui/: one declaration drives both what is linked and what may
 # be included.
 
-# course_layer(NAME net USES base WRAPS asio EXPOSES asio [PURE] [OPTIONAL window panels])
+# course_layer(NAME net USES base WRAPS asio EXPOSES asio [PURE [BUT random_bytes]] [OPTIONAL window panels])
 #
 #   USES     the layers below that its files may include
 #   WRAPS    the third-party libraries that only this layer touches (see CoursePackages.cmake)
@@ -9,6 +9,8 @@
 #   PURE     protocol objects: bytes, time and nonces go in, actions come out. No file of a pure layer
 #            includes a socket, a thread, a clock, a random device or a file, directly or through a
 #            header.
+#   BUT      files of a pure layer (without .hpp or .cpp) that are not pure, and that no pure file may
+#            include, of this layer or another.
 #   OPTIONAL folders inside the layer that alone use what it wraps. They are a library of their own,
 #            sbc_<name>_<first of them>. Where something that it wraps is not installed, this library
 #            is left out with a warning, and so is whatever asks for it; everything else is built.
@@ -17,7 +19,7 @@
 #
 # The static library is sbc_<name>; its alias, which others link, is sbc::<name>.
 function(course_layer)
-    cmake_parse_arguments(PARSE_ARGV 0 arg "PURE" "NAME" "USES;WRAPS;EXPOSES;OPTIONAL")
+    cmake_parse_arguments(PARSE_ARGV 0 arg "PURE" "NAME" "USES;WRAPS;EXPOSES;BUT;OPTIONAL")
     set(target sbc_${arg_NAME})
     course_layer_folder(${arg_NAME} folder)
     get_filename_component(included_from "${folder}" DIRECTORY)
@@ -55,7 +57,7 @@ function(course_layer)
     endif()
 
     set_property(GLOBAL APPEND PROPERTY SBC_LAYERS ${arg_NAME})
-    foreach(fact USES WRAPS EXPOSES PURE)
+    foreach(fact USES WRAPS EXPOSES PURE BUT)
         set_property(GLOBAL PROPERTY SBC_LAYER_${arg_NAME}_${fact} "${arg_${fact}}")
     endforeach()
     file(RELATIVE_PATH shown "${SBC_ROOT}" "${folder}")

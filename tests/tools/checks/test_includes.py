@@ -103,6 +103,27 @@ class IncludesTest(unittest.TestCase):
         self.write("common/p2p/a.cpp", '#include "net/stamp.hpp"\n')
         self.refuses('"net/stamp.hpp" is not: common/net/stamp.cpp:2 reads a clock with ::now()')
 
+    def test_a_file_that_a_pure_layer_excepts_is_refused_where_it_is_included(self):
+        self.layers["crypto"] = {**layer("crypto", pure=True), "but": ["random_bytes"]}
+        self.layers["p2p"] = layer("p2p", uses=["crypto"], pure=True)
+        self.write("common/crypto/random_bytes.hpp", "void fill();\n")
+        self.write("common/crypto/random_bytes.cpp", '#include "crypto/random_bytes.hpp"\n#include <cryptopp/osrng.h>\n')
+        self.write("common/crypto/hash.cpp", "#include <cryptopp/sha.h>\n")
+        self.accepts()
+        self.write("common/crypto/key.hpp", '#include "crypto/random_bytes.hpp"\n')
+        self.write("common/p2p/a.cpp", '#include "crypto/random_bytes.hpp"\n')
+        self.write("common/p2p/b.cpp", '#include "crypto/key.hpp"\n')
+        because = ('"crypto/random_bytes.hpp" is not: common/crypto/random_bytes.cpp:2 includes <cryptopp/osrng.h>, '
+                   "that is a random device")
+        self.refuses("common/p2p/a.cpp:1: the layer p2p is pure, but " + because,
+                     'common/p2p/b.cpp:1: the layer p2p is pure, but "crypto/key.hpp" is not',
+                     "common/crypto/key.hpp:1: the layer crypto is pure, but " + because)
+
+    def test_a_library_s_random_device_is_one(self):
+        self.write("common/p2p/a.cpp", "#include <cryptopp/osrng.h>\n")
+        self.refuses("common/p2p/a.cpp:1: the layer p2p is pure and includes <cryptopp/osrng.h>, that is a random "
+                     "device")
+
     def test_one_sentence_for_a_root_cause_inside_the_layer(self):
         self.write("common/p2p/a.hpp", "#include <thread>\n")
         self.write("common/p2p/b.hpp", '#include "p2p/a.hpp"\n')
