@@ -140,9 +140,7 @@ void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen,
     if (entry.kind == EntryKind::Sent || entry.kind == EntryKind::Received) {
         (void)text_field(pen, "Whose address this is", name_, "a name", half);
         const bool enter = entered();
-        ImGui::SameLine();
-        ImGui::SetCursorPosY(ImGui::GetCursorPosY() + below_label(pen));
-        if ((button(pen, "Keep the name", name_ != entry.label) || enter) && name_ != entry.label) {
+        if ((button_beside_field(pen, "Keep the name", name_ != entry.label) || enter) && name_ != entry.label) {
             pen.want(Rename{entry.address, name_});
         }
     }

@@ -7,13 +7,21 @@
 #include "gui/words.hpp"
 
 namespace sbc::gui {
+namespace {
+
+// Of the two buttons at the end of a row.
+float buttons_width(const Pen& pen) {
+    return width_of(pen.fonts.body, "CopyRename") + pen.em * 3.2F + ImGui::GetStyle().ItemSpacing.x;
+}
+
+}  // namespace
 
 void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name, const Points* balance,
                     float width) {
     ImGui::PushID(address.c_str());
     const float left = ImGui::GetCursorPosX();
     const float at_address = left + width * 0.38F;
-    const float at_buttons = left + width - pen.em * 9.6F;
+    const float at_buttons = left + width - buttons_width(pen);
     if (renaming_ == address) {
         if (focus_name_) {
             ImGui::SetKeyboardFocusHere();
@@ -32,14 +40,16 @@ void KeysPanel::row(Pen& pen, const std::string& address, const std::string& nam
         const auto shown = shortened(pen.fonts.body, name.empty() ? "no name" : name, at_address - left - pen.em);
         name.empty() ? faint(pen, shown) : words(pen, shown);
     }
-    ImGui::SameLine(at_address);
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(at_address);
     ImGui::AlignTextToFramePadding();
     write(pen.fonts.mono, pen.colours.faint, short_address(address));
     if (balance != nullptr) {
         ImGui::SameLine();
         write_right(pen.fonts.strong, pen.colours.text, figures(*balance), at_buttons - pen.em);
     }
-    ImGui::SameLine(at_buttons);
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(at_buttons);
     if (button(pen, "Copy")) {
         pen.want(CopyText{address, "The address"});
     }
@@ -67,9 +77,7 @@ void KeysPanel::own_addresses(const WalletView& view, Pen& pen, float width) {
     gap(pen, 0.2F);
     (void)text_field(pen, "A new address: for whom or what", new_label_, "a label", inner * 0.5F);
     const bool enter = entered();
-    ImGui::SameLine();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + below_label(pen));
-    if (button(pen, "Make it") || enter) {
+    if (button_beside_field(pen, "Make it") || enter) {
         pen.want(NewAddress{new_label_});
         new_label_.clear();
     }
@@ -79,7 +87,8 @@ void KeysPanel::contacts(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "Names you gave to others");
     if (view.contacts.empty()) {
-        wrapped(pen, pen.colours.faint, "None yet. Choose a payment in the history and say whose address it is.");
+        wrapped(pen, pen.colours.faint, "None yet. Choose a payment in the history and say whose address it is.",
+                card.inner_width());
     }
     for (const auto& each : view.contacts) {
         row(pen, each.text, each.label, nullptr, card.inner_width());
@@ -103,7 +112,8 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
     write(pen.fonts.strong, pen.colours.text, "The key file");
     wrapped(pen, pen.colours.faint,
             "Whoever has the keys has the points, and nobody can bring them back: keep a copy of the file in another "
-            "place, and the pass phrase in your head.");
+            "place, and the pass phrase in your head.",
+            card.inner_width());
     if (!view.key_file.empty()) {
         write(pen.fonts.mono, pen.colours.text, shortened(pen.fonts.mono, view.key_file, card.inner_width()));
     }

@@ -54,12 +54,12 @@ void Notices::draw_list(const Pen& pen) {
         faint(pen, "Nothing has happened yet.");
     }
     for (auto at = all_.rbegin(); at != all_.rend(); ++at) {
-        wrapped(pen, colour_of(pen, at->tone), at->text);
+        wrapped(pen, colour_of(pen, at->tone), at->text, card.inner_width());
         if (!at->advice.empty()) {
-            wrapped(pen, pen.colours.faint, at->advice);
+            wrapped(pen, pen.colours.faint, at->advice, card.inner_width());
         }
         if (at + 1 != all_.rend()) {
-            ImGui::Separator();
+            rule(pen, card.inner_width());
         }
     }
 }

@@ -11,15 +11,18 @@
 namespace sbc::gui {
 namespace {
 
-constexpr std::size_t rows_shown = 6;
+constexpr std::size_t fewest_rows = 3;
+constexpr std::size_t most_rows = 12;
 
 void balance_card(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width, 1.5F};
     label(pen, "You can spend");
     write(pen.fonts.hero, pen.colours.text, figures(view.balance.spendable));
-    ImGui::SameLine(0, pen.em * 0.5F);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + pen.em * 1.35F);
+    const auto below = ImGui::GetCursorPos();
+    const float beside = ImGui::GetItemRectSize().x + pen.em * 0.5F;
+    ImGui::SetCursorPos({below.x + beside, below.y - pen.em * 2.05F});
     faint(pen, view.balance.spendable.count == 1 ? "point" : "points");
+    ImGui::SetCursorPos(below);
     if (primary_button(pen, "Send")) {
         pen.go_to = PanelName::Send;
     }
@@ -48,21 +51,23 @@ void side_cards(const WalletView& view, const Pen& pen, float width) {
 
 void newest_entries(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
-    const float left = ImGui::GetCursorPosX();
     write(pen.fonts.strong, pen.colours.text, "What happened last");
     const auto& history = *view.history;
     if (history.empty()) {
-        faint(pen, "Nothing yet. Give somebody your address, or mine a block.");
+        wrapped(pen, pen.colours.faint, "Nothing yet. Give somebody your address, or mine a block.", card.inner_width());
         return;
     }
-    ImGui::SameLine();
+    const auto below = ImGui::GetCursorPos();
     const auto all = "All " + figures({history.size()});
-    ImGui::SetCursorPosX(left + card.inner_width() - width_of(pen.fonts.body, all) - pen.em * 1.6F);
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() - pen.em * 0.35F);
+    ImGui::SetCursorPos({below.x + card.inner_width() - width_of(pen.fonts.body, all) - pen.em * 1.6F,
+                         below.y - pen.em * 2});
     if (button(pen, all.c_str())) {
         pen.go_to = PanelName::Entries;
     }
-    for (std::size_t at = 0; at < std::min(rows_shown, history.size()); ++at) {
+    ImGui::SetCursorPos({below.x, below.y + pen.em * 0.3F});
+    const float room = ImGui::GetContentRegionAvail().y - pen.em * 1.2F;
+    const auto rows = static_cast<std::size_t>(std::max(0.0F, room / entry_row_height(pen)));
+    for (std::size_t at = 0; at < std::min(std::clamp(rows, fewest_rows, most_rows), history.size()); ++at) {
         entry_row(pen, history[at], view.height, card.inner_width());
     }
 }

@@ -110,13 +110,12 @@ void ReceivePanel::draw(const WalletView& view, Pen& pen) {
     write(pen.fonts.strong, pen.colours.text, "A new address");
     wrapped(pen, pen.colours.faint,
             "Give each person an address of their own: then you see who paid, and others do not see what else is "
-            "yours.");
+            "yours.",
+            card.inner_width());
     const bool typed = text_field(pen, "For whom or what", new_label_, "rice from Aiko", card.inner_width() * 0.6F);
     const bool enter = entered();
     (void)typed;
-    ImGui::SameLine();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + below_label(pen));
-    if (button(pen, "Make it") || enter) {
+    if (button_beside_field(pen, "Make it") || enter) {
         pen.want(NewAddress{new_label_});
         new_label_.clear();
     }

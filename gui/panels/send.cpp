@@ -21,7 +21,7 @@ bool SendPanel::ready(const WalletView& view) const {
 }
 
 void SendPanel::contacts(const WalletView& view, const Pen& pen) {
-    if (button(pen, "Choose", !view.contacts.empty())) {
+    if (button_beside_field(pen, "Choose", !view.contacts.empty())) {
         ImGui::OpenPopup("contacts");
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pen.em * 0.5F, pen.em * 0.5F});
@@ -53,8 +53,6 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
     }
     edited |= text_field(pen, "Pay to", draft_.to, "an address, or a name you gave one", inner - choose);
     enter |= entered();
-    ImGui::SameLine();
-    ImGui::SetCursorPosY(ImGui::GetCursorPosY() + below_label(pen));
     contacts(view, pen);
     field_message(pen, check.to, !draft_.to.empty(), inner);
     if (check.to.place && !draft_.to.empty() && check.serial == draft_.serial) {
@@ -107,7 +105,7 @@ void SendPanel::summary(const WalletView& view, Pen& pen, float width) {
     gap(pen, 0.1F);
     name_and_value(pen, "Amount", or_dash(view.draft.pays), inner);
     name_and_value(pen, "Fee", or_dash(view.draft.costs), inner);
-    ImGui::Separator();
+    rule(pen, inner);
     name_and_value(pen, "Together", or_dash({view.draft.pays.count + view.draft.costs.count}), inner, true);
     gap(pen, 0.6F);
     name_and_value(pen, "You can spend", figures(view.balance.spendable), inner);
@@ -130,7 +128,7 @@ void SendPanel::confirmation(const WalletView& view, Pen& pen) {
         gap(pen, 0.3F);
         name_and_value(pen, "Amount", figures(view.draft.pays), width);
         name_and_value(pen, "Fee", figures(view.draft.costs), width);
-        ImGui::Separator();
+        rule(pen, width);
         name_and_value(pen, "Together", figures({view.draft.pays.count + view.draft.costs.count}), width, true);
         gap(pen, 0.5F);
         const bool pay = primary_button(pen, "Pay now") || (enter_pressed() && !ImGui::IsWindowAppearing());

@@ -60,7 +60,8 @@ void keyboard(const Pen& pen, float width) {
     const float left = ImGui::GetCursorPosX();
     for (const auto& [key, does] : keys) {
         words(pen, key);
-        ImGui::SameLine(left + width * 0.36F);
+        ImGui::SameLine();
+        ImGui::SetCursorPosX(left + width * 0.36F);
         faint(pen, does);
     }
 }
@@ -75,7 +76,7 @@ void SettingsPanel::draw(Look& look, const std::string& fonts_missing, Pen& pen)
         gap(pen, 0.4F);
         size_choice(look, pen);
         if (!fonts_missing.empty()) {
-            wrapped(pen, pen.colours.waiting, fonts_missing);
+            wrapped(pen, pen.colours.waiting, fonts_missing, card.inner_width());
         }
     }
     const Card card{pen, width};

@@ -9,10 +9,11 @@
 namespace sbc::gui {
 namespace {
 
-void trouble(const WalletView& view, const Pen& pen, std::string_view otherwise) {
+void trouble(const WalletView& view, const Pen& pen, std::string_view otherwise, float width) {
     const bool show = !view.keys_trouble.empty() && !pen.busy;
     wrapped(pen, show ? pen.colours.bad : pen.colours.faint,
-            pen.busy ? "One moment: a pass phrase is made slow to try on purpose." : show ? view.keys_trouble : otherwise);
+            pen.busy ? "One moment: a pass phrase is made slow to try on purpose." : show ? view.keys_trouble : otherwise,
+            width);
 }
 
 }  // namespace
@@ -24,7 +25,7 @@ void UnlockPanel::ask(const WalletView& view, Pen& pen, float width) {
     }
     gap(pen, 0.3F);
     const bool enter = phrase_.draw(pen, "Pass phrase", "", width);
-    trouble(view, pen, " ");
+    trouble(view, pen, " ", width);
     gap(pen, 0.2F);
     const bool may = !phrase_.empty() && !pen.busy;
     if (primary_button(pen, "Unlock", may, width) || (enter && may)) {
@@ -37,12 +38,13 @@ void UnlockPanel::choose(const WalletView& view, Pen& pen, float width) {
     title(pen, "Make a wallet");
     wrapped(pen, pen.colours.faint,
             "Your keys are kept in a file that only a pass phrase opens. Nobody can tell it to you again: choose "
-            "several words that you will remember.");
+            "several words that you will remember.",
+            width);
     gap(pen, 0.3F);
     bool enter = phrase_.draw(pen, "Pass phrase", "", width);
     enter |= again_.draw(pen, "The same once more", "", width);
     const bool same = phrase_.same_as(again_);
-    trouble(view, pen, !again_.empty() && !same ? "The two are different." : " ");
+    trouble(view, pen, !again_.empty() && !same ? "The two are different." : " ", width);
     gap(pen, 0.2F);
     const bool may = !phrase_.empty() && same && !pen.busy;
     if (primary_button(pen, "Make the wallet", may, width) || (enter && may)) {

@@ -128,8 +128,8 @@ FontSet build_fonts(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
     FontSet fonts;
     fonts.body = add(atlas, files.text, pixels, latin.data());
     if (!files.japanese.empty() && !files.text.empty()) {
-        // A little larger than Latin letters of that size look.
-        add(atlas, files.japanese, pixels * 1.05F, atlas.GetGlyphRangesJapanese(), true);
+        // A little smaller, for they fill their square and look larger than Latin letters do.
+        add(atlas, files.japanese, pixels * 0.94F, atlas.GetGlyphRangesJapanese(), true);
     }
     fonts.strong = add(atlas, files.strong, pixels, latin.data());
     fonts.small = add(atlas, files.text, pixels * 0.84F, latin.data());

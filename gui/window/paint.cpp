@@ -37,8 +37,8 @@ void words(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.co
 void faint(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.colours.faint, text); }
 void title(const Pen& pen, std::string_view text) { write(pen.fonts.title, pen.colours.text, text); }
 
-void wrapped(const Pen& pen, Colour colour, std::string_view text) {
-    ImGui::PushTextWrapPos(0);
+void wrapped(const Pen& pen, Colour colour, std::string_view text, float width) {
+    ImGui::PushTextWrapPos(width > 0 ? ImGui::GetCursorPosX() + width : 0);
     write(pen.fonts.body, colour, text);
     ImGui::PopTextWrapPos();
 }
@@ -69,6 +69,12 @@ std::string shortened(ImFont* font, std::string_view text, float width) {
 }
 
 void gap(const Pen& pen, float ems) { ImGui::Dummy({0, std::round(pen.em * ems)}); }
+
+void rule(const Pen& pen, float width) {
+    const auto at = ImGui::GetCursorScreenPos();
+    ImGui::GetWindowDrawList()->AddLine(at, {at.x + width, at.y}, pen.colours.line);
+    ImGui::Dummy({width, 1});
+}
 
 bool primary_button(const Pen& pen, const char* words, bool enabled, float width) {
     ImGui::PushFont(pen.fonts.strong);
@@ -121,8 +127,13 @@ bool enter_pressed() {
 
 bool entered() { return ImGui::IsItemDeactivated() && enter_pressed(); }
 
-float below_label(const Pen& pen) {
-    return pen.fonts.small->FontSize * ImGui::GetIO().FontGlobalScale + ImGui::GetStyle().ItemSpacing.y;
+bool button_beside_field(const Pen& pen, const char* words, bool enabled) {
+    const auto below = ImGui::GetCursorPos();
+    const auto corner = ImGui::GetItemRectMax();
+    ImGui::SetCursorScreenPos({corner.x + ImGui::GetStyle().ItemSpacing.x, corner.y - ImGui::GetFrameHeight()});
+    const bool pressed = button(pen, words, enabled);
+    ImGui::SetCursorPos(below);
+    return pressed;
 }
 
 void field_message(const Pen& pen, const FieldCheck& check, bool show, float width) {
@@ -185,13 +196,11 @@ Card::Card(const Pen& pen, float width, float padding_ems)
     ImGui::BeginGroup();
     ImGui::Dummy({width_, padding_ - ImGui::GetStyle().ItemSpacing.y});
     ImGui::Indent(padding_);
-    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + inner_);
     ImGui::BeginGroup();
 }
 
 Card::~Card() {
     ImGui::EndGroup();
-    ImGui::PopTextWrapPos();
     ImGui::Unindent(padding_);
     ImGui::Dummy({width_, padding_ - ImGui::GetStyle().ItemSpacing.y});
     ImGui::EndGroup();

@@ -18,7 +18,8 @@ namespace sbc::gui {
 void label(const Pen& pen, std::string_view text);  // small and faint, above what it names
 void words(const Pen& pen, std::string_view text);  // may be a user's: any language
 void faint(const Pen& pen, std::string_view text);
-void wrapped(const Pen& pen, Colour colour, std::string_view text);
+// Goes on in the next line where it is wider than `width`; 0: than the window.
+void wrapped(const Pen& pen, Colour colour, std::string_view text, float width = 0);
 void title(const Pen& pen, std::string_view text);
 void write(ImFont* font, Colour colour, std::string_view text);
 // Ends at `right`, counted from the window's left edge; the cursor's line stays.
@@ -28,6 +29,7 @@ void write_right(ImFont* font, Colour colour, std::string_view text, float right
 [[nodiscard]] std::string shortened(ImFont* font, std::string_view text, float width);
 
 void gap(const Pen& pen, float ems);
+void rule(const Pen& pen, float width);
 
 // The one thing that a panel is for; everything else is a quiet button. `width` 0: as its words want.
 [[nodiscard]] bool primary_button(const Pen& pen, const char* words, bool enabled = true, float width = 0);
@@ -39,8 +41,8 @@ void gap(const Pen& pen, float ems);
 // Enter was pressed in the field that came last.
 [[nodiscard]] bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint, float width);
 [[nodiscard]] bool entered();
-// How far below the label of a field the field itself begins: for a button beside it.
-[[nodiscard]] float below_label(const Pen& pen);
+// A button beside the field that came last, on its line.
+[[nodiscard]] bool button_beside_field(const Pen& pen, const char* words, bool enabled = true);
 
 // What the check found out, under its field; keeps the line free when there is nothing to say.
 void field_message(const Pen& pen, const FieldCheck& check, bool show, float width);

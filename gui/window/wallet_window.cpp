@@ -197,7 +197,8 @@ Drawn WalletWindow::draw(const Glimpse& glimpse, const FontSet& fonts) {
     ImGui::SameLine(0, 0);
     const float padding = std::round(pen.em * 1.5F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
-    ImGui::BeginChild(title_of(shown_), {0, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    const float width = std::min(ImGui::GetContentRegionAvail().x, std::round(pen.em * 72));  // lines stay readable
+    ImGui::BeginChild(title_of(shown_), {width, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
     panel(view, pen);
     ImGui::EndChild();
     ImGui::PopStyleVar();
