@@ -1,0 +1,89 @@
+#pragma once
+
+#include <functional>
+#include <iosfwd>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "base/console.hpp"
+#include "base/result.hpp"
+#include "crypto/secret.hpp"
+#include "gui/account.hpp"
+#include "gui/backend.hpp"
+
+// The wallet in a terminal, or in another program's hands: whatever the window does, on the same
+// backend, one command a run.
+//
+//   status                        network, newest block, where the keys lie
+//   create                        makes the keys, under a new pass phrase
+//   balance                       what one has
+//   address [WHICH] [--qr]        where to be paid: the first address, or the one with that label
+//   keys                          the key file and all of one's addresses
+//   new LABEL                     one more address
+//   rename ADDRESS LABEL          another label for it, or another name for a contact
+//   contact NAME ADDRESS          a name for somebody else's address
+//   contacts, forget NAME
+//   check TO AMOUNT [--fee N] [--note TEXT]         what `pay` would cost, and what would remain
+//   pay TO AMOUNT [--fee N] [--note TEXT] [--yes]   asks before it pays; --yes: does not
+//   history [--find TEXT] [--limit N]               the newest first
+//   export FILE, import FILE      the keys, to and from another file
+//   pass-phrase                   gives the key file another one
+//   next-block                    where its owner decides that: all that waits happens
+//
+// Exit code: 0, it is done; 1, it was refused, and why; 2, the command line is wrong.
+//
+// With --json, standard output is one JSON object with sorted keys, whatever happens, and a line's
+// end. "command" is always in it. A refusal has "error", a sentence, and nothing else but, of
+// `check` and `pay`, "fields": what is wrong with "to", "amount", "fee", "note". Otherwise:
+//
+//   status      height, key_file, keys ("none", "locked", "open"), network, status
+//   balance     arriving, leaving, maturing, spendable (lesson 06 explains them)
+//   address     address, balance, label          also of `new`
+//   keys        addresses (a list of these), key_file, keys
+//   contacts    contacts: a list of address, name
+//   check       amount, fee, remains, to
+//   history     entries: a list of address, amount, fee, height, id, kind ("received", "sent",
+//               "mined", "to myself"), label, note, reason, state ("waiting", "confirmed",
+//               "refused"); height
+//   pay         such an entry
+//   next-block  done, height
+//   all others  done: a sentence
+namespace sbc::gui {
+
+enum class PassPhraseFor {
+    Opening,    // the key file
+    Creating,   // it, or another pass phrase for it: a new one, to be typed twice
+    Exporting,  // the exported file: a new one as well
+    Importing,  // of the file that is imported
+};
+// Where from, and for what; `descriptor` is what --pass-fd said.
+struct PassPhraseRequest {
+    PassPhraseFor purpose = PassPhraseFor::Opening;
+    std::optional<int> descriptor;
+};
+
+enum class CliError { Refused, Usage };
+
+// What only the program knows.
+struct CliProgram {
+    std::string name;
+    std::string about;
+    // Adds options of the program's own, such as where the ledger lies. May be empty.
+    std::function<void(CommandLine&)> options;
+    // After the command line has been read.
+    std::function<Result<std::unique_ptr<Backend>, CliError>()> open;
+    // Asks for a pass phrase. It never stands on the command line.
+    std::function<Result<crypto::SecretText, CliError>(const PassPhraseRequest&)> pass_phrase;
+    // Asks yes or no. Empty where nobody can be asked: then `pay` wants --yes.
+    std::function<bool(const std::string& question)> confirm;
+    bool colours = false;  // whether the output understands them
+};
+
+// The whole of main(): reads the command line, does what it says, tells how it went on `out` (or
+// standard output), complains on `error`, returns the exit code.
+[[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program,
+                          std::ostream& out, std::ostream& error);
+[[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program);
+
+}  // namespace sbc::gui

@@ -1,0 +1,119 @@
+// What wallet-cli asks and answers around a payment, an address and a pass phrase.
+#include <algorithm>
+#include <set>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "gui/cli_qr.hpp"
+#include "gui/cli_session.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+std::set<std::string> ids_of(const History& history) {
+    std::set<std::string> ids;
+    for (const Entry& each : history) ids.insert(each.id);
+    return ids;
+}
+
+}  // namespace
+
+Draft CliSession::draft() const { return {1, words_.to, words_.amount, words_.fee, words_.note}; }
+
+CliAnswer CliSession::refused_draft(const DraftCheck& check) const {
+    CliAnswer answer;
+    answer.exit_code = 1;
+    JsonWriter fields;
+    const auto field = [&](const std::string& name, const FieldCheck& about) {
+        if (about.good) return;
+        fields.text(name, about.text);
+        answer.text += (answer.text.empty() ? "" : "\n") + name + ": " + about.text;
+    };
+    field("to", check.to);
+    field("amount", check.amount);
+    field("fee", check.fee);
+    field("note", check.note);
+    answer.json.text("error", answer.text).object("fields", fields.to_text());
+    return answer;
+}
+
+CliResult CliSession::check() {
+    auto checked = perform(CheckDraft{draft()});
+    if (!checked) return pass_on(checked);
+    if (!view_->draft.good()) return refused_draft(view_->draft);
+    return show_check(view_->draft, words_.to);
+}
+
+Result<void, CliError> CliSession::confirm(const DraftCheck& check) const {
+    if (words_.yes) return {};
+    if (!program_.confirm) {
+        return refuse(CliError::Usage,
+                      "Nobody can be asked here whether to pay: say so with --yes.");
+    }
+    const std::string known = check.to.text.empty() ? "" : " (" + check.to.text + ")";
+    const std::string question = "Pay " + points(check.pays) + " to " + printable(words_.to) +
+                                 known + ", with a fee of " + figures(check.costs) + "? " +
+                                 figures(check.remains) + " remain.";
+    if (program_.confirm(question)) return {};
+    return refuse(CliError::Refused, "Nothing was paid.");
+}
+
+CliResult CliSession::pay() {
+    auto checked = check();
+    if (!checked || checked->exit_code != 0) return checked;
+    auto confirmed = confirm(view_->draft);
+    if (!confirmed) return pass_on(confirmed);
+    Draft agreed = draft();
+    agreed.serial = 2;
+    agreed.fee = std::to_string(view_->draft.costs.count);  // the one that was shown, and no other
+    const auto before = ids_of(*view_->history);
+    auto done = perform(Pay{agreed});
+    if (!done) return pass_on(done);
+    const auto made =
+        std::find_if(view_->history->begin(), view_->history->end(), [&](const Entry& each) {
+            return each.kind != EntryKind::Received && each.kind != EntryKind::Mined &&
+                   before.count(each.id) == 0;
+        });
+    if (made == view_->history->end()) return show_done(*done);
+    return show_payment(*made, *done);
+}
+
+CliResult CliSession::address() {
+    const auto& all = view_->addresses;
+    const auto found =
+        words_.which.empty()
+            ? all.begin()
+            : std::find_if(all.begin(), all.end(), [&](const OwnAddress& each) {
+                  return each.label == words_.which.front() || each.text == words_.which.front();
+              });
+    if (found == all.end()) {
+        return refuse(CliError::Refused, all.empty() ? "There is no address yet: make one with \"" +
+                                                           program_.name + " new LABEL\"."
+                                                     : "None of your addresses is called \u201C" +
+                                                           words_.which.front() + "\u201D.");
+    }
+    CliAnswer answer = show_address(*found);
+    if (words_.qr) {
+        const std::string code = qr_lines(found->qr, program_.colours);
+        answer.text += code.empty() ? "(no QR code: this was built without libqrencode)\n" : code;
+    }
+    return answer;
+}
+
+// The old one is tried before anybody thinks of a new one.
+CliResult CliSession::change_pass_phrase() {
+    if (view_->keys == KeysState::None) {
+        auto none = open_keys();
+        return pass_on(none);
+    }
+    auto before = ask(PassPhraseFor::Opening);
+    if (!before) return pass_on(before);
+    auto opened = perform(Unlock{before->copy()});
+    if (!opened) return pass_on(opened);
+    auto after = ask(PassPhraseFor::Creating);
+    if (!after) return pass_on(after);
+    return perform_and_tell(ChangePassPhrase{std::move(*before), std::move(*after)});
+}
+
+}  // namespace sbc::gui

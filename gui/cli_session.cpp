@@ -1,0 +1,172 @@
+#include "gui/cli_session.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/utf8.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+std::string whole(const Notice& notice) {
+    return notice.text + (notice.advice.empty() ? "" : " ") + notice.advice;
+}
+
+}  // namespace
+
+CliSession::CliSession(const CliProgram& program, const CliWords& words,
+                       std::unique_ptr<Backend> backend, std::optional<int> descriptor)
+    : program_{program},
+      words_{words},
+      backend_{std::move(backend)},
+      descriptor_{descriptor},
+      view_{backend_->view()} {}
+
+std::string CliSession::warnings() const {
+    std::string lines;
+    for (const Notice& each : view_->notices) {
+        if (each.tone == Tone::Bad) lines += printable(whole(each)) + "\n";
+    }
+    return lines;
+}
+
+// --- how it is done
+// --------------------------------------------------------------------------------
+
+Result<std::string, CliError> CliSession::perform(Command command) {
+    const std::uint64_t before = view_->notices.empty() ? 0 : view_->notices.back().number;
+    backend_->perform(std::move(command));
+    view_ = backend_->view();
+    std::string done;
+    for (const Notice& each : view_->notices) {
+        if (each.number <= before) continue;
+        if (each.tone == Tone::Bad) return refuse(CliError::Refused, whole(each));
+        done = whole(each);
+    }
+    return done;
+}
+
+CliResult CliSession::perform_and_tell(Command command) {
+    auto done = perform(std::move(command));
+    if (!done) return pass_on(done);
+    return show_done(*done);
+}
+
+Result<crypto::SecretText, CliError> CliSession::ask(PassPhraseFor purpose) const {
+    return program_.pass_phrase({purpose, descriptor_});
+}
+
+Result<void, CliError> CliSession::open_keys() {
+    if (view_->keys == KeysState::Open) return {};
+    if (view_->keys == KeysState::None) {
+        return refuse(CliError::Refused, "There are no keys yet in " + view_->key_file +
+                                             ": make some with \"" + program_.name + " create\".");
+    }
+    auto pass_phrase = ask(PassPhraseFor::Opening);
+    if (!pass_phrase) return pass_on(pass_phrase);
+    auto opened = perform(Unlock{std::move(*pass_phrase)});
+    if (!opened) return pass_on(opened);
+    return {};
+}
+
+// --- the commands
+// ----------------------------------------------------------------------------------
+
+CliResult CliSession::run(const std::string& command) {
+    if (command == "status") return show_status(*view_);
+    if (command == "create") return create();
+    if (command == "contact") return contact();
+    if (command == "contacts") return show_contacts(view_->contacts);
+    if (command == "forget") return forget();
+    if (command == "pass-phrase") return change_pass_phrase();
+    if (command == "import" && view_->keys == KeysState::None) return import_keys();
+    auto opened = open_keys();
+    if (!opened) return pass_on(opened);
+    return run_with_keys(command);
+}
+
+CliResult CliSession::run_with_keys(const std::string& command) {
+    if (command == "balance") return show_balance(view_->balance);
+    if (command == "address") return address();
+    if (command == "keys") return show_keys(*view_);
+    if (command == "new") return new_address();
+    if (command == "rename") return perform_and_tell(Rename{words_.address, words_.label});
+    if (command == "check") return check();
+    if (command == "pay") return pay();
+    if (command == "history") return history();
+    if (command == "export") return export_keys();
+    if (command == "import") return import_keys();
+    if (command == "next-block") return next_block();
+    return refuse(CliError::Usage, "There is no command " + command + ".");
+}
+
+CliResult CliSession::create() {
+    if (view_->keys != KeysState::None) {
+        return refuse(CliError::Refused,
+                      "There are keys already, in " + view_->key_file + ": nothing was changed.");
+    }
+    auto pass_phrase = ask(PassPhraseFor::Creating);
+    if (!pass_phrase) return pass_on(pass_phrase);
+    return perform_and_tell(CreateWallet{std::move(*pass_phrase)});
+}
+
+CliResult CliSession::new_address() {
+    std::vector<OwnAddress> before = view_->addresses;
+    auto done = perform(NewAddress{words_.label});
+    if (!done) return pass_on(done);
+    for (const OwnAddress& each : view_->addresses) {
+        const bool old = std::any_of(before.begin(), before.end(), [&](const OwnAddress& other) {
+            return other.text == each.text;
+        });
+        if (!old) return show_address(each);
+    }
+    return show_done(*done);
+}
+
+CliResult CliSession::contact() { return perform_and_tell(Rename{words_.address, words_.label}); }
+
+CliResult CliSession::forget() {
+    const auto known = std::find_if(
+        view_->contacts.begin(), view_->contacts.end(),
+        [&](const Contact& each) { return lower_case(each.label) == lower_case(words_.label); });
+    if (known == view_->contacts.end()) {
+        return refuse(CliError::Refused, "No contact is called \u201C" + words_.label + "\u201D.");
+    }
+    return perform_and_tell(Rename{known->text, ""});
+}
+
+CliResult CliSession::history() {
+    History found;
+    const std::string wanted = lower_case(words_.find);
+    for (const Entry& each : *view_->history) {
+        if (found.size() == words_.limit) break;
+        if (wanted.empty() || mentions(each, wanted)) found.push_back(each);
+    }
+    return show_history(found, view_->height);
+}
+
+CliResult CliSession::export_keys() {
+    auto pass_phrase = ask(PassPhraseFor::Exporting);
+    if (!pass_phrase) return pass_on(pass_phrase);
+    return perform_and_tell(ExportKeys{words_.path, std::move(*pass_phrase)});
+}
+
+CliResult CliSession::import_keys() {
+    auto pass_phrase = ask(PassPhraseFor::Importing);
+    if (!pass_phrase) return pass_on(pass_phrase);
+    return perform_and_tell(ImportKeys{words_.path, std::move(*pass_phrase)});
+}
+
+CliResult CliSession::next_block() {
+    if (view_->next_block.empty()) {
+        return refuse(CliError::Refused, "Here nobody decides when the next block is written.");
+    }
+    auto done = perform(CloseBlock{});
+    if (!done) return pass_on(done);
+    CliAnswer answer = show_done(*done);
+    answer.json.integer("height", view_->height);
+    return answer;
+}
+
+}  // namespace sbc::gui

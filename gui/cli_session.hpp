@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "gui/cli.hpp"
+#include "gui/cli_show.hpp"
+
+namespace sbc::gui {
+
+// The words and options of all commands; each has its own of them.
+struct CliWords {
+    std::string to, amount, fee, note;
+    std::string label, address, path;
+    std::vector<std::string> which;  // none or one
+    std::string find;
+    std::uint32_t limit = 20;
+    std::string pass_fd;
+    bool yes = false;
+    bool qr = false;
+    bool json = false;
+};
+
+using CliResult = Result<CliAnswer, CliError>;
+
+// One command's way through a backend: opens the keys where it needs them, has it do what was asked
+// for, and finds in the next view how that went.
+class CliSession {
+public:
+    CliSession(const CliProgram& program, const CliWords& words, std::unique_ptr<Backend> backend,
+               std::optional<int> descriptor);
+
+    // `command` is one of those in cli.hpp.
+    [[nodiscard]] CliResult run(const std::string& command);
+    // What went wrong before any command: settings that cannot be read.
+    [[nodiscard]] std::string warnings() const;
+
+private:
+    [[nodiscard]] CliResult create();
+    [[nodiscard]] CliResult address();
+    [[nodiscard]] CliResult new_address();
+    [[nodiscard]] CliResult contact();
+    [[nodiscard]] CliResult forget();
+    [[nodiscard]] CliResult check();
+    [[nodiscard]] CliResult pay();
+    [[nodiscard]] CliResult history();
+    [[nodiscard]] CliResult export_keys();
+    [[nodiscard]] CliResult import_keys();
+    [[nodiscard]] CliResult change_pass_phrase();
+    [[nodiscard]] CliResult next_block();
+
+    [[nodiscard]] CliResult run_with_keys(const std::string& command);
+    [[nodiscard]] Result<void, CliError> open_keys();
+    [[nodiscard]] Result<crypto::SecretText, CliError> ask(PassPhraseFor purpose) const;
+    // The notice of success, or the one that something went wrong.
+    [[nodiscard]] Result<std::string, CliError> perform(Command command);
+    [[nodiscard]] CliResult perform_and_tell(Command command);
+    [[nodiscard]] Draft draft() const;
+    [[nodiscard]] Result<void, CliError> confirm(const DraftCheck& check) const;
+    [[nodiscard]] CliAnswer refused_draft(const DraftCheck& check) const;
+
+    const CliProgram& program_;
+    const CliWords& words_;
+    std::unique_ptr<Backend> backend_;
+    std::optional<int> descriptor_;
+    std::shared_ptr<const WalletView> view_;
+};
+
+}  // namespace sbc::gui

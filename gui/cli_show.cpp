@@ -1,0 +1,165 @@
+#include "gui/cli_show.hpp"
+
+#include "base/utf8.hpp"
+#include "gui/cli_table.hpp"
+#include "gui/words.hpp"
+
+namespace sbc::gui {
+namespace {
+
+using enum Table::Align;
+
+std::string word_of(KeysState keys) {
+    switch (keys) {
+        case KeysState::None: return "none";
+        case KeysState::Locked: return "locked";
+        case KeysState::Open: return "open";
+    }
+    return {};
+}
+std::string word_of(EntryKind kind) {
+    switch (kind) {
+        case EntryKind::Received: return "received";
+        case EntryKind::Sent: return "sent";
+        case EntryKind::Mined: return "mined";
+        case EntryKind::ToMyself: return "to myself";
+    }
+    return {};
+}
+std::string word_of(EntryState state) {
+    switch (state) {
+        case EntryState::Waiting: return "waiting";
+        case EntryState::Confirmed: return "confirmed";
+        case EntryState::Refused: return "refused";
+    }
+    return {};
+}
+
+JsonWriter json_of(const OwnAddress& address) {
+    JsonWriter json;
+    json.text("address", address.text).text("label", address.label);
+    return json.integer("balance", address.balance.count);
+}
+
+JsonWriter json_of(const Entry& entry) {
+    JsonWriter json;
+    json.text("id", entry.id).text("kind", word_of(entry.kind));
+    json.text("state", word_of(entry.state)).integer("height", entry.height);
+    json.integer("amount", entry.amount.count).integer("fee", entry.fee.count);
+    json.text("address", entry.address).text("label", entry.label);
+    return json.text("note", entry.note).text("reason", entry.reason);
+}
+
+template <class Item>
+std::vector<std::string> texts_of(const std::vector<Item>& items) {
+    std::vector<std::string> texts;
+    for (const Item& each : items) texts.push_back(json_of(each).to_text());
+    return texts;
+}
+
+std::string note_of(const Entry& entry) {
+    return entry.note.empty() ? std::string{} : "\u201C" + printable(entry.note) + "\u201D";
+}
+
+std::string state_of(const Entry& entry, std::uint32_t height) {
+    const bool why = entry.state == EntryState::Refused && !entry.reason.empty();
+    return state_words(entry, height) + (why ? ": " + printable(entry.reason) : "");
+}
+
+}  // namespace
+
+CliAnswer show_status(const WalletView& view) {
+    CliAnswer answer;
+    Table table{Left, Left};
+    table.row({"network", printable(view.network)});
+    table.row({"block", figures({view.height})});
+    table.row({"keys", word_of(view.keys) + ", in " + printable(view.key_file)});
+    if (!view.status.empty()) table.row({"ledger", printable(view.status)});
+    answer.text = table.to_text();
+    answer.json.text("network", view.network).integer("height", view.height);
+    answer.json.text("keys", word_of(view.keys)).text("key_file", view.key_file);
+    answer.json.text("status", view.status);
+    return answer;
+}
+
+CliAnswer show_balance(const Balance& balance) {
+    CliAnswer answer;
+    Table table{Left, Right, Left};
+    table.row({"spendable", figures(balance.spendable), ""});
+    table.row({"arriving", figures(balance.arriving), "when the next block is written"});
+    table.row({"leaving", figures(balance.leaving), "when the next block is written, with fees"});
+    table.row({"maturing", figures(balance.maturing), "mined, and too young to be spent"});
+    answer.text = table.to_text();
+    answer.json.integer("spendable", balance.spendable.count);
+    answer.json.integer("arriving", balance.arriving.count);
+    answer.json.integer("leaving", balance.leaving.count);
+    answer.json.integer("maturing", balance.maturing.count);
+    return answer;
+}
+
+CliAnswer show_address(const OwnAddress& address) {
+    return {address.text + "\n", json_of(address)};
+}
+
+CliAnswer show_keys(const WalletView& view) {
+    CliAnswer answer;
+    Table table{Left, Right, Left};
+    for (const OwnAddress& each : view.addresses) {
+        table.row({each.text, figures(each.balance), printable(each.label)});
+    }
+    answer.text = table.to_text() + "in " + printable(view.key_file) + "\n";
+    answer.json.objects("addresses", texts_of(view.addresses));
+    answer.json.text("keys", word_of(view.keys)).text("key_file", view.key_file);
+    return answer;
+}
+
+CliAnswer show_contacts(const std::vector<Contact>& contacts) {
+    CliAnswer answer;
+    Table table{Left, Left};
+    std::vector<std::string> texts;
+    for (const Contact& each : contacts) {
+        table.row({printable(each.label), each.text});
+        JsonWriter json;
+        texts.push_back(json.text("address", each.text).text("name", each.label).to_text());
+    }
+    answer.text = contacts.empty() ? "no contacts yet\n" : table.to_text();
+    answer.json.objects("contacts", texts);
+    return answer;
+}
+
+CliAnswer show_check(const DraftCheck& check, const std::string& to) {
+    CliAnswer answer;
+    Table table{Left, Right, Left};
+    table.row({"amount", figures(check.pays),
+               "to " + printable(to) + (check.to.text.empty() ? "" : ": ") + check.to.text});
+    table.row({"fee", figures(check.costs), check.fee.text});
+    table.row({"remains", figures(check.remains), ""});
+    answer.text = table.to_text();
+    answer.json.integer("amount", check.pays.count).integer("fee", check.costs.count);
+    answer.json.integer("remains", check.remains.count).text("to", to);
+    return answer;
+}
+
+CliAnswer show_history(const History& entries, std::uint32_t height) {
+    CliAnswer answer;
+    Table table{Right, Left, Left, Left};
+    for (const Entry& each : entries) {
+        table.row({signed_figures(each), printable(headline(each)), state_of(each, height),
+                   note_of(each)});
+    }
+    answer.text = entries.empty() ? "nothing yet\n" : table.to_text();
+    answer.json.objects("entries", texts_of(entries)).integer("height", height);
+    return answer;
+}
+
+CliAnswer show_payment(const Entry& entry, const std::string& done) {
+    return {printable(done) + "\n" + entry.id + "\n", json_of(entry)};
+}
+
+CliAnswer show_done(const std::string& done) {
+    CliAnswer answer{printable(done) + "\n", {}};
+    answer.json.text("done", done);
+    return answer;
+}
+
+}  // namespace sbc::gui

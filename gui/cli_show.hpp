@@ -1,0 +1,31 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/json.hpp"
+#include "gui/view.hpp"
+
+// How wallet-cli writes what a view holds: for people, and as JSON (cli.hpp). Nothing that somebody
+// else wrote reaches a terminal as it is.
+namespace sbc::gui {
+
+// What a command has to say.
+struct CliAnswer {
+    std::string text;  // lines for people
+    JsonWriter json;   // without "command"
+    int exit_code = 0;
+};
+
+[[nodiscard]] CliAnswer show_status(const WalletView& view);
+[[nodiscard]] CliAnswer show_balance(const Balance& balance);
+[[nodiscard]] CliAnswer show_address(const OwnAddress& address);
+[[nodiscard]] CliAnswer show_keys(const WalletView& view);
+[[nodiscard]] CliAnswer show_contacts(const std::vector<Contact>& contacts);
+// `to`: the receiver, as it was typed.
+[[nodiscard]] CliAnswer show_check(const DraftCheck& check, const std::string& to);
+[[nodiscard]] CliAnswer show_history(const History& entries, std::uint32_t height);
+[[nodiscard]] CliAnswer show_payment(const Entry& entry, const std::string& done);
+[[nodiscard]] CliAnswer show_done(const std::string& done);
+
+}  // namespace sbc::gui
