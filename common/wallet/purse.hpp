@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <set>
+#include <vector>
+
+#include "wallet/choose.hpp"
+#include "wallet/entry.hpp"
+
+namespace sbc::wallet {
+
+// One's own coins, as the blocks have made them: nothing of what waits. Knows what all of them are
+// worth, and what each address has, without going through them.
+class Purse {
+public:
+    // Somebody else's coin is not kept, nor is one that is there already.
+    void gain(const Outpoint& outpoint, const Coin& coin, const Keys& keys);
+    // Nothing happens if it is not there: it is somebody else's, or came before its key.
+    void lose(const Outpoint& outpoint);
+
+    [[nodiscard]] const Coin* find(const Outpoint& outpoint) const;
+    [[nodiscard]] const std::map<Outpoint, Coin>& coins() const { return coins_; }
+    [[nodiscard]] std::uint64_t total() const { return total_; }
+    [[nodiscard]] std::uint64_t total_of(const PublicKey& key) const;
+
+    // Those that were mined in a block of this height or above it, and their heights.
+    using Mined = std::set<std::pair<Height, Outpoint>>;
+    [[nodiscard]] std::pair<Mined::const_iterator, Mined::const_iterator> mined_since(
+        Height height) const;
+
+private:
+    std::map<Outpoint, Coin> coins_;
+    Mined mined_;
+    // Modulo 2^64: whatever the rules let happen, what is added can be taken off again.
+    std::uint64_t total_ = 0;
+    std::map<PublicKey, std::uint64_t> totals_;
+};
+
+}  // namespace sbc::wallet
