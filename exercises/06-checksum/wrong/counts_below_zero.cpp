@@ -1,0 +1,47 @@
+// Cuts off six groups, whether there are six or not.
+#include "checksum.hpp"
+
+#include <array>
+
+namespace stage {
+
+static constexpr std::uint32_t remainder_of_what_is_whole = 0x2bc8'30a3;
+
+// One step of the division: the remainder times 32, and the next group.
+static std::uint32_t step(std::uint32_t remainder, std::uint8_t group) {
+    constexpr std::array<std::uint32_t, 5> generator{0x3b6a'57b2, 0x2650'8e6d, 0x1ea1'19fa,
+                                                     0x3d42'33dd, 0x2a14'62b3};
+    const std::uint32_t top = remainder >> 25;
+    remainder = (remainder & 0x1ff'ffff) << 5 ^ group;
+    for (std::size_t i = 0; i < generator.size(); ++i) {
+        if ((top >> i & 1) == 1) remainder ^= generator[i];
+    }
+    return remainder;
+}
+
+static std::uint32_t remainder_of(std::string_view prefix, const Groups& groups) {
+    std::uint32_t remainder = 1;
+    for (const char c : prefix) remainder = step(remainder, static_cast<std::uint8_t>(c >> 5));
+    remainder = step(remainder, 0);
+    for (const char c : prefix) remainder = step(remainder, static_cast<std::uint8_t>(c & 31));
+    for (const std::uint8_t group : groups) remainder = step(remainder, group);
+    return remainder;
+}
+
+Groups checksum_of(std::string_view prefix, const Groups& groups) {
+    Groups padded = groups;
+    padded.resize(groups.size() + checksum_length);
+    const std::uint32_t missing = remainder_of(prefix, padded) ^ remainder_of_what_is_whole;
+    Groups checksum;
+    for (int shift = 25; shift >= 0; shift -= 5) {
+        checksum.push_back(static_cast<std::uint8_t>(missing >> shift & 31));
+    }
+    return checksum;
+}
+
+bool whole(std::string_view prefix, const Groups& groups) {
+    const Groups front(groups.begin(), groups.end() - checksum_length);
+    return checksum_of(prefix, front) == Groups(groups.end() - checksum_length, groups.end());
+}
+
+}  // namespace stage

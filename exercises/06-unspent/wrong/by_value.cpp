@@ -1,0 +1,60 @@
+// Spends the first coin that looks like the one that is named.
+#include "unspent.hpp"
+
+namespace exercise {
+
+// The inputs from the last one to the first: what was spent last lies on top.
+static void put_back(Coins& coins, std::span<const Outpoint> inputs, Spent& spent) {
+    for (std::size_t i = inputs.size(); i-- > 0;) {
+        coins[inputs[i]] = spent.back();
+        spent.pop_back();
+    }
+}
+
+// All inputs of a transaction, or none of them.
+static bool spend(Coins& coins, std::span<const Outpoint> inputs, Spent& spent) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+        const auto coin = coins.find(inputs[i]);
+        if (coin == coins.end()) {
+            put_back(coins, inputs.first(i), spent);
+            return false;
+        }
+        spent.push_back(coin->second);
+        const Coin value = coin->second;
+        std::erase_if(coins, [&, found = false](const auto& entry) mutable {
+            const bool first = !found && entry.second == value;
+            found = found || first;
+            return first;
+        });
+    }
+    return true;
+}
+
+sbc::Result<Spent, CoinError> apply(Coins& coins, std::span<const Transaction> block,
+                                    std::uint64_t height) {
+    Spent spent;
+    for (std::size_t i = 0; i < block.size(); ++i) {
+        const Transaction& transaction = block[i];
+        if (!spend(coins, transaction.inputs, spent)) {
+            undo(coins, block.first(i), spent);
+            return sbc::refuse(CoinError::Unknown, "it is spent already, or was never there");
+        }
+        for (std::uint32_t place = 0; place < transaction.outputs.size(); ++place) {
+            coins[{transaction.id, place}] = {transaction.outputs[place], height,
+                                              transaction.coinbase};
+        }
+    }
+    return spent;
+}
+
+void undo(Coins& coins, std::span<const Transaction> block, Spent spent) {
+    for (std::size_t i = block.size(); i-- > 0;) {
+        const Transaction& transaction = block[i];
+        for (std::uint32_t place = 0; place < transaction.outputs.size(); ++place) {
+            coins.erase({transaction.id, place});
+        }
+        put_back(coins, transaction.inputs, spent);
+    }
+}
+
+}  // namespace exercise
