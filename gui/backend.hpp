@@ -8,8 +8,8 @@
 namespace sbc::gui {
 
 // What lies behind the window: a wallet with its files and its ledger, or a sample for the tests.
-// It lives on the worker's thread (gui/worker.hpp) and needs no lock of its own: there it is called,
-// one call after the other, and may take its time.
+// It lives on the worker's thread (gui/worker.hpp) and needs no lock of its own: there it is
+// called, one call after the other, and may take its time.
 class Backend {
 public:
     Backend() = default;
@@ -17,8 +17,8 @@ public:
     Backend(const Backend&) = delete;
     Backend& operator=(const Backend&) = delete;
 
-    // Carries out what the user asked for. What goes wrong becomes a notice, a check of the draft or
-    // the trouble with the keys in the next view. Throws nothing.
+    // Carries out what the user asked for. What goes wrong becomes a notice, a check of the draft
+    // or the trouble with the keys in the next view. Throws nothing.
     virtual void perform(Command command) = 0;
 
     // What there is to show now: asked for at the start and after each perform(). What was handed

@@ -63,7 +63,8 @@ struct ChangeLook {  // the window has changed already; the backend remembers it
 };
 struct CloseBlock {};  // "write the next block", where the user decides that
 
-using Command = std::variant<CheckDraft, Pay, NewAddress, Rename, CopyText, CreateWallet, Unlock, LockKeys,
-                             ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook, CloseBlock>;
+using Command =
+    std::variant<CheckDraft, Pay, NewAddress, Rename, CopyText, CreateWallet, Unlock, LockKeys,
+                 ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook, CloseBlock>;
 
 }  // namespace sbc::gui

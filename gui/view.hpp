@@ -7,8 +7,8 @@
 #include <vector>
 
 // What the window shows, as plain values: no key, no signature, no block. Whoever stands behind the
-// window (gui/backend.hpp) fills them in, and the panels draw them. A view that has been handed over
-// never changes again, so that the window reads it on its own thread without a lock.
+// window (gui/backend.hpp) fills them in, and the panels draw them. A view that has been handed
+// over never changes again, so that the window reads it on its own thread without a lock.
 namespace sbc::gui {
 
 struct Points {
@@ -58,7 +58,7 @@ using History = std::vector<Entry>;  // the newest first
 // What is wrong with a field of the form, or what is good to know about it.
 struct FieldCheck {
     bool good = false;
-    std::string text;                 // may be empty when it is good
+    std::string text;                  // may be empty when it is good
     std::optional<std::size_t> place;  // of the character that is probably wrong
 };
 
@@ -87,8 +87,8 @@ struct Notice {
 enum class KeysState { None, Locked, Open };
 
 struct WalletView {
-    std::string network;   // "village", as the title
-    std::string status;    // one line at the foot: "offline ledger", "4 neighbours"
+    std::string network;       // "village", as the title
+    std::string status;        // one line at the foot: "offline ledger", "4 neighbours"
     std::uint32_t height = 0;  // of the newest block
     KeysState keys = KeysState::None;
     std::string keys_trouble;  // why the last try to open or make the key file failed

@@ -5,11 +5,14 @@
 namespace sbc::gui {
 namespace {
 
-char lower(char letter) { return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter; }
+char lower(char letter) {
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter + ('a' - 'A')) : letter;
+}
 
 bool contains(std::string_view text, std::string_view lower_case_word) {
     return std::search(text.begin(), text.end(), lower_case_word.begin(), lower_case_word.end(),
-                       [](char in_text, char in_word) { return lower(in_text) == in_word; }) != text.end();
+                       [](char in_text, char in_word) { return lower(in_text) == in_word; }) !=
+           text.end();
 }
 
 std::string counterpart(const Entry& entry) {
@@ -26,7 +29,9 @@ std::string figures(Points points) {
     return text;
 }
 
-std::string points(Points points) { return figures(points) + (points.count == 1 ? " point" : " points"); }
+std::string points(Points points) {
+    return figures(points) + (points.count == 1 ? " point" : " points");
+}
 
 std::string signed_figures(const Entry& entry) {
     switch (entry.kind) {
@@ -44,7 +49,8 @@ std::string short_address(std::string_view address) {
     if (address.size() <= head + tail + 1) {
         return std::string{address};
     }
-    return std::string{address.substr(0, head)} + "\u2026" + std::string{address.substr(address.size() - tail)};
+    return std::string{address.substr(0, head)} + "\u2026" +
+           std::string{address.substr(address.size() - tail)};
 }
 
 std::vector<std::string_view> groups_of_four(std::string_view address) {
@@ -58,9 +64,10 @@ std::vector<std::string_view> groups_of_four(std::string_view address) {
 
 std::string headline(const Entry& entry) {
     switch (entry.kind) {
-        case EntryKind::Received: return entry.address.empty() && entry.label.empty()
-                                             ? "Received"
-                                             : "Received from " + counterpart(entry);
+        case EntryKind::Received:
+            return entry.address.empty() && entry.label.empty()
+                       ? "Received"
+                       : "Received from " + counterpart(entry);
         case EntryKind::Sent: return "Sent to " + counterpart(entry);
         case EntryKind::Mined: return "Mined";
         case EntryKind::ToMyself: return "To myself";

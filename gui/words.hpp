@@ -26,8 +26,8 @@ namespace sbc::gui {
 // "waiting for a block", "block 12, 3 confirmations", "refused: …"
 [[nodiscard]] std::string state_words(const Entry& entry, std::uint32_t newest_height);
 
-// Does the line contain the word, in whatever case its Latin letters are? In its label, note, address,
-// id, or amount.
+// Does the line contain the word, in whatever case its Latin letters are? In its label, note,
+// address, id, or amount.
 [[nodiscard]] bool mentions(const Entry& entry, std::string_view lower_case_word);
 [[nodiscard]] std::string lower_case(std::string_view text);
 

@@ -21,7 +21,8 @@ Worker::~Worker() {
 void Worker::submit(Command command) {
     {
         const Lock lock{mutex_};
-        // Only the newest draft matters: who types faster than the backend checks is not made to wait.
+        // Only the newest draft matters: who types faster than the backend checks is not made to
+        // wait.
         if (std::holds_alternative<CheckDraft>(command) && !queue_.empty() &&
             std::holds_alternative<CheckDraft>(queue_.back())) {
             queue_.pop_back();

@@ -18,8 +18,8 @@ struct Glimpse {
     bool busy = false;
 };
 
-// Runs a backend on a thread of its own, so that the window never waits for a file or a key. Commands
-// go in, views come out. When it ends, what the user asked for is finished first.
+// Runs a backend on a thread of its own, so that the window never waits for a file or a key.
+// Commands go in, views come out. When it ends, what the user asked for is finished first.
 class Worker {
 public:
     // `wake` is called on the worker's thread when there is something new to see. The first view is

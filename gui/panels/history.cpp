@@ -30,7 +30,8 @@ void HistoryPanel::filter(const WalletView& view) {
 }
 
 void HistoryPanel::search(const WalletView& view, const Pen& pen, float width) {
-    constexpr std::array<const char*, 5> kinds{"Everything", "Received", "Sent", "Mined", "To myself"};
+    constexpr std::array<const char*, 5> kinds{"Everything", "Received", "Sent", "Mined",
+                                               "To myself"};
     const float choice = pen.em * 9;
     const auto count = figures({found_.size()}) + " of " + figures({view.history->size()});
     const float left = ImGui::GetCursorPosX();
@@ -53,8 +54,9 @@ void HistoryPanel::rows(const WalletView& view, const Pen& pen, float width, flo
     ImGui::BeginChild("rows", {width, height}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
     if (found_.empty()) {
         gap(pen, 0.5F);
-        faint(pen, view.history->empty() ? "Nothing has happened yet."
-                                         : "Nothing is like that. Take away a letter, or choose everything.");
+        faint(pen, view.history->empty()
+                       ? "Nothing has happened yet."
+                       : "Nothing is like that. Take away a letter, or choose everything.");
     }
     const float row = entry_row_height(pen);
     const float inner = ImGui::GetContentRegionAvail().x - pen.em * 0.6F;
@@ -67,7 +69,8 @@ void HistoryPanel::rows(const WalletView& view, const Pen& pen, float width, flo
             const auto corner = ImGui::GetCursorPos();
             ImGui::PushID(at);
             const bool is_selected = selected_ == entry.id && selected_kind_ == entry.kind;
-            if (ImGui::Selectable("##row", is_selected, 0, {inner, row - ImGui::GetStyle().ItemSpacing.y})) {
+            if (ImGui::Selectable("##row", is_selected, 0,
+                                  {inner, row - ImGui::GetStyle().ItemSpacing.y})) {
                 selected_ = is_selected ? std::string{} : entry.id;
                 selected_kind_ = entry.kind;
                 selected_index_ = index;
@@ -87,7 +90,9 @@ const Entry* HistoryPanel::selected(const WalletView& view) {
     if (selected_.empty()) {
         return nullptr;
     }
-    const auto is_it = [&](const Entry& each) { return each.id == selected_ && each.kind == selected_kind_; };
+    const auto is_it = [&](const Entry& each) {
+        return each.id == selected_ && each.kind == selected_kind_;
+    };
     if (selected_index_ < history.size() && is_it(history[selected_index_])) {
         return &history[selected_index_];
     }
@@ -110,7 +115,8 @@ void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen,
     const auto state = entry.state == EntryState::Refused ? "refused: " + entry.reason
                                                           : state_words(entry, view.height);
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + half);
-    write(pen.fonts.body, entry.state == EntryState::Confirmed ? pen.colours.faint : colour_of(pen, entry), state);
+    write(pen.fonts.body,
+          entry.state == EntryState::Confirmed ? pen.colours.faint : colour_of(pen, entry), state);
     if (!entry.note.empty()) {
         words(pen, entry.note);
     }
@@ -140,7 +146,8 @@ void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen,
     if (entry.kind == EntryKind::Sent || entry.kind == EntryKind::Received) {
         (void)text_field(pen, "Whose address this is", name_, "a name", half);
         const bool enter = entered();
-        if ((button_beside_field(pen, "Keep the name", name_ != entry.label) || enter) && name_ != entry.label) {
+        if ((button_beside_field(pen, "Keep the name", name_ != entry.label) || enter) &&
+            name_ != entry.label) {
             pen.want(Rename{entry.address, name_});
         }
     }
@@ -157,7 +164,8 @@ void HistoryPanel::draw(const WalletView& view, Pen& pen) {
     if (entry != nullptr) {
         const float before = ImGui::GetCursorPosY();
         details(view, *entry, pen, room.x);
-        details_height_ = ImGui::GetCursorPosY() - before;  // what it took is left free in the next frame
+        details_height_ =
+            ImGui::GetCursorPosY() - before;  // what it took is left free in the next frame
     }
 }
 

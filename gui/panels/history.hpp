@@ -6,13 +6,13 @@
 #include <utility>
 #include <vector>
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 
-// All that came and went. Only the rows that are seen are drawn, and the search is repeated only when
-// its words or the history change: ten thousand rows cost as much as ten.
+// All that came and went. Only the rows that are seen are drawn, and the search is repeated only
+// when its words or the history change: ten thousand rows cost as much as ten.
 class HistoryPanel {
 public:
     void draw(const WalletView& view, Pen& pen);

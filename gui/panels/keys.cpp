@@ -16,8 +16,8 @@ float buttons_width(const Pen& pen) {
 
 }  // namespace
 
-void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name, const Points* balance,
-                    float width) {
+void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name,
+                    const Points* balance, float width) {
     ImGui::PushID(address.c_str());
     const float left = ImGui::GetCursorPosX();
     const float at_address = left + width * 0.38F;
@@ -37,7 +37,8 @@ void KeysPanel::row(Pen& pen, const std::string& address, const std::string& nam
         }
     } else {
         ImGui::AlignTextToFramePadding();
-        const auto shown = shortened(pen.fonts.body, name.empty() ? "no name" : name, at_address - left - pen.em);
+        const auto shown =
+            shortened(pen.fonts.body, name.empty() ? "no name" : name, at_address - left - pen.em);
         name.empty() ? faint(pen, shown) : words(pen, shown);
     }
     ImGui::SameLine();
@@ -87,7 +88,8 @@ void KeysPanel::contacts(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "Names you gave to others");
     if (view.contacts.empty()) {
-        wrapped(pen, pen.colours.faint, "None yet. Choose a payment in the history and say whose address it is.",
+        wrapped(pen, pen.colours.faint,
+                "None yet. Choose a payment in the history and say whose address it is.",
                 card.inner_width());
     }
     for (const auto& each : view.contacts) {
@@ -111,11 +113,13 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "The key file");
     wrapped(pen, pen.colours.faint,
-            "Whoever has the keys has the points, and nobody can bring them back: keep a copy of the file in another "
+            "Whoever has the keys has the points, and nobody can bring them back: keep a copy of "
+            "the file in another "
             "place, and the pass phrase in your head.",
             card.inner_width());
     if (!view.key_file.empty()) {
-        write(pen.fonts.mono, pen.colours.text, shortened(pen.fonts.mono, view.key_file, card.inner_width()));
+        write(pen.fonts.mono, pen.colours.text,
+              shortened(pen.fonts.mono, view.key_file, card.inner_width()));
     }
     if (button(pen, "Export \u2026")) {
         open(Dialog::Export);
@@ -140,18 +144,22 @@ void KeysPanel::file_dialog(Pen& pen) {
     dialog(pen, exports ? "Export keys" : "Import keys", is_open, 28, [&](float width) {
         title(pen, exports ? "Export your keys" : "Import keys");
         wrapped(pen, pen.colours.faint,
-                exports ? "Writes a new file with all your keys. An existing file is never overwritten."
-                        : "Adds the keys of another key file to yours.");
+                exports
+                    ? "Writes a new file with all your keys. An existing file is never overwritten."
+                    : "Adds the keys of another key file to yours.");
         if (ImGui::IsWindowAppearing()) {
             ImGui::SetKeyboardFocusHere();
         }
-        (void)text_field(pen, "File", path_, exports ? "/media/stick/keys" : "/media/stick/keys", width);
-        bool enter = first_.draw(pen, exports ? "Pass phrase for that file" : "Pass phrase of that file", "", width);
+        (void)text_field(pen, "File", path_, exports ? "/media/stick/keys" : "/media/stick/keys",
+                         width);
+        bool enter = first_.draw(
+            pen, exports ? "Pass phrase for that file" : "Pass phrase of that file", "", width);
         bool may = !path_.empty() && !first_.empty();
         if (exports) {
             enter |= second_.draw(pen, "The same once more", "", width);
             may = may && first_.same_as(second_);
-            label(pen, !second_.empty() && !first_.same_as(second_) ? "The two are different." : " ");
+            label(pen,
+                  !second_.empty() && !first_.same_as(second_) ? "The two are different." : " ");
         }
         gap(pen, 0.3F);
         const bool yes = primary_button(pen, exports ? "Export" : "Import", may) || (enter && may);

@@ -2,9 +2,9 @@
 
 #include <string>
 
+#include "gui/view.hpp"
 #include "gui/window/pen.hpp"
 #include "gui/window/secret_field.hpp"
-#include "gui/view.hpp"
 
 namespace sbc::gui {
 
@@ -20,7 +20,8 @@ private:
     void contacts(const WalletView& view, Pen& pen, float width);
     void key_file(const WalletView& view, Pen& pen, float width);
     // A row that can be renamed in place.
-    void row(Pen& pen, const std::string& address, const std::string& name, const Points* balance, float width);
+    void row(Pen& pen, const std::string& address, const std::string& name, const Points* balance,
+             float width);
     void open(Dialog which);
     void close();
     void file_dialog(Pen& pen);

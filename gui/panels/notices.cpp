@@ -65,7 +65,8 @@ void Notices::draw_list(const Pen& pen) {
 }
 
 std::optional<double> Notices::draw_newest(const Pen& pen, double now) {
-    newest_.erase(std::remove_if(newest_.begin(), newest_.end(), [now](const Shown& each) { return each.until <= now; }),
+    newest_.erase(std::remove_if(newest_.begin(), newest_.end(),
+                                 [now](const Shown& each) { return each.until <= now; }),
                   newest_.end());
     const auto* screen = ImGui::GetMainViewport();
     const float margin = std::round(pen.em * 1.2F);
@@ -74,15 +75,17 @@ std::optional<double> Notices::draw_newest(const Pen& pen, double now) {
     std::optional<double> next;
     for (auto& [notice, until] : newest_) {
         const float padding = std::round(pen.em * 0.9F);
-        ImGui::SetNextWindowPos({screen->Pos.x + screen->Size.x - margin, bottom}, ImGuiCond_Always, {1, 1});
+        ImGui::SetNextWindowPos({screen->Pos.x + screen->Size.x - margin, bottom}, ImGuiCond_Always,
+                                {1, 1});
         ImGui::SetNextWindowSize({width, 0});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding * 0.7F});
         ImGui::PushStyleVar(ImGuiStyleVar_WindowBorderSize, 1);
         ImGui::PushStyleColor(ImGuiCol_WindowBg, ImGui::ColorConvertU32ToFloat4(pen.colours.card));
         const auto name = "notice " + std::to_string(&notice - &newest_.front().notice);
         ImGui::Begin(name.c_str(), nullptr,
-                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoFocusOnAppearing |
-                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
+                     ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                         ImGuiWindowFlags_NoFocusOnAppearing | ImGuiWindowFlags_NoNav |
+                         ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_AlwaysAutoResize);
         ImGui::Dummy({width - 2 * padding, 0});
         wrapped(pen, colour_of(pen, notice.tone), notice.text);
         if (!notice.advice.empty()) {
@@ -90,8 +93,9 @@ std::optional<double> Notices::draw_newest(const Pen& pen, double now) {
         }
         const auto corner = ImGui::GetWindowPos();
         const auto size = ImGui::GetWindowSize();
-        ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + std::round(pen.em * 0.25F), corner.y + size.y},
-                                                  colour_of(pen, notice.tone), pen.em * 0.1F);
+        ImGui::GetWindowDrawList()->AddRectFilled(
+            corner, {corner.x + std::round(pen.em * 0.25F), corner.y + size.y},
+            colour_of(pen, notice.tone), pen.em * 0.1F);
         if (ImGui::IsWindowHovered() && ImGui::IsMouseClicked(0)) {
             until = now;  // a click sends it away
         }

@@ -5,12 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 
-// What happened: the newest notices for some seconds at the edge of the window, all of them in a list.
+// What happened: the newest notices for some seconds at the edge of the window, all of them in a
+// list.
 class Notices {
 public:
     // Takes in what the view tells; `now` in seconds from any beginning.
@@ -19,7 +20,8 @@ public:
     void tell(Tone tone, std::string text, std::string advice, double now);
 
     void draw_list(const Pen& pen);
-    // In the lower right corner, over everything. After how many seconds one of them goes, if any does.
+    // In the lower right corner, over everything. After how many seconds one of them goes, if any
+    // does.
     [[nodiscard]] std::optional<double> draw_newest(const Pen& pen, double now);
 
 private:

@@ -32,7 +32,8 @@ void balance_card(const WalletView& view, Pen& pen, float width) {
     }
 }
 
-void small_card(const Pen& pen, const char* name, Points amount, const char* about, Colour colour, float width) {
+void small_card(const Pen& pen, const char* name, Points amount, const char* about, Colour colour,
+                float width) {
     const Card card{pen, width, 0.9F};
     label(pen, name);
     write(pen.fonts.title, amount.count == 0 ? pen.colours.faint : colour, figures(amount));
@@ -42,9 +43,11 @@ void small_card(const Pen& pen, const char* name, Points amount, const char* abo
 void side_cards(const WalletView& view, const Pen& pen, float width) {
     const auto& style = ImGui::GetStyle();
     const float third = (width - 2 * style.ItemSpacing.x) / 3;
-    small_card(pen, "Arriving", view.balance.arriving, "waits for a block", pen.colours.waiting, third);
+    small_card(pen, "Arriving", view.balance.arriving, "waits for a block", pen.colours.waiting,
+               third);
     ImGui::SameLine();
-    small_card(pen, "Leaving", view.balance.leaving, "waits for a block", pen.colours.waiting, third);
+    small_card(pen, "Leaving", view.balance.leaving, "waits for a block", pen.colours.waiting,
+               third);
     ImGui::SameLine();
     small_card(pen, "Maturing", view.balance.maturing, "mined, too young", pen.colours.text, third);
 }
@@ -54,20 +57,23 @@ void newest_entries(const WalletView& view, Pen& pen, float width) {
     write(pen.fonts.strong, pen.colours.text, "What happened last");
     const auto& history = *view.history;
     if (history.empty()) {
-        wrapped(pen, pen.colours.faint, "Nothing yet. Give somebody your address, or mine a block.", card.inner_width());
+        wrapped(pen, pen.colours.faint, "Nothing yet. Give somebody your address, or mine a block.",
+                card.inner_width());
         return;
     }
     const auto below = ImGui::GetCursorPos();
     const auto all = "All " + figures({history.size()});
-    ImGui::SetCursorPos({below.x + card.inner_width() - width_of(pen.fonts.body, all) - pen.em * 1.6F,
-                         below.y - pen.em * 2});
+    ImGui::SetCursorPos(
+        {below.x + card.inner_width() - width_of(pen.fonts.body, all) - pen.em * 1.6F,
+         below.y - pen.em * 2});
     if (button(pen, all.c_str())) {
         pen.go_to = PanelName::Entries;
     }
     ImGui::SetCursorPos({below.x, below.y + pen.em * 0.3F});
     const float room = ImGui::GetContentRegionAvail().y - pen.em * 1.2F;
     const auto rows = static_cast<std::size_t>(std::max(0.0F, room / entry_row_height(pen)));
-    for (std::size_t at = 0; at < std::min(std::clamp(rows, fewest_rows, most_rows), history.size()); ++at) {
+    for (std::size_t at = 0;
+         at < std::min(std::clamp(rows, fewest_rows, most_rows), history.size()); ++at) {
         entry_row(pen, history[at], view.height, card.inner_width());
     }
 }

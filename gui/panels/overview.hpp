@@ -1,7 +1,7 @@
 #pragma once
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 

@@ -20,7 +20,9 @@ const OwnAddress* find(const WalletView& view, const std::string& text) {
     return view.addresses.empty() ? nullptr : &view.addresses.front();
 }
 
-std::string name_of(const OwnAddress& own) { return own.label.empty() ? short_address(own.text) : own.label; }
+std::string name_of(const OwnAddress& own) {
+    return own.label.empty() ? short_address(own.text) : own.label;
+}
 
 }  // namespace
 
@@ -109,10 +111,12 @@ void ReceivePanel::draw(const WalletView& view, Pen& pen) {
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "A new address");
     wrapped(pen, pen.colours.faint,
-            "Give each person an address of their own: then you see who paid, and others do not see what else is "
+            "Give each person an address of their own: then you see who paid, and others do not "
+            "see what else is "
             "yours.",
             card.inner_width());
-    const bool typed = text_field(pen, "For whom or what", new_label_, "rice from Aiko", card.inner_width() * 0.6F);
+    const bool typed = text_field(pen, "For whom or what", new_label_, "rice from Aiko",
+                                  card.inner_width() * 0.6F);
     const bool enter = entered();
     (void)typed;
     if (button_beside_field(pen, "Make it") || enter) {

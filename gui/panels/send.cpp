@@ -17,7 +17,8 @@ void SendPanel::changed() { draft_.serial = next_serial_++; }
 
 // Only an answer to what stands in the form now counts.
 bool SendPanel::ready(const WalletView& view) const {
-    return draft_.serial != 0 && view.draft.serial == draft_.serial && view.draft.good() && paying_ == 0;
+    return draft_.serial != 0 && view.draft.serial == draft_.serial && view.draft.good() &&
+           paying_ == 0;
 }
 
 void SendPanel::contacts(const WalletView& view, const Pen& pen) {
@@ -42,7 +43,8 @@ void SendPanel::contacts(const WalletView& view, const Pen& pen) {
 void SendPanel::form(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width, 1.4F};
     const float inner = card.inner_width();
-    const float choose = width_of(pen.fonts.body, "Choose") + pen.em * 1.6F + ImGui::GetStyle().ItemSpacing.x;
+    const float choose =
+        width_of(pen.fonts.body, "Choose") + pen.em * 1.6F + ImGui::GetStyle().ItemSpacing.x;
     const auto& check = view.draft;
     bool edited = false;
     bool enter = false;
@@ -51,7 +53,8 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
         ImGui::SetKeyboardFocusHere();
         focus_ = false;
     }
-    edited |= text_field(pen, "Pay to", draft_.to, "an address, or a name you gave one", inner - choose);
+    edited |=
+        text_field(pen, "Pay to", draft_.to, "an address, or a name you gave one", inner - choose);
     enter |= entered();
     contacts(view, pen);
     field_message(pen, check.to, !draft_.to.empty(), inner);
@@ -74,7 +77,8 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
 
     edited |= text_field(pen, "Note, for everybody to read", draft_.note, "what it is for", inner);
     enter |= entered();
-    const auto room = std::to_string(draft_.note.size()) + " of " + std::to_string(view.note_limit) + " bytes";
+    const auto room =
+        std::to_string(draft_.note.size()) + " of " + std::to_string(view.note_limit) + " bytes";
     const bool note_bad = !check.note.good && !draft_.note.empty() && !check.note.text.empty();
     field_message(pen, note_bad ? check.note : FieldCheck{true, room, {}}, true, inner);
 
@@ -100,13 +104,16 @@ void SendPanel::summary(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width, 1.2F};
     const float inner = card.inner_width();
     const bool known = ready(view);
-    const auto or_dash = [known](Points value) { return known ? figures(value) : std::string{"\u2013"}; };
+    const auto or_dash = [known](Points value) {
+        return known ? figures(value) : std::string{"\u2013"};
+    };
     write(pen.fonts.strong, pen.colours.text, "This payment");
     gap(pen, 0.1F);
     name_and_value(pen, "Amount", or_dash(view.draft.pays), inner);
     name_and_value(pen, "Fee", or_dash(view.draft.costs), inner);
     rule(pen, inner);
-    name_and_value(pen, "Together", or_dash({view.draft.pays.count + view.draft.costs.count}), inner, true);
+    name_and_value(pen, "Together", or_dash({view.draft.pays.count + view.draft.costs.count}),
+                   inner, true);
     gap(pen, 0.6F);
     name_and_value(pen, "You can spend", figures(view.balance.spendable), inner);
     name_and_value(pen, "Remains", or_dash(view.draft.remains), inner);
@@ -129,9 +136,11 @@ void SendPanel::confirmation(const WalletView& view, Pen& pen) {
         name_and_value(pen, "Amount", figures(view.draft.pays), width);
         name_and_value(pen, "Fee", figures(view.draft.costs), width);
         rule(pen, width);
-        name_and_value(pen, "Together", figures({view.draft.pays.count + view.draft.costs.count}), width, true);
+        name_and_value(pen, "Together", figures({view.draft.pays.count + view.draft.costs.count}),
+                       width, true);
         gap(pen, 0.5F);
-        const bool pay = primary_button(pen, "Pay now") || (enter_pressed() && !ImGui::IsWindowAppearing());
+        const bool pay =
+            primary_button(pen, "Pay now") || (enter_pressed() && !ImGui::IsWindowAppearing());
         ImGui::SameLine();
         const bool back = large_button(pen, "Back");
         if (pay && ready(view)) {

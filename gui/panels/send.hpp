@@ -2,13 +2,13 @@
 
 #include <cstdint>
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 
-// The form of a payment. What is typed goes to the backend as a draft, and its answer is shown beside
-// the fields; nothing is paid but a draft that was found good and then confirmed.
+// The form of a payment. What is typed goes to the backend as a draft, and its answer is shown
+// beside the fields; nothing is paid but a draft that was found good and then confirmed.
 class SendPanel {
 public:
     void draw(const WalletView& view, Pen& pen);
@@ -26,8 +26,8 @@ private:
 
     Draft draft_{};
     std::uint64_t next_serial_ = 1;
-    std::uint64_t checked_ = 0;     // the serial that was last sent to be checked
-    std::uint64_t paying_ = 0;      // the serial that was confirmed, until the backend answers
+    std::uint64_t checked_ = 0;  // the serial that was last sent to be checked
+    std::uint64_t paying_ = 0;   // the serial that was confirmed, until the backend answers
     std::uint64_t seen_paid_ = 0;
     bool confirming_ = false;
     bool focus_ = true;

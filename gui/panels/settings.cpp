@@ -16,7 +16,8 @@ void theme_choice(Look& look, const Pen& pen) {
     label(pen, "Theme");
     for (const auto& [name, shown] : themes) {
         const float width = pen.em * 6;
-        if (look.theme == name ? primary_button(pen, shown, true, width) : large_button(pen, shown, true, width)) {
+        if (look.theme == name ? primary_button(pen, shown, true, width)
+                               : large_button(pen, shown, true, width)) {
             look.theme = name;
         }
         ImGui::SameLine();
@@ -40,7 +41,9 @@ void size_choice(Look& look, const Pen& pen) {
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     faint(pen, "18 for a desk, 28 for the back of a room");
-    words(pen, "Sb1qypqx 0123456789 \u2014 \u3054\u306f\u3093\u3001\u3042\u308a\u304c\u3068\u3046\u3002");
+    words(
+        pen,
+        "Sb1qypqx 0123456789 \u2014 \u3054\u306f\u3093\u3001\u3042\u308a\u304c\u3068\u3046\u3002");
 }
 
 void keyboard(const Pen& pen, float width) {

@@ -12,7 +12,9 @@ namespace {
 void trouble(const WalletView& view, const Pen& pen, std::string_view otherwise, float width) {
     const bool show = !view.keys_trouble.empty() && !pen.busy;
     wrapped(pen, show ? pen.colours.bad : pen.colours.faint,
-            pen.busy ? "One moment: a pass phrase is made slow to try on purpose." : show ? view.keys_trouble : otherwise,
+            pen.busy ? "One moment: a pass phrase is made slow to try on purpose."
+            : show   ? view.keys_trouble
+                     : otherwise,
             width);
 }
 
@@ -37,7 +39,8 @@ void UnlockPanel::ask(const WalletView& view, Pen& pen, float width) {
 void UnlockPanel::choose(const WalletView& view, Pen& pen, float width) {
     title(pen, "Make a wallet");
     wrapped(pen, pen.colours.faint,
-            "Your keys are kept in a file that only a pass phrase opens. Nobody can tell it to you again: choose "
+            "Your keys are kept in a file that only a pass phrase opens. Nobody can tell it to you "
+            "again: choose "
             "several words that you will remember.",
             width);
     gap(pen, 0.3F);
@@ -66,7 +69,8 @@ void UnlockPanel::draw(const WalletView& view, Pen& pen) {
     ImGui::BeginGroup();
     {
         const Card card{pen, width, 1.8F};
-        view.keys == KeysState::None ? choose(view, pen, card.inner_width()) : ask(view, pen, card.inner_width());
+        view.keys == KeysState::None ? choose(view, pen, card.inner_width())
+                                     : ask(view, pen, card.inner_width());
     }
     ImGui::EndGroup();
 }

@@ -1,13 +1,13 @@
 #pragma once
 
+#include "gui/view.hpp"
 #include "gui/window/pen.hpp"
 #include "gui/window/secret_field.hpp"
-#include "gui/view.hpp"
 
 namespace sbc::gui {
 
-// Stands in the place of everything else until the keys are open: asks for the pass phrase, or for a new
-// one where there is no key file yet.
+// Stands in the place of everything else until the keys are open: asks for the pass phrase, or for
+// a new one where there is no key file yet.
 class UnlockPanel {
 public:
     void draw(const WalletView& view, Pen& pen);

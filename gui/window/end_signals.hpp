@@ -7,9 +7,9 @@
 
 namespace sbc::gui {
 
-// Ctrl+C in the terminal, or a plain kill, becomes a call on a thread of its own, where (unlike in a
-// signal handler) everything is allowed. To be made before other threads are, so that none of them is
-// struck instead.
+// Ctrl+C in the terminal, or a plain kill, becomes a call on a thread of its own, where (unlike in
+// a signal handler) everything is allowed. To be made before other threads are, so that none of
+// them is struck instead.
 class EndSignals {
 public:
     explicit EndSignals(std::function<void()> on_end);

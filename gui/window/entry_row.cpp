@@ -32,9 +32,7 @@ void sign(const Pen& pen, EntryKind kind, Colour colour, ImVec2 middle) {
             line(1, -1, -0.4F, -1);
             line(1, -1, 1, 0.4F);
             return;
-        case EntryKind::Mined:
-            paper->AddNgonFilled(middle, reach * 1.25F, colour, 4);
-            return;
+        case EntryKind::Mined: paper->AddNgonFilled(middle, reach * 1.25F, colour, 4); return;
         case EntryKind::ToMyself: paper->AddCircle(middle, reach, colour, 0, thick); return;
     }
 }
@@ -72,13 +70,15 @@ void entry_row(const Pen& pen, const Entry& entry, std::uint32_t newest_height, 
     const float lower = upper + pen.em * 1.35F;
     const float left = corner.x + pen.em * 2.5F;
     const auto colour = colour_of(pen, entry);
-    ImGui::GetWindowDrawList()->AddLine({screen.x, screen.y}, {screen.x + width, screen.y}, pen.colours.line);
+    ImGui::GetWindowDrawList()->AddLine({screen.x, screen.y}, {screen.x + width, screen.y},
+                                        pen.colours.line);
     sign(pen, entry.kind, colour, {screen.x + pen.em * 0.95F, screen.y + height / 2});
 
     const auto amount = signed_figures(entry);
     const auto state = state_words(entry, newest_height);
     const auto state_colour = entry.state == EntryState::Confirmed ? pen.colours.faint : colour;
-    const float taken = std::max(width_of(pen.fonts.strong, amount), width_of(pen.fonts.small, state)) + pen.em;
+    const float taken =
+        std::max(width_of(pen.fonts.strong, amount), width_of(pen.fonts.small, state)) + pen.em;
     const float room = corner.x + width - left - taken;
 
     ImGui::SetCursorPos({left, upper});

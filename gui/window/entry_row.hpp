@@ -2,15 +2,15 @@
 
 #include <cstdint>
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 namespace sbc::gui {
 
 [[nodiscard]] float entry_row_height(const Pen& pen);
 
-// A line of the history: a sign for its kind, who and what, how far it is, and how much. The amounts
-// of all rows end at the same place.
+// A line of the history: a sign for its kind, who and what, how far it is, and how much. The
+// amounts of all rows end at the same place.
 void entry_row(const Pen& pen, const Entry& entry, std::uint32_t newest_height, float width);
 
 // The colour that tells its state: waiting, refused, or that points came in.

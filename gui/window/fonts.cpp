@@ -81,8 +81,9 @@ void make_digits_tabular(ImFont& font) {
 }  // namespace
 
 std::vector<fs::path> font_folders() {
-    std::vector<fs::path> folders{"/usr/share/fonts", "/usr/local/share/fonts", "/opt/homebrew/share/fonts",
-                                  "/System/Library/Fonts", "/Library/Fonts"};
+    std::vector<fs::path> folders{"/usr/share/fonts", "/usr/local/share/fonts",
+                                  "/opt/homebrew/share/fonts", "/System/Library/Fonts",
+                                  "/Library/Fonts"};
     if (const auto* home = std::getenv("HOME")) {
         folders.insert(folders.begin(), fs::path{home} / ".local/share/fonts");
         folders.push_back(fs::path{home} / "Library/Fonts");
@@ -96,17 +97,18 @@ FontFiles find_fonts(const std::vector<fs::path>& folders) {
         .text = first_of(fonts, {"Inter-Regular.otf", "Inter-Regular.ttf", "NotoSans-Regular.ttf",
                                  "OpenSans-Regular.ttf", "Lato-Regular.ttf", "Roboto-Regular.ttf",
                                  "LiberationSans-Regular.ttf", "DejaVuSans.ttf", "Helvetica.ttc"}),
-        .strong = first_of(fonts, {"Inter-SemiBold.otf", "Inter-SemiBold.ttf", "NotoSans-SemiBold.ttf",
-                                   "NotoSans-Bold.ttf", "OpenSans-Semibold.ttf", "Lato-Bold.ttf",
-                                   "Roboto-Medium.ttf", "LiberationSans-Bold.ttf",
-                                   "DejaVuSans-Bold.ttf", "Helvetica.ttc"}),
-        .mono = first_of(fonts, {"JetBrainsMono-Regular.ttf", "NotoSansMono-Regular.ttf",
-                                 "NotoMono-Regular.ttf", "LiberationMono-Regular.ttf",
-                                 "DejaVuSansMono.ttf", "Menlo.ttc"}),
-        .japanese = first_of(fonts, {"BIZUDPGothic-Regular.ttf", "NotoSansCJK-Regular.ttc",
-                                     "NotoSansJP-Regular.otf", "NotoSansCJKjp-Regular.otf",
-                                     "ipaexg.ttf", "ipag.ttf", "VL-PGothic-Regular.ttf",
-                                     "TakaoPGothic.ttf", "DroidSansFallbackFull.ttf"}),
+        .strong =
+            first_of(fonts, {"Inter-SemiBold.otf", "Inter-SemiBold.ttf", "NotoSans-SemiBold.ttf",
+                             "NotoSans-Bold.ttf", "OpenSans-Semibold.ttf", "Lato-Bold.ttf",
+                             "Roboto-Medium.ttf", "LiberationSans-Bold.ttf", "DejaVuSans-Bold.ttf",
+                             "Helvetica.ttc"}),
+        .mono = first_of(
+            fonts, {"JetBrainsMono-Regular.ttf", "NotoSansMono-Regular.ttf", "NotoMono-Regular.ttf",
+                    "LiberationMono-Regular.ttf", "DejaVuSansMono.ttf", "Menlo.ttc"}),
+        .japanese = first_of(
+            fonts, {"BIZUDPGothic-Regular.ttf", "NotoSansCJK-Regular.ttc", "NotoSansJP-Regular.otf",
+                    "NotoSansCJKjp-Regular.otf", "ipaexg.ttf", "ipag.ttf", "VL-PGothic-Regular.ttf",
+                    "TakaoPGothic.ttf", "DroidSansFallbackFull.ttf"}),
     };
 }
 

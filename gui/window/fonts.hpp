@@ -28,8 +28,8 @@ struct FontFiles {
 // Where fonts lie on the systems we know.
 [[nodiscard]] std::vector<std::filesystem::path> font_folders();
 
-// The best of what is installed, by our taste: Inter, JetBrains Mono and BIZ UDPGothic first, then what
-// most systems have.
+// The best of what is installed, by our taste: Inter, JetBrains Mono and BIZ UDPGothic first, then
+// what most systems have.
 [[nodiscard]] FontFiles find_fonts(const std::vector<std::filesystem::path>& folders);
 
 // What the user misses with these files, as a sentence, or nothing.

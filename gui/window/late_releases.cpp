@@ -26,7 +26,8 @@ State& state() {
 
 void on_key(GLFWwindow* window, int key, int scancode, int action, int mods) {
     auto& all = state();
-    if (action == GLFW_RELEASE && std::find(all.pressed.begin(), all.pressed.end(), key) != all.pressed.end()) {
+    if (action == GLFW_RELEASE &&
+        std::find(all.pressed.begin(), all.pressed.end(), key) != all.pressed.end()) {
         all.held.push_back({key, scancode, mods});
         return;
     }

@@ -32,10 +32,16 @@ void write(ImFont* font, Colour colour, std::string_view text) {
     ImGui::PopFont();
 }
 
-void label(const Pen& pen, std::string_view text) { write(pen.fonts.small, pen.colours.faint, text); }
+void label(const Pen& pen, std::string_view text) {
+    write(pen.fonts.small, pen.colours.faint, text);
+}
 void words(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.colours.text, text); }
-void faint(const Pen& pen, std::string_view text) { write(pen.fonts.body, pen.colours.faint, text); }
-void title(const Pen& pen, std::string_view text) { write(pen.fonts.title, pen.colours.text, text); }
+void faint(const Pen& pen, std::string_view text) {
+    write(pen.fonts.body, pen.colours.faint, text);
+}
+void title(const Pen& pen, std::string_view text) {
+    write(pen.fonts.title, pen.colours.text, text);
+}
 
 void wrapped(const Pen& pen, Colour colour, std::string_view text, float width) {
     ImGui::PushTextWrapPos(width > 0 ? ImGui::GetCursorPosX() + width : 0);
@@ -83,7 +89,8 @@ bool primary_button(const Pen& pen, const char* words, bool enabled, float width
     ImGui::PushStyleColor(ImGuiCol_ButtonActive, vec(pen.colours.accent_strong));
     ImGui::PushStyleColor(ImGuiCol_Border, vec(pen.colours.accent));
     ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.on_accent));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
     const bool pressed = coloured_button(words, enabled, width);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor(5);
@@ -93,7 +100,8 @@ bool primary_button(const Pen& pen, const char* words, bool enabled, float width
 
 bool button(const Pen& pen, const char* words, bool enabled, float width) {
     ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 0.8F), std::round(pen.em * 0.42F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        {std::round(pen.em * 0.8F), std::round(pen.em * 0.42F)});
     const bool pressed = coloured_button(words, enabled, width);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
@@ -102,14 +110,16 @@ bool button(const Pen& pen, const char* words, bool enabled, float width) {
 
 bool large_button(const Pen& pen, const char* words, bool enabled, float width) {
     ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
+                        {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
     const bool pressed = coloured_button(words, enabled, width);
     ImGui::PopStyleVar();
     ImGui::PopStyleColor();
     return pressed;
 }
 
-bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint, float width) {
+bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint,
+                float width) {
     ImGui::BeginGroup();
     label(pen, name);
     ImGui::SetNextItemWidth(width);
@@ -130,7 +140,8 @@ bool entered() { return ImGui::IsItemDeactivated() && enter_pressed(); }
 bool button_beside_field(const Pen& pen, const char* words, bool enabled) {
     const auto below = ImGui::GetCursorPos();
     const auto corner = ImGui::GetItemRectMax();
-    ImGui::SetCursorScreenPos({corner.x + ImGui::GetStyle().ItemSpacing.x, corner.y - ImGui::GetFrameHeight()});
+    ImGui::SetCursorScreenPos(
+        {corner.x + ImGui::GetStyle().ItemSpacing.x, corner.y - ImGui::GetFrameHeight()});
     const bool pressed = button(pen, words, enabled);
     ImGui::SetCursorPos(below);
     return pressed;
@@ -139,11 +150,13 @@ bool button_beside_field(const Pen& pen, const char* words, bool enabled) {
 void field_message(const Pen& pen, const FieldCheck& check, bool show, float width) {
     const auto text = show ? std::string_view{check.text} : std::string_view{};
     ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
-    write(pen.fonts.small, check.good ? pen.colours.faint : pen.colours.bad, text.empty() ? " " : text);
+    write(pen.fonts.small, check.good ? pen.colours.faint : pen.colours.bad,
+          text.empty() ? " " : text);
     ImGui::PopTextWrapPos();
 }
 
-void address_in_groups(const Pen& pen, std::string_view address, float width, std::optional<std::size_t> wrong) {
+void address_in_groups(const Pen& pen, std::string_view address, float width,
+                       std::optional<std::size_t> wrong) {
     auto* font = pen.fonts.mono;
     const float letter = width_of(font, "0");
     const float group = letter * 4.6F;
@@ -157,20 +170,23 @@ void address_in_groups(const Pen& pen, std::string_view address, float width, st
                            start.y + static_cast<float>(at / per_line) * line};
         if (wrong && *wrong / 4 == at) {
             const float x = place.x + static_cast<float>(*wrong % 4) * letter;
-            paper->AddRectFilled({x - 1, place.y - 1}, {x + letter + 1, place.y + line - 2}, pen.colours.bad, 3);
+            paper->AddRectFilled({x - 1, place.y - 1}, {x + letter + 1, place.y + line - 2},
+                                 pen.colours.bad, 3);
         }
         for (std::size_t in = 0; in < groups[at].size(); ++in) {
             const bool bad = wrong && *wrong == at * 4 + in;
             paper->AddText(font, font->FontSize * ImGui::GetIO().FontGlobalScale,
                            {place.x + static_cast<float>(in) * letter, place.y},
-                           bad ? pen.colours.card : pen.colours.text, &groups[at][in], &groups[at][in] + 1);
+                           bad ? pen.colours.card : pen.colours.text, &groups[at][in],
+                           &groups[at][in] + 1);
         }
     }
     const auto lines = (groups.size() + per_line - 1) / per_line;
     ImGui::Dummy({width, static_cast<float>(lines) * line});
 }
 
-void name_and_value(const Pen& pen, std::string_view name, std::string_view value, float width, bool strong) {
+void name_and_value(const Pen& pen, std::string_view name, std::string_view value, float width,
+                    bool strong) {
     const float left = ImGui::GetCursorPosX();
     faint(pen, name);
     ImGui::SameLine();
@@ -224,7 +240,8 @@ void dialog(const Pen& pen, const char* name, bool& open, float width_ems,
     }
     const auto middle = ImGui::GetMainViewport()->GetCenter();
     const float padding = std::round(pen.em * 1.4F);
-    const float width = std::min(pen.em * width_ems, ImGui::GetMainViewport()->Size.x - 4 * padding);
+    const float width =
+        std::min(pen.em * width_ems, ImGui::GetMainViewport()->Size.x - 4 * padding);
     ImGui::SetNextWindowPos(middle, ImGuiCond_Always, {0.5F, 0.5F});
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
     if (ImGui::BeginPopupModal(name, nullptr,

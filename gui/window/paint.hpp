@@ -6,13 +6,13 @@
 #include <string>
 #include <string_view>
 
-#include "gui/window/pen.hpp"
 #include "gui/view.hpp"
+#include "gui/window/pen.hpp"
 
 struct ImFont;
 
-// What all panels are made of: words, buttons, fields, cards. Each draws at ImGui's cursor and moves it
-// on.
+// What all panels are made of: words, buttons, fields, cards. Each draws at ImGui's cursor and
+// moves it on.
 namespace sbc::gui {
 
 void label(const Pen& pen, std::string_view text);  // small and faint, above what it names
@@ -31,15 +31,19 @@ void write_right(ImFont* font, Colour colour, std::string_view text, float right
 void gap(const Pen& pen, float ems);
 void rule(const Pen& pen, float width);
 
-// The one thing that a panel is for; everything else is a quiet button. `width` 0: as its words want.
-[[nodiscard]] bool primary_button(const Pen& pen, const char* words, bool enabled = true, float width = 0);
+// The one thing that a panel is for; everything else is a quiet button. `width` 0: as its words
+// want.
+[[nodiscard]] bool primary_button(const Pen& pen, const char* words, bool enabled = true,
+                                  float width = 0);
 [[nodiscard]] bool button(const Pen& pen, const char* words, bool enabled = true, float width = 0);
 // A quiet one beside a primary one: as high as that.
-[[nodiscard]] bool large_button(const Pen& pen, const char* words, bool enabled = true, float width = 0);
+[[nodiscard]] bool large_button(const Pen& pen, const char* words, bool enabled = true,
+                                float width = 0);
 
-// A label and a field under it, `width` wide. True when the text changed; entered() then says whether
-// Enter was pressed in the field that came last.
-[[nodiscard]] bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint, float width);
+// A label and a field under it, `width` wide. True when the text changed; entered() then says
+// whether Enter was pressed in the field that came last.
+[[nodiscard]] bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint,
+                              float width);
 [[nodiscard]] bool entered();
 // A button beside the field that came last, on its line.
 [[nodiscard]] bool button_beside_field(const Pen& pen, const char* words, bool enabled = true);
@@ -55,8 +59,8 @@ void address_in_groups(const Pen& pen, std::string_view address, float width,
 void name_and_value(const Pen& pen, std::string_view name, std::string_view value, float width,
                     bool strong = false);
 
-// A ground with rounded corners under what is drawn while it lives, `width` wide and as high as that
-// wants.
+// A ground with rounded corners under what is drawn while it lives, `width` wide and as high as
+// that wants.
 class Card {
 public:
     Card(const Pen& pen, float width, float padding_ems = 1.1F);
@@ -74,7 +78,8 @@ private:
 
 // A question in the middle of the window while all else waits; Escape leaves it. `open` is cleared
 // then. Draws `inside` while it is open.
-void dialog(const Pen& pen, const char* name, bool& open, float width_ems, const std::function<void(float width)>& inside);
+void dialog(const Pen& pen, const char* name, bool& open, float width_ems,
+            const std::function<void(float width)>& inside);
 // Enter, in a dialog or panel, while no field wants it.
 [[nodiscard]] bool enter_pressed();
 

@@ -52,9 +52,11 @@ void show(Window& window, Look look, std::unique_ptr<Backend> backend) {
 
 }  // namespace
 
-Result<void, WindowError> run_wallet(const std::string& title, Look look, std::unique_ptr<Backend> backend) {
+Result<void, WindowError> run_wallet(const std::string& title, Look look,
+                                     std::unique_ptr<Backend> backend) {
     Ending ending;
-    const EndSignals end_signals{[&ending] { ending.ask(); }};  // before OpenGL starts threads of its own
+    const EndSignals end_signals{
+        [&ending] { ending.ask(); }};  // before OpenGL starts threads of its own
     auto window = Window::open(title, look);
     if (!window) {
         return pass_on(window);

@@ -10,8 +10,8 @@
 namespace sbc::gui {
 
 // The whole wallet: opens the window, runs the backend on a thread of its own, and returns when the
-// window was closed or the terminal asked for the end. Where no window can be opened, the backend has
-// not been called and the refusal says what to do.
+// window was closed or the terminal asked for the end. Where no window can be opened, the backend
+// has not been called and the refusal says what to do.
 [[nodiscard]] Result<void, WindowError> run_wallet(const std::string& title, Look look,
                                                    std::unique_ptr<Backend> backend);
 

@@ -23,8 +23,8 @@ void wipe_vector(ImVector<T>& vector) {
     wipe_memory(vector.Data, static_cast<std::size_t>(vector.Capacity) * sizeof(T));
 }
 
-// ImGui keeps the text of the field that was edited last, and how it was at first, until another field
-// is edited; what these are called differs from version to version.
+// ImGui keeps the text of the field that was edited last, and how it was at first, until another
+// field is edited; what these are called differs from version to version.
 template <class State>
 void wipe_edited_text(State& state) {
     if constexpr (requires { state.TextW; }) {
@@ -61,6 +61,8 @@ void forget_what_was_typed() {
 }  // namespace
 
 bool SecretField::draw(const Pen& pen, const char* name, const char* hint, float width) {
+    // What is typed within one frame waits there, and shall not grow out of memory that others get.
+    ImGui::GetIO().InputQueueCharacters.reserve(static_cast<int>(typed_.size()));
     ImGui::BeginGroup();
     label(pen, name);
     if (focus_) {
@@ -69,9 +71,10 @@ bool SecretField::draw(const Pen& pen, const char* name, const char* hint, float
     }
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(name);
-    const bool enter = ImGui::InputTextWithHint("##secret", hint, typed_.data(), typed_.size(),
-                                                ImGuiInputTextFlags_Password | ImGuiInputTextFlags_NoUndoRedo |
-                                                    ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool enter =
+        ImGui::InputTextWithHint("##secret", hint, typed_.data(), typed_.size(),
+                                 ImGuiInputTextFlags_Password | ImGuiInputTextFlags_NoUndoRedo |
+                                     ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::PopID();
     ImGui::EndGroup();
     return enter;

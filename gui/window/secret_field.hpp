@@ -8,8 +8,8 @@
 namespace sbc::gui {
 
 // A field for a pass phrase. It shows dots, and what was typed is in two places only: in its own
-// buffer and in ImGui's copy of the field being edited. take() and clear() wipe both, and so does its
-// end. No undo, no clipboard out of it.
+// buffer and in ImGui's copy of the field being edited. take() and clear() wipe both, and so does
+// its end. No undo, no clipboard out of it.
 class SecretField {
 public:
     SecretField() = default;

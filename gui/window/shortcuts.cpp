@@ -5,8 +5,8 @@
 namespace sbc::gui {
 namespace {
 
-// Until version 1.87 ImGui passes on the numbers of the window system, which for GLFW are the capital
-// letters and the digits themselves.
+// Until version 1.87 ImGui passes on the numbers of the window system, which for GLFW are the
+// capital letters and the digits themselves.
 #if IMGUI_VERSION_NUM >= 18700
 ImGuiKey key_of(char letter) {
     if (letter >= '0' && letter <= '9') {

@@ -68,7 +68,8 @@ void apply_sizes(ImGuiStyle& style, float em) {
 
 void apply_colours(ImGuiStyle& style, const Palette& p) {
     auto& colours = style.Colors;
-    // What is not named below is not used by the panels, and must not surprise where it is after all.
+    // What is not named below is not used by the panels, and must not surprise where it is after
+    // all.
     for (auto& colour : colours) {
         colour = vec(p.accent_soft);
     }

@@ -12,14 +12,14 @@ using Colour = std::uint32_t;
 // The colours of a theme, named by what they are for. Text on each of its grounds has a contrast of
 // at least 4.5 (tests/gui/theme_test.cpp).
 struct Palette {
-    Colour ground;    // behind everything
-    Colour side;      // the navigation
-    Colour card;      // what lies on the ground
-    Colour field;     // where one types
-    Colour line;      // borders and rules
+    Colour ground;  // behind everything
+    Colour side;    // the navigation
+    Colour card;    // what lies on the ground
+    Colour field;   // where one types
+    Colour line;    // borders and rules
     Colour text;
-    Colour faint;     // labels, hints, what matters less
-    Colour accent;    // what one may press, and where one is
+    Colour faint;          // labels, hints, what matters less
+    Colour accent;         // what one may press, and where one is
     Colour accent_strong;  // the same under the mouse
     Colour on_accent;
     Colour accent_soft;  // a ground that is touched by it

@@ -35,16 +35,19 @@ bool navigation_line(const Pen& pen, const char* name, bool is_here, float width
     const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
     const float round = pen.em * 0.35F;
     if (is_here || hovered) {
-        paper->AddRectFilled(corner, {corner.x + width, corner.y + height},
-                             is_here ? pen.colours.accent_soft : with_alpha(pen.colours.accent_soft, 0.5F), round);
+        paper->AddRectFilled(
+            corner, {corner.x + width, corner.y + height},
+            is_here ? pen.colours.accent_soft : with_alpha(pen.colours.accent_soft, 0.5F), round);
     }
     if (is_here) {
         paper->AddRectFilled({corner.x, corner.y + height * 0.22F},
-                             {corner.x + std::round(pen.em * 0.2F), corner.y + height * 0.78F}, pen.colours.accent,
-                             pen.em * 0.1F);
+                             {corner.x + std::round(pen.em * 0.2F), corner.y + height * 0.78F},
+                             pen.colours.accent, pen.em * 0.1F);
     }
-    ImGui::SetCursorPos({place.x + pen.em * 0.9F, place.y + (height - ImGui::GetTextLineHeight()) / 2});
-    write(is_here ? pen.fonts.strong : pen.fonts.body, is_here ? pen.colours.accent : pen.colours.text, name);
+    ImGui::SetCursorPos(
+        {place.x + pen.em * 0.9F, place.y + (height - ImGui::GetTextLineHeight()) / 2});
+    write(is_here ? pen.fonts.strong : pen.fonts.body,
+          is_here ? pen.colours.accent : pen.colours.text, name);
     ImGui::SetCursorPos({place.x, place.y + height + pen.em * 0.15F});
     return pressed;
 }
@@ -77,7 +80,8 @@ void WalletWindow::navigation(const WalletView& view, Pen& pen, float width) {
     const float inner = width - 2 * padding;
     gap(pen, 0.3F);
     ImGui::SetCursorPosX(padding + pen.em * 0.9F);
-    write(pen.fonts.title, pen.colours.text, shortened(pen.fonts.title, view.network, inner - pen.em));
+    write(pen.fonts.title, pen.colours.text,
+          shortened(pen.fonts.title, view.network, inner - pen.em));
     gap(pen, 0.5F);
     for (const auto& [name, words] : panels) {
         if (navigation_line(pen, words, shown_ == name && view.keys == KeysState::Open, inner)) {
@@ -190,14 +194,16 @@ Drawn WalletWindow::draw(const Glimpse& glimpse, const FontSet& fonts) {
     ImGui::SetNextWindowPos(screen->Pos);
     ImGui::SetNextWindowSize(screen->Size);
     ImGui::Begin("wallet", nullptr,
-                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNavFocus);
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                     ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                     ImGuiWindowFlags_NoNavFocus);
     keys(view, pen, drawn);
     navigation(view, pen, std::round(pen.em * 11.5F));
     ImGui::SameLine(0, 0);
     const float padding = std::round(pen.em * 1.5F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
-    const float width = std::min(ImGui::GetContentRegionAvail().x, std::round(pen.em * 72));  // lines stay readable
+    const float width =
+        std::min(ImGui::GetContentRegionAvail().x, std::round(pen.em * 72));  // lines stay readable
     ImGui::BeginChild(title_of(shown_), {width, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
     panel(view, pen);
     ImGui::EndChild();

@@ -23,8 +23,8 @@ struct Drawn {
     bool close = false;
 };
 
-// All panels together, with the navigation and the keys that lead from one to another. Needs ImGui's
-// context and fonts, but no screen.
+// All panels together, with the navigation and the keys that lead from one to another. Needs
+// ImGui's context and fonts, but no screen.
 class WalletWindow {
 public:
     WalletWindow(Look look, std::string fonts_missing);

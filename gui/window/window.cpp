@@ -15,6 +15,7 @@
 
 #include "gui/window/late_releases.hpp"
 #include "gui/window/theme.hpp"
+#include "gui/window/wiping_memory.hpp"
 
 namespace sbc::gui {
 namespace {
@@ -52,14 +53,16 @@ GLFWwindow* make_window(const std::string& title, int font_size) {
 Result<std::unique_ptr<Window>, WindowError> Window::open(const std::string& title, Look look) {
     if (glfwInit() == GLFW_FALSE) {
         return refuse(WindowError::NoDisplay,
-                      "No window can be opened here: there is no display (" + last_glfw_error() + ")." + advice);
+                      "No window can be opened here: there is no display (" + last_glfw_error() +
+                          ")." + advice);
     }
     auto* handle = make_window(title, font_size_within_limits(look.font_size));
     if (handle == nullptr) {
         const auto why = last_glfw_error();
         glfwTerminate();
-        return refuse(WindowError::NoOpenGl, "No window can be opened here: OpenGL 3.2 is missing (" + why +
-                                                 "). The Debian package libgl1-mesa-dri brings it." + advice);
+        return refuse(WindowError::NoOpenGl,
+                      "No window can be opened here: OpenGL 3.2 is missing (" + why +
+                          "). The Debian package libgl1-mesa-dri brings it." + advice);
     }
     return std::unique_ptr<Window>(new Window(handle, look));
 }
@@ -67,11 +70,13 @@ Result<std::unique_ptr<Window>, WindowError> Window::open(const std::string& tit
 Window::Window(GLFWwindow* handle, Look look) : handle_{handle}, look_{look} {
     glfwMakeContextCurrent(handle_);
     glfwSwapInterval(1);
+    wipe_what_imgui_gives_back();
     ImGui::CreateContext();
     auto& io = ImGui::GetIO();
     io.IniFilename = nullptr;
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    io.ConfigInputTextCursorBlink = false;  // a cursor that blinks would draw twice a second for ever
+    io.ConfigInputTextCursorBlink =
+        false;  // a cursor that blinks would draw twice a second for ever
     ImGui_ImplGlfw_InitForOpenGL(handle_, true);
     ImGui_ImplOpenGL3_Init("#version 150");
     hold_back_quick_releases(handle_);
@@ -135,8 +140,8 @@ void Window::show() {
     deliver_held_releases(handle_);
 }
 
-// The font is made for the pixels of the screen: on one with a scale of two it is twice as large, and
-// where the system counts in larger units than pixels (macOS) it is drawn at half of that.
+// The font is made for the pixels of the screen: on one with a scale of two it is twice as large,
+// and where the system counts in larger units than pixels (macOS) it is drawn at half of that.
 void Window::rebuild_when_needed() {
     float scale = 1;
     glfwGetWindowContentScale(handle_, &scale, nullptr);
@@ -146,7 +151,8 @@ void Window::rebuild_when_needed() {
     glfwGetFramebufferSize(handle_, &pixels, nullptr);
     const float pixels_per_unit =
         units > 0 && pixels > 0 ? static_cast<float>(pixels) / static_cast<float>(units) : 1;
-    const float wanted = std::round(static_cast<float>(font_size_within_limits(look_.font_size)) * scale);
+    const float wanted =
+        std::round(static_cast<float>(font_size_within_limits(look_.font_size)) * scale);
     if (wanted != built_for_) {
         auto& io = ImGui::GetIO();
         fonts_ = build_fonts(*io.Fonts, font_files_, wanted);
@@ -161,20 +167,24 @@ void Window::rebuild_when_needed() {
 
 void Window::set_look(Look look) { look_ = look; }
 
-Result<void, WindowError> Window::save_picture(const std::filesystem::path& file, const Draw& draw) {
+Result<void, WindowError> Window::save_picture(const std::filesystem::path& file,
+                                               const Draw& draw) {
     (void)render(draw);
     int width = 0;
     int height = 0;
     glfwGetFramebufferSize(handle_, &width, &height);
     constexpr int channels = 3;
-    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * channels);
+    std::vector<unsigned char> pixels(static_cast<std::size_t>(width) *
+                                      static_cast<std::size_t>(height) * channels);
     glPixelStorei(GL_PACK_ALIGNMENT, 1);
     glReadPixels(0, 0, width, height, GL_RGB, GL_UNSIGNED_BYTE, pixels.data());
     show();
     stbi_flip_vertically_on_write(1);  // OpenGL counts rows from below
-    if (stbi_write_png(file.c_str(), width, height, channels, pixels.data(), width * channels) == 0) {
-        return refuse(WindowError::Screenshot, "The picture could not be written to " + file.string() +
-                                                   ": does the folder exist, and may you write there?");
+    if (stbi_write_png(file.c_str(), width, height, channels, pixels.data(), width * channels) ==
+        0) {
+        return refuse(WindowError::Screenshot,
+                      "The picture could not be written to " + file.string() +
+                          ": does the folder exist, and may you write there?");
     }
     return {};
 }

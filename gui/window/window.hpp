@@ -7,8 +7,8 @@
 #include <string>
 
 #include "base/result.hpp"
-#include "gui/window/fonts.hpp"
 #include "gui/look.hpp"
+#include "gui/window/fonts.hpp"
 
 struct GLFWwindow;
 
@@ -26,7 +26,8 @@ enum class WindowError {
 class Window {
 public:
     // A refusal's text says what is missing and that wallet-cli needs no window.
-    [[nodiscard]] static Result<std::unique_ptr<Window>, WindowError> open(const std::string& title, Look look);
+    [[nodiscard]] static Result<std::unique_ptr<Window>, WindowError> open(const std::string& title,
+                                                                           Look look);
     ~Window();
     Window(const Window&) = delete;
     Window& operator=(const Window&) = delete;
@@ -42,7 +43,8 @@ public:
     // What could not be found for this window's fonts, as a sentence, or nothing.
     [[nodiscard]] const std::string& fonts_missing() const { return fonts_missing_; }
     // Draws once more and writes that as PNG.
-    [[nodiscard]] Result<void, WindowError> save_picture(const std::filesystem::path& file, const Draw& draw);
+    [[nodiscard]] Result<void, WindowError> save_picture(const std::filesystem::path& file,
+                                                         const Draw& draw);
 
     // Any thread.
     void close();

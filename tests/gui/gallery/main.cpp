@@ -24,13 +24,14 @@ struct Options {
 };
 
 PanelName panel_of(const std::string& name) {
-    constexpr std::array<std::pair<const char*, PanelName>, 7> names{{{"overview", PanelName::Overview},
-                                                                      {"receive", PanelName::Receive},
-                                                                      {"send", PanelName::Send},
-                                                                      {"history", PanelName::Entries},
-                                                                      {"keys", PanelName::Keys},
-                                                                      {"settings", PanelName::Settings},
-                                                                      {"notices", PanelName::Notices}}};
+    constexpr std::array<std::pair<const char*, PanelName>, 7> names{
+        {{"overview", PanelName::Overview},
+         {"receive", PanelName::Receive},
+         {"send", PanelName::Send},
+         {"history", PanelName::Entries},
+         {"keys", PanelName::Keys},
+         {"settings", PanelName::Settings},
+         {"notices", PanelName::Notices}}};
     for (const auto& [known, panel] : names) {
         if (name == known) {
             return panel;
@@ -40,7 +41,8 @@ PanelName panel_of(const std::string& name) {
 }
 
 // Draws as often as it takes for everything to be in its place, then writes the picture.
-sbc::Result<void, WindowError> photograph(const Options& options, Look look, sample::Wallet wallet) {
+sbc::Result<void, WindowError> photograph(const Options& options, Look look,
+                                          sample::Wallet wallet) {
     auto window = Window::open("Wallet", look);
     if (!window) {
         return sbc::pass_on(window);
@@ -69,7 +71,8 @@ int main(int argc, char** argv) {
     line.option("--theme", options.theme, "light or dark");
     line.option("--font", options.font, "the size of the letters");
     line.option("--lines", options.lines, "of history");
-    line.option("--picture", options.picture, "write what the window shows to this PNG file, and end");
+    line.option("--picture", options.picture,
+                "write what the window shows to this PNG file, and end");
     line.flag("--locked", options.locked, "begin with locked keys");
     line.flag("--fresh", options.fresh, "begin without a key file");
     if (const auto code = line.parse(argc, argv)) {
@@ -79,7 +82,8 @@ int main(int argc, char** argv) {
                       : options.locked ? KeysState::Locked
                                        : KeysState::Open;
     const sample::Beginning beginning{keys, options.lines};
-    const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light, static_cast<int>(options.font)};
+    const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light,
+                    static_cast<int>(options.font)};
     const auto done = options.picture.empty()
                           ? run_wallet("Wallet", look, std::make_unique<sample::Wallet>(beginning))
                           : photograph(options, look, sample::Wallet{beginning});

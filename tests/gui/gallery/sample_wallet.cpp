@@ -42,8 +42,9 @@ std::string id(std::uint64_t number) {
 }
 
 std::string upper(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(),
-                   [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c; });
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
+        return c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    });
     return text;
 }
 
@@ -52,7 +53,9 @@ OwnAddress own(std::uint64_t number, std::string label, std::uint64_t balance) {
 }
 
 FieldCheck good(std::string text = {}) { return {true, std::move(text), {}}; }
-FieldCheck bad(std::string text, std::optional<std::size_t> place = {}) { return {false, std::move(text), place}; }
+FieldCheck bad(std::string text, std::optional<std::size_t> place = {}) {
+    return {false, std::move(text), place};
+}
 
 FieldCheck check_address(const std::string& text) {
     if (text.rfind("sb1", 0) != 0) {
@@ -60,7 +63,9 @@ FieldCheck check_address(const std::string& text) {
     }
     const auto wrong = text.find_first_not_of(letters, 3);
     if (wrong != std::string::npos) {
-        return bad("The character at place " + std::to_string(wrong + 1) + " cannot be part of an address.", wrong);
+        return bad("The character at place " + std::to_string(wrong + 1) +
+                       " cannot be part of an address.",
+                   wrong);
     }
     if (text.size() != address_letters) {
         return bad("An address has 61 characters; this has " + std::to_string(text.size()) + ".");
@@ -70,7 +75,8 @@ FieldCheck check_address(const std::string& text) {
 
 FieldCheck check_number(const std::string& text, Points& into) {
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), into.count);
-    if (text.empty() || error != std::errc{} || end != text.data() + text.size() || into.count > most_points) {
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size() ||
+        into.count > most_points) {
         return bad("A whole number of points, such as 5.");
     }
     return good();
@@ -81,7 +87,9 @@ Entry entry(std::size_t number, std::uint32_t newest) {
     const auto& person = people[dice % people.size()];
     Entry made;
     made.id = id(number);
-    made.kind = dice / 8 % 7 == 0 ? EntryKind::Mined : dice / 8 % 2 == 0 ? EntryKind::Received : EntryKind::Sent;
+    made.kind = dice / 8 % 7 == 0   ? EntryKind::Mined
+                : dice / 8 % 2 == 0 ? EntryKind::Received
+                                    : EntryKind::Sent;
     made.state = EntryState::Confirmed;
     made.height = newest > number / 2 ? newest - static_cast<std::uint32_t>(number / 2) : 1;
     made.amount = {made.kind == EntryKind::Mined ? 100 : dice / 64 % 400 + 1};
@@ -139,7 +147,9 @@ void Wallet::perform(Command command) {
     std::visit([this](auto& wanted) { carry_out(wanted); }, command);
 }
 
-std::shared_ptr<const WalletView> Wallet::view() { return std::make_shared<const WalletView>(now_); }
+std::shared_ptr<const WalletView> Wallet::view() {
+    return std::make_shared<const WalletView>(now_);
+}
 
 void Wallet::tell(Tone tone, std::string text, std::string advice) {
     now_.notices.push_back({++notices_, tone, std::move(text), std::move(advice)});
@@ -164,13 +174,15 @@ DraftCheck Wallet::check(const Draft& draft) const {
     result.fee = draft.fee.empty() ? good("The usual fee.") : check_number(draft.fee, result.costs);
     result.note = draft.note.size() <= now_.note_limit
                       ? good()
-                      : bad("The note is too long by " + std::to_string(draft.note.size() - now_.note_limit) +
-                            " bytes.");
+                      : bad("The note is too long by " +
+                            std::to_string(draft.note.size() - now_.note_limit) + " bytes.");
     if (result.amount.good && result.pays.count == 0) {
         result.amount = bad("At least one point.");
-    } else if (result.amount.good && result.pays.count + result.costs.count > now_.balance.spendable.count) {
+    } else if (result.amount.good &&
+               result.pays.count + result.costs.count > now_.balance.spendable.count) {
         result.amount = bad("You can spend " + std::to_string(now_.balance.spendable.count) +
-                            " points, and this wants " + std::to_string(result.pays.count + result.costs.count) + ".");
+                            " points, and this wants " +
+                            std::to_string(result.pays.count + result.costs.count) + ".");
     } else if (result.amount.good) {
         result.remains = {now_.balance.spendable.count - result.pays.count - result.costs.count};
     }
@@ -182,7 +194,8 @@ void Wallet::carry_out(CheckDraft& wanted) { now_.draft = check(wanted.draft); }
 void Wallet::carry_out(Pay& wanted) {
     const auto checked = check(wanted.draft);
     if (!checked.good()) {
-        tell(Tone::Bad, "The payment was not made.", "Look at the form again: something has changed.");
+        tell(Tone::Bad, "The payment was not made.",
+             "Look at the form again: something has changed.");
         return;
     }
     Entry paid;
@@ -243,10 +256,13 @@ void Wallet::carry_out(Unlock& wanted) {
 
 void Wallet::carry_out(LockKeys& /*wanted*/) { now_.keys = KeysState::Locked; }
 
-void Wallet::carry_out(ExportKeys& wanted) { tell(Tone::Good, "Your keys were exported to " + wanted.path + "."); }
+void Wallet::carry_out(ExportKeys& wanted) {
+    tell(Tone::Good, "Your keys were exported to " + wanted.path + ".");
+}
 
 void Wallet::carry_out(ImportKeys& wanted) {
-    tell(Tone::Bad, "No keys were imported: there is no file " + wanted.path + ".", "Check the name and try again.");
+    tell(Tone::Bad, "No keys were imported: there is no file " + wanted.path + ".",
+         "Check the name and try again.");
 }
 
 void Wallet::carry_out(ChangePassPhrase& wanted) {

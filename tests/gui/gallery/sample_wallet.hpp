@@ -1,5 +1,5 @@
-// A wallet that keeps everything in memory and knows no cryptography: enough to look at the window, and to
-// try what people do in it.
+// A wallet that keeps everything in memory and knows no cryptography: enough to look at the window,
+// and to try what people do in it.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,113 @@
+#include "catch.hpp"
+#include "scene.hpp"
+
+using namespace sbc::gui;
+
+namespace {
+
+// The form, filled in as a person does it: the field for the address has the keyboard already.
+void fill_in(scene::Scene& scene, const std::string& to, const std::string& amount) {
+    scene.screen.press_with_control('3');
+    scene.screen.type(to);
+    scene.screen.press(screen::Key::Tab);
+    scene.screen.type(amount);
+}
+
+}  // namespace
+
+TEST_CASE("a payment is typed, reviewed, confirmed, and waits for a block", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, sample::address(101), "45");
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("This is Ben."));
+    CHECK(scene.screen.says("12,299"));  // remains
+    scene.screen.click("Review payment");
+    CHECK(scene.screen.says("Pay 45 points?"));
+    CHECK(scene.count<Pay>() == 0);
+    scene.screen.click("Pay now");
+    CHECK(scene.count<Pay>() == 1);
+    CHECK(scene.screen.says("Your payment waits for a block."));
+    REQUIRE(scene.view().history->front().amount == Points{45});
+    scene.screen.press_with_control('1');
+    CHECK(scene.screen.says("\u221246"));
+
+    SECTION("and the form is empty again") {
+        scene.screen.press_with_control('3');
+        CHECK_FALSE(scene.screen.says("45"));
+        CHECK(scene.screen.says("an address, or a name you gave one"));
+    }
+}
+
+TEST_CASE("a payment can be made without the mouse", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.press(screen::Key::Enter);
+    REQUIRE(scene.screen.says("Pay 7 points?"));
+    SECTION("Enter pays") {
+        scene.screen.press(screen::Key::Enter);
+        CHECK(scene.count<Pay>() == 1);
+        CHECK_FALSE(scene.screen.says("Pay 7 points?"));
+        SECTION("once") {
+            scene.screen.press(screen::Key::Enter);
+            scene.screen.press(screen::Key::Enter);
+            CHECK(scene.count<Pay>() == 1);
+        }
+    }
+    SECTION("Escape does not") {
+        scene.screen.press(screen::Key::Escape);
+        CHECK(scene.count<Pay>() == 0);
+        CHECK_FALSE(scene.screen.says("Pay 7 points?"));
+        CHECK(scene.screen.says("Ben"));
+    }
+}
+
+TEST_CASE("what is wrong is said under its field while one types", "[gui]") {
+    scene::Scene scene;
+    SECTION("the character that is wrong in an address") {
+        auto address = sample::address(101);
+        address[20] = 'b';
+        fill_in(scene, address, "5");
+        CHECK(scene.screen.says("The character at place 21 cannot be part of an address."));
+    }
+    SECTION("more than there is") {
+        fill_in(scene, "Ben", "12345");
+        CHECK(scene.screen.says("You can spend 12345 points"));
+    }
+    SECTION("no number") {
+        fill_in(scene, "Ben", "five");
+        CHECK(scene.screen.says("A whole number of points, such as 5."));
+    }
+    scene.screen.press(screen::Key::Enter);
+    scene.screen.click("Review payment");
+    CHECK_FALSE(scene.screen.says("Pay now"));
+    CHECK(scene.count<Pay>() == 0);
+}
+
+TEST_CASE("an answer to an older draft allows nothing", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "5");
+    scene.answers = false;
+    scene.screen.type("0");  // 50 now; the backend has only said that 5 is good
+    scene.screen.press(screen::Key::Enter);
+    CHECK_FALSE(scene.screen.says("Pay now"));
+}
+
+TEST_CASE("a contact is chosen from a list", "[gui]") {
+    scene::Scene scene;
+    scene.screen.press_with_control('3');
+    scene.screen.click("Choose");
+    scene.screen.click("Aiko");
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("This is Aiko."));
+}
+
+TEST_CASE("a payment that the backend refuses leaves the form as it was", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.click("Review payment");
+    scene.answers = false;
+    scene.screen.click("Pay now");
+    CHECK(scene.count<Pay>() == 1);
+    CHECK(scene.screen.says("7"));
+    CHECK(scene.screen.says("Review payment"));
+}

@@ -1,0 +1,52 @@
+#include "gui/words.hpp"
+
+#include "catch.hpp"
+
+using namespace sbc::gui;
+
+TEST_CASE("points are written in groups of three", "[gui]") {
+    CHECK(figures({0}) == "0");
+    CHECK(figures({999}) == "999");
+    CHECK(figures({1'000}) == "1,000");
+    CHECK(figures({9'007'199'254'740'991}) == "9,007,199,254,740,991");
+    CHECK(points({1}) == "1 point");
+    CHECK(points({2}) == "2 points");
+}
+
+TEST_CASE("a line of the history says who, how much, and how sure it is", "[gui]") {
+    Entry entry;
+    entry.kind = EntryKind::Sent;
+    entry.state = EntryState::Confirmed;
+    entry.amount = {1'000};
+    entry.fee = {2};
+    entry.height = 12;
+    entry.address = "sb1qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqxyz123";
+    CHECK(headline(entry) == "Sent to sb1qqqqqq\u2026xyz123");
+    CHECK(signed_figures(entry) == "\u22121,002");
+    CHECK(state_words(entry, 12) == "block 12, 1 confirmation");
+    CHECK(state_words(entry, 14) == "block 12, 3 confirmations");
+    entry.label = "Ben";
+    CHECK(headline(entry) == "Sent to Ben");
+    entry.kind = EntryKind::Received;
+    CHECK(signed_figures(entry) == "+1,000");
+    entry.state = EntryState::Waiting;
+    CHECK(state_words(entry, 14) == "waiting for a block");
+}
+
+TEST_CASE("a search finds Latin letters in any case and everything else as it is", "[gui]") {
+    Entry entry;
+    entry.label = "Mrs. Tanaka";
+    entry.note = "本のお礼";
+    entry.amount = {1'234};
+    CHECK(mentions(entry, lower_case("TANAKA")));
+    CHECK(mentions(entry, "本の"));
+    CHECK(mentions(entry, "1234"));
+    CHECK(mentions(entry, ""));
+    CHECK_FALSE(mentions(entry, "ben"));
+}
+
+TEST_CASE("an address is cut into groups of four", "[gui]") {
+    CHECK(groups_of_four("sb1qqx").size() == 2);
+    CHECK(groups_of_four("sb1qqx")[1] == "qx");
+    CHECK(groups_of_four("").empty());
+}
