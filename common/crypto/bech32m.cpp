@@ -40,16 +40,21 @@ std::uint8_t group_of(char character) {
 using Remainder = std::uint32_t;
 constexpr Remainder right_remainder = 0x2bc8'30a3;  // in Bech32 it was 1
 
-// One group more: times x, plus the group.
-constexpr Remainder step(Remainder remainder, std::uint8_t group) {
+// What five bits that leave at the top come back as.
+constexpr auto folded = [] {
     constexpr std::array<Remainder, 5> generator{0x3b6a'57b2, 0x2650'8e6d, 0x1ea1'19fa, 0x3d42'33dd,
                                                  0x2a14'62b3};
-    const Remainder top = remainder >> 25;
-    remainder = (remainder & 0x01ff'ffff) << 5 ^ group;
-    for (std::size_t i = 0; i < generator.size(); ++i) {
-        if ((top >> i & 1) != 0) remainder ^= generator[i];
+    std::array<Remainder, 32> table{};
+    for (std::size_t top = 0; top < table.size(); ++top) {
+        for (std::size_t bit = 0; bit < generator.size(); ++bit) {
+            if ((top >> bit & 1) != 0) table[top] ^= generator[bit];
+        }
     }
-    return remainder;
+    return table;
+}();
+// One group more: times x, plus the group.
+constexpr Remainder step(Remainder remainder, std::uint8_t group) {
+    return ((remainder & 0x01ff'ffff) << 5) ^ group ^ folded[remainder >> 25];
 }
 
 // Of the prefix first the high bits of all characters, then the low ones.

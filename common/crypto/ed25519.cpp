@@ -1,19 +1,16 @@
 #include "crypto/ed25519.hpp"
 
 #include <cryptopp/donna.h>
-#include <cryptopp/integer.h>
 
 #include <algorithm>
-#include <bit>
 #include <utility>
 
-#include "base/u256.hpp"
+#include "crypto/edwards.hpp"
 
 namespace sbc::crypto {
 namespace {
 
 namespace donna = CryptoPP::Donna;
-using CryptoPP::Integer;
 
 // Numbers of 256 bits, lowest byte first, as RFC 8032 writes them.
 using Number = std::array<std::uint8_t, 32>;
@@ -63,51 +60,10 @@ bool canonical_and_large(NumberView point) {
            std::find(small_order_ys.begin(), small_order_ys.end(), y) == small_order_ys.end();
 }
 
-// The Jacobi symbol, by halving and subtracting: for a prime n whether a is a square modulo n (1),
-// is not (−1), or is zero (0). The library has one that takes eight times as long, and each output
-// of each transaction asks.
-int jacobi(U256 a, U256 n) {
-    int sign = 1;
-    while (a != U256{}) {
-        while (a.low64() % 2 == 0) {
-            const int twos = std::min(std::countr_zero(a.low64()), 63);
-            a = a >> twos;
-            const auto n8 = n.low64() % 8;
-            if (twos % 2 == 1 && (n8 == 3 || n8 == 5)) sign = -sign;
-        }
-        if (a < n) {
-            std::swap(a, n);
-            if (a.low64() % 4 == 3 && n.low64() % 4 == 3) sign = -sign;
-        }
-        a = a - n;
-    }
-    return n == U256{1} ? sign : 0;
-}
-
-Integer integer(const Number& number) {
-    return {number.data(), number.size(), Integer::UNSIGNED, CryptoPP::LITTLE_ENDIAN_ORDER};
-}
-U256 u256(const Integer& integer) {
-    Number number{};
-    integer.Encode(number.data(), number.size());  // the highest byte first
-    std::reverse(number.begin(), number.end());
-    return U256::from_le_bytes(number);
-}
-
-// Whether an x belongs to this y: x² = (y² − 1) / (d·y² + 1), and a quotient is a square where the
-// product is one. The denominator is never zero, since −1/d is no square.
-bool on_curve(const Number& y_bytes) {
-    static const Integer p = integer(prime);
-    static const Integer d = (p - 121665) * Integer{121666}.InverseMod(p) % p;
-    const Integer y = integer(y_bytes);
-    const Integer y2 = y * y % p;
-    return jacobi(u256((y2 + p - 1) * (d * y2 + 1) % p), U256::from_le_bytes(prime)) >= 0;
-}
-
 }  // namespace
 
 bool valid(const PublicKey& key) {
-    return canonical_and_large(key.bytes) && on_curve(y_of(key.bytes));
+    return canonical_and_large(key.bytes) && edwards::is_y_of_a_point(y_of(key.bytes));
 }
 
 // That the key is a point, and that R is the one that comes out, byte for byte, is the library's

@@ -1,0 +1,127 @@
+#include "crypto/edwards.hpp"
+
+#include <array>
+#include <bit>
+#include <cstddef>
+
+namespace sbc::crypto::edwards {
+namespace {
+
+using Word = std::uint64_t;
+__extension__ using TwoWords = unsigned __int128;
+using Number = std::array<Word, 4>;  // of 256 bits, the lowest word first
+
+constexpr Word low(TwoWords number) { return static_cast<Word>(number); }
+constexpr Word high(TwoWords number) { return static_cast<Word>(number >> 64); }
+
+constexpr Number p{0xffff'ffff'ffff'ffed, 0xffff'ffff'ffff'ffff, 0xffff'ffff'ffff'ffff,
+                   0x7fff'ffff'ffff'ffff};
+// The curve is −x² + y² = 1 + d·x²·y², with d = −121665/121666 modulo p (RFC 8032).
+constexpr Number d{0x75eb'4dca'1359'78a3, 0x0070'0a4d'4141'd8ab, 0x8cc7'4079'7779'e898,
+                   0x5203'6cee'2b6f'fe73};
+constexpr Number one{1};
+
+// All numbers here are below 2^256, and stand for themselves modulo p: 2^256 is 38.
+Number reduced(Number number, Word over) {
+    while (over != 0) {
+        TwoWords carry = TwoWords{over} * 38;
+        for (Word& word : number) {
+            carry += word;
+            word = low(carry);
+            carry = high(carry);
+        }
+        over = low(carry);
+    }
+    return number;
+}
+
+Number sum(const Number& a, const Number& b) {
+    Number result{};
+    TwoWords carry = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        carry += TwoWords{a[i]} + b[i];
+        result[i] = low(carry);
+        carry = high(carry);
+    }
+    return reduced(result, low(carry));
+}
+
+Number product(const Number& a, const Number& b) {
+    std::array<Word, 8> whole{};
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        Word carry = 0;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            const TwoWords part = TwoWords{a[i]} * b[j] + whole[i + j] + carry;
+            whole[i + j] = low(part);
+            carry = high(part);
+        }
+        whole[i + b.size()] = carry;
+    }
+    Number result{};
+    Word carry = 0;
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        const TwoWords part = TwoWords{whole[i + 4]} * 38 + whole[i] + carry;
+        result[i] = low(part);
+        carry = high(part);
+    }
+    return reduced(result, carry);
+}
+
+// a = |a − b|; says whether b was the greater one.
+bool distance(Number& a, const Number& b) {
+    Word borrow = 0;
+    for (std::size_t i = 0; i < a.size(); ++i) {
+        const TwoWords difference = TwoWords{a[i]} - b[i] - borrow;
+        a[i] = low(difference);
+        borrow = high(difference) & 1;
+    }
+    if (borrow == 0) return false;
+    TwoWords carry = 1;
+    for (Word& word : a) {
+        carry += ~word;
+        word = low(carry);
+        carry = high(carry);
+    }
+    return true;
+}
+
+void shift_right(Number& a, int count) {
+    if (count == 0) return;
+    for (std::size_t i = 0; i + 1 < a.size(); ++i) a[i] = a[i] >> count | a[i + 1] << (64 - count);
+    a.back() >>= count;
+}
+
+// The Jacobi symbol (a/p), by halving and subtracting: whether a is zero or a square modulo p. On
+// the way the sign turns where 2 is no square modulo n, and where both are 3 modulo 4 and change
+// places.
+bool is_square(Number a) {
+    Number n = p;
+    bool square = true;
+    while (a != Number{}) {
+        while (a[0] % 2 == 0) {
+            const int twos = a[0] == 0 ? 63 : std::countr_zero(a[0]);
+            shift_right(a, twos);
+            if (twos % 2 == 1 && (n[0] % 8 == 3 || n[0] % 8 == 5)) square = !square;
+        }
+        const Number before = a;
+        if (distance(a, n)) {
+            if (before[0] % 4 == 3 && n[0] % 4 == 3) square = !square;
+            n = before;
+        }
+    }
+    return n != one || square;  // what divides both is p itself: a was zero
+}
+
+}  // namespace
+
+// x² = (y² − 1) / (d·y² + 1); a quotient is a square where the product is one. The denominator is
+// never zero, since −1/d is no square.
+bool is_y_of_a_point(std::span<const std::uint8_t, 32> y) {
+    constexpr Number minus_one{p[0] - 1, p[1], p[2], p[3]};
+    Number number{};
+    for (std::size_t i = 0; i < y.size(); ++i) number[i / 8] |= Word{y[i]} << 8 * (i % 8);
+    const Number y2 = product(number, number);
+    return is_square(product(sum(y2, minus_one), sum(product(d, y2), one)));
+}
+
+}  // namespace sbc::crypto::edwards
