@@ -1,0 +1,2 @@
+#include "choose_kit.hpp"
+#include "wallets/choose_cases.hpp"
