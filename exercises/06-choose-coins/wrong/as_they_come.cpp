@@ -1,0 +1,28 @@
+// Takes the coins in the order in which they lie there.
+#include "choose.hpp"
+
+#include <algorithm>
+
+namespace stage {
+
+std::optional<std::vector<OwnCoin>> choose(std::vector<OwnCoin> coins, Amount wanted) {
+    std::vector<OwnCoin> chosen;
+    Amount missing = wanted;
+    for (auto coin = coins.begin(); coin != coins.end(); ++coin) {
+        const auto still_missing = difference(missing, coin->coin.output.amount);
+        if (!still_missing || *still_missing == Amount{0}) {
+            chosen.push_back(*coin);
+            return chosen;
+        }
+        missing = *still_missing;
+        chosen.push_back(*coin);
+    }
+    return std::nullopt;
+}
+
+// Given: what a payment pays to be written down.
+Amount fee_for(const Transaction& payment) {
+    return Amount{(encode(payment).size() + 999) / 1'000};
+}
+
+}  // namespace stage
