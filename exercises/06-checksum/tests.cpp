@@ -90,9 +90,8 @@ TEST_CASE("groups are whole with their checksum") {
     INFO(shown("sb", key));
     INFO("and of these with that behind them whole() said: "
          << said(whole("sb", joined(front, made))));
-    INFO(
-        "the six are what is missing to the right remainder when six places are already there, as");
-    INFO("zeros: make room for them first, then divide");
+    INFO("the six are what is missing to the right remainder when six places are already there,");
+    INFO("as zeros: make room for them first, then divide");
     CHECK(made.size() == stage::checksum_length);
     CHECK(completes());
 }
@@ -115,9 +114,8 @@ TEST_CASE("two neighbours that have changed places are noticed") {
     const std::string swapped = checksum("sb", "p9z");
     INFO(shown("sb", "pz9"));
     INFO(shown("sb", "p9z"));
-    INFO(
-        "in a sum the order does not matter, and to change two letters is what people do most. In");
-    INFO("a division each step multiplies what is left so far, so it does");
+    INFO("in a sum the order does not matter, and to change two letters is what people do most.");
+    INFO("In a division each step multiplies what is left so far, so it does");
     CHECK(right != swapped);
 }
 
@@ -127,10 +125,8 @@ TEST_CASE("two real addresses differ as their checksums do") {
     INFO("the one ends in    " << spelled(one.checksum) << ", you gave " << spelled(of_one));
     INFO("the other ends in  " << spelled(other.checksum) << ", you gave " << spelled(of_other));
     INFO("whatever the division begins and ends with, what the two have in common falls out when");
-    INFO(
-        "one is taken from the other (^). If that is wrong, it is a single step: the group that "
-        "is");
-    INFO("pushed out has five bits, and its lowest bit belongs to generator[0]");
+    INFO("one is taken from the other (^). If that is wrong, it is a single step: the group that");
+    INFO("is pushed out has five bits, and its lowest bit belongs to generator[0]");
     if (!completes()) return;  // the first test tells why
     CHECK(difference(of_one, of_other) == difference(one.checksum, other.checksum));
 }
@@ -138,38 +134,33 @@ TEST_CASE("two real addresses differ as their checksums do") {
 TEST_CASE("zeros in front count") {
     INFO(shown("", "qq"));
     INFO(shown("", "qqq"));
-    INFO(
-        "q is the zero. If the division begins with 0, zeros leave it at 0, and nobody notices "
-        "how");
-    INFO("many there are: it begins with 1");
+    INFO("q is the zero. If the division begins with 0, zeros leave it at 0, and nobody notices");
+    INFO("how many there are: it begins with 1");
     CHECK(begins_with_one());
 }
 
 TEST_CASE("where the prefix ends makes a difference") {
     INFO(shown("ab", "x"));
     INFO(shown("c", "pzx"));
-    INFO(
-        "a and b end in the bits 00001 and 00010, which are p and z: with nothing between its two");
-    INFO("parts one prefix reads as a shorter one with longer groups. A zero stands between them");
+    INFO("a and b end in the bits 00001 and 00010, which are p and z: with nothing between its");
+    INFO("two parts one prefix reads as a shorter one with longer groups. A zero stands between");
+    INFO("them");
     CHECK(ends_the_prefix());
 }
 
 TEST_CASE("another prefix is another checksum") {
     INFO(shown("sb", key));
     INFO(shown("bc", key));
-    INFO(
-        "the same key, once for us and once for Bitcoin. Whoever takes one for the other would "
-        "pay");
-    INFO("into the void: the lower five bits of each letter of the prefix count (c & 31)");
+    INFO("the same key, once for us and once for Bitcoin. Whoever takes one for the other would");
+    INFO("pay into the void: the lower five bits of each letter of the prefix count (c & 31)");
     CHECK(reads_lower_bits());
 }
 
 TEST_CASE("the upper bits of the prefix count as well") {
     INFO(shown("sb", key));
     INFO(shown("SB", key));
-    INFO(
-        "s and S are equal in their lower five bits, and so are b and B, and a few signs with the");
-    INFO("letters. What is above them (c >> 5) comes first");
+    INFO("s and S are equal in their lower five bits, and so are b and B, and a few signs with");
+    INFO("the letters. What is above them (c >> 5) comes first");
     CHECK(reads_upper_bits());
 }
 
@@ -203,9 +194,8 @@ TEST_CASE("with all this in place the examples of BIP 350 are whole") {
         const std::string made = spelled(checksum_of(written.prefix, written.front));
         INFO("the example  " << example << ": you said " << verdict(example));
         INFO("it ends in   " << spelled(written.checksum) << ", you gave " << made);
-        INFO(
-            "the order is: the upper bits of all letters of the prefix, one zero, the lower bits "
-            "of");
+        INFO("the order is: the upper bits of all letters of the prefix, one zero, the lower bits");
+        INFO("of");
         INFO("all of them, the groups. Here the prefix is " << written.prefix);
         const bool right = made == spelled(written.checksum) && verdict(example) == "whole";
         REQUIRE(right);
