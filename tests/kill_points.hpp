@@ -23,15 +23,17 @@ namespace kill_points {
 
 // What happens to one call of the process.
 struct Plan {
-    int call = -1;      // which one, from 0 on; -1: none
-    int error = 0;      // 0: the process is killed there; else the call fails with this number
-    bool half = false;  // of what it writes, the first half reaches the file
+    int call = -1;  // which one, from 0 on; -1: none
+    int error = 0;  // 0: the process is killed there; else the call fails with this number
+    // Only calls of write() are counted, and the first half of what that one writes reaches the
+    // file.
+    bool half = false;
 };
 inline Plan plan;
 
 // Whether this call is the one that fails; or does not return.
-inline bool fails_now() {
-    if (plan.call < 0 || plan.call-- > 0) return false;
+inline bool fails_now(bool is_write = false) {
+    if (plan.call < 0 || (plan.half && !is_write) || plan.call-- > 0) return false;
     if (plan.error == 0) ::kill(::getpid(), SIGKILL);
     errno = plan.error;
     return true;
@@ -56,20 +58,24 @@ std::optional<int> run(const Plan& with, Work work) {
     return WEXITSTATUS(status);
 }
 
-// Kills the work at its first call, at its second and so on, until there is none left. After each,
-// and after the one that was not killed, `look` is called. Returns how many calls there were.
+// Kills the work at its first call, at its second and so on, until there is none left; then again
+// in the middle of each thing that it writes. After each kill, and after the end that is left to
+// the work itself, `look` is called. Returns how many calls there were.
 template <class Work, class Look>
 int kill_at_every_call(Work work, Look look) {
-    for (int call = 0;; ++call) {
-        for (const bool half : {false, true}) {
+    int calls = 0;
+    for (const bool half : {true, false}) {
+        bool killed = true;
+        for (int call = 0; killed; ++call) {
             CAPTURE(call, half);
             const auto code = run({.call = call, .half = half}, work);
             look();
-            if (!code) continue;
-            CHECK(*code == 0);
-            return call;
+            killed = !code;
+            if (code) CHECK(*code == 0);
+            calls = call;
         }
     }
+    return calls;
 }
 
 }  // namespace kill_points
@@ -96,7 +102,7 @@ ssize_t write(int file, const void* bytes, size_t size) {
     if (kill_points::plan.half && kill_points::plan.call == 0) {
         ::syscall(SYS_write, file, bytes, size / 2);
     }
-    return kill_points::fails_now() ? -1 : ::syscall(SYS_write, file, bytes, size);
+    return kill_points::fails_now(true) ? -1 : ::syscall(SYS_write, file, bytes, size);
 }
 int fsync(int file) {
     return kill_points::fails_now() ? -1 : static_cast<int>(::syscall(SYS_fsync, file));

@@ -26,42 +26,42 @@ auto refused(const Refusal<FileError>& why) { return refuse(reason_of(why.reason
 
 }  // namespace
 
-Result<KeyFile, KeyFileError> read_key_file(const std::string& path,
-                                            const SecretText& pass_phrase) {
-    auto text = read_file(path, largest_key_file, Readers::OwnerOnly);
+Result<Keys, KeyFileError> read_key_file(const std::string& path, const SecretText& pass_phrase) {
+    const auto text = read_file(path, largest_key_file, Readers::OwnerOnly);
     if (!text) return refused(text.error());
     auto keys = open_keys(*text, pass_phrase);
     if (!keys) return refuse(keys.error().reason, path + ": " + keys.error().text);
-    return KeyFile{std::move(*keys), std::move(*text)};
+    return keys;
 }
 
 Result<void, KeyFileError> create_key_file(const std::string& path, const SecretText& pass_phrase,
-                                           const std::vector<OwnedKey>& keys,
-                                           const crypto::ScryptCost& cost) {
-    auto text = export_keys(keys, pass_phrase, cost);
+                                           const Keys& keys) {
+    auto text = export_keys(keys, pass_phrase);
     if (!text) return pass_on(text);
     const auto created = create_file(path, *text, Readers::OwnerOnly);
     if (!created) return refused(created.error());
     return {};
 }
 
-Result<void, KeyFileError> replace_key_file(const std::string& path, const SecretText& pass_phrase,
-                                            KeyFile& file, const crypto::ScryptCost& cost) {
-    auto text = export_keys(file.keys, pass_phrase, cost);
-    if (!text) return pass_on(text);
-    const auto replaced = replace_file(path, {.was = file.as_read, .becomes = *text});
+Result<void, KeyFileError> change_key_file(const std::string& path, const ChangeKeys& change,
+                                           const SecretText& before, const SecretText& after) {
+    const auto old_text = read_file(path, largest_key_file, Readers::OwnerOnly);
+    if (!old_text) return refused(old_text.error());
+    auto keys = open_keys(*old_text, before);
+    if (!keys) return refuse(keys.error().reason, path + ": " + keys.error().text);
+    change(*keys);
+    auto new_text = export_keys(*keys, after);
+    if (!new_text) return pass_on(new_text);
+    const auto replaced = replace_file(path, {.was = *old_text, .becomes = *new_text});
     if (!replaced) return refused(replaced.error());
-    file.as_read = std::move(*text);
     return {};
 }
 
-Result<std::string, KeyFileError> export_keys(const std::vector<OwnedKey>& keys,
-                                              const SecretText& pass_phrase,
-                                              const crypto::ScryptCost& cost) {
+Result<std::string, KeyFileError> export_keys(const Keys& keys, const SecretText& pass_phrase) {
     SealSalt fresh;
     crypto::fill_with_random(fresh.salt);
     crypto::fill_with_random(fresh.nonce);
-    return seal_keys(keys, pass_phrase, fresh, cost);
+    return seal_keys(keys, pass_phrase, fresh);
 }
 
 OwnedKey new_key(std::string label) {

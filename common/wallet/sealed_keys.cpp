@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/utf8.hpp"
 #include "crypto/hash.hpp"
+#include "crypto/scrypt.hpp"
 
 namespace sbc::wallet {
 namespace {
@@ -17,15 +18,14 @@ using crypto::SigningKey;
 
 constexpr std::string_view beginning = R"({"SimpleBitcoin":"key file")";
 constexpr std::uint64_t version = 1;
+constexpr crypto::ScryptCost cost{};  // of version 1
 constexpr std::size_t seed_size = 32;
+constexpr std::size_t ellipsis_size = 3;  // of what stands for the rest of a text
 
 JsonWriter readable(const SealedKeys& sealed) {
     JsonWriter json;
     json.text("SimpleBitcoin", "key file").integer("version", version);
-    json.integer("scrypt_log_n", sealed.cost.log_n).integer("scrypt_r", sealed.cost.r);
-    json.integer("scrypt_p", sealed.cost.p).bytes("salt", sealed.salt);
-    json.bytes("nonce", sealed.nonce);
-    return json;
+    return json.bytes("salt", sealed.salt).bytes("nonce", sealed.nonce);
 }
 
 std::string context_of(const SealedKeys& sealed) { return readable(sealed).to_text(); }
@@ -34,10 +34,6 @@ auto damaged() {
     return refuse(Damaged,
                   "it is not what was written: the checksum does not fit. Use another copy of it");
 }
-auto too_costly() {
-    return refuse(TooCostly,
-                  "to open it would take more memory or time than a key file may ask for");
-}
 
 // --- what is sealed ---
 
@@ -45,7 +41,7 @@ bool is_label(const std::string& text) {
     return text.size() <= longest_label && printable(text) == text;
 }
 
-Result<void, KeyFileError> check(const std::vector<OwnedKey>& keys) {
+Result<void, KeyFileError> check(const Keys& keys) {
     if (keys.size() > most_keys) {
         return refuse(BadKeys, "a key file holds at most " + std::to_string(most_keys) +
                                    " keys, not " + std::to_string(keys.size()));
@@ -64,35 +60,36 @@ Result<void, KeyFileError> check(const std::vector<OwnedKey>& keys) {
     return {};
 }
 
-// The labels, the end of a line, and the seeds as they are. Those stay out of the JSON: whoever
-// writes and reads that makes copies which nobody wipes.
-SecretText plaintext_of(const std::vector<OwnedKey>& keys) {
-    std::vector<std::string> labels;
-    for (const OwnedKey& owned : keys) labels.push_back(owned.label);
-    SecretText text{JsonWriter{}.texts("labels", labels).to_text() + '\n'};
-    for (const OwnedKey& owned : keys) text.append(as_text(owned.key.seed().reveal()));
+// Of each key the seed, then its label with the length before it. It is no JSON: whoever writes and
+// reads that makes copies which nobody wipes.
+SecretText plaintext_of(const Keys& keys) {
+    SecretText text;
+    for (const OwnedKey& owned : keys) {
+        text.append(as_text(owned.key.seed().reveal()));
+        text.append(std::string(1, static_cast<char>(owned.label.size())) + owned.label);
+    }
     return text;
 }
 
-Result<std::vector<OwnedKey>, KeyFileError> keys_in(std::string_view plaintext) {
-    const auto wrong = [] {
-        return refuse(NotOurs, "it was sealed well, but not by this program: no keys are in it");
-    };
-    const std::size_t line = plaintext.find('\n');
-    if (line == std::string_view::npos) return wrong();
-    auto json = JsonReader::parse(plaintext.substr(0, line),
-                                  {.max_bytes = largest_key_file, .canonical = true});
-    if (!json) return wrong();
-    const auto labels = json->texts("labels", most_keys, longest_label);
-    ByteView seeds = as_bytes(plaintext.substr(line + 1));
-    if (!json->finish() || seeds.size() != seed_size * labels.size()) return wrong();
-    std::vector<OwnedKey> keys;
-    keys.reserve(labels.size());
-    for (const std::string& label : labels) {
-        keys.push_back({label, SigningKey{SigningKey::Seed{seeds.first<seed_size>()}}});
-        seeds = seeds.subspan(seed_size);
+// What the pass phrase has opened is what its owner has sealed: nobody is kept from a key because
+// of what an older program took for a label, or because it is there twice.
+Result<Keys, KeyFileError> keys_in(ByteView plaintext) {
+    Keys keys;
+    std::set<crypto::PublicKey> seen;
+    while (!plaintext.empty()) {
+        const bool begun = plaintext.size() > seed_size;
+        const std::size_t length = begun ? plaintext[seed_size] : 0;
+        if (!begun || plaintext.size() <= seed_size + length) {
+            return refuse(NotOurs, "it was sealed by another program: no keys are in it");
+        }
+        SigningKey key{SigningKey::Seed{plaintext.first<seed_size>()}};
+        const std::string_view label = as_text(plaintext.subspan(seed_size + 1, length));
+        const bool fits = label.size() <= longest_label;
+        std::string shown = printable(label, fits ? longest_label : longest_label - ellipsis_size);
+        if (seen.insert(key.public_key()).second)
+            keys.push_back({std::move(shown), std::move(key)});
+        plaintext = plaintext.subspan(seed_size + 1 + length);
     }
-    if (!check(keys)) return wrong();
     return keys;
 }
 
@@ -124,11 +121,7 @@ Result<SealedKeys, KeyFileError> decode_sealed_keys(std::string_view text) {
     if (json->integer("version", json_max_integer) > version) {
         return refuse(NewerVersion, "a later version of this program has written it: use that");
     }
-    const auto number = [&](std::string_view field) {
-        return static_cast<std::uint32_t>(json->integer(field, 1'000'000));
-    };
     SealedKeys sealed;
-    sealed.cost = {number("scrypt_log_n"), number("scrypt_r"), number("scrypt_p")};
     const Bytes salt = json->bytes("salt", sealed.salt.size());
     std::copy(salt.begin(), salt.end(), sealed.salt.begin());
     const Bytes nonce = json->bytes("nonce", sealed.nonce.size());
@@ -137,15 +130,13 @@ Result<SealedKeys, KeyFileError> decode_sealed_keys(std::string_view text) {
     // What was read, written again: so the checksum fits, and nothing else is in the text.
     const std::string again = encode(sealed);
     if (std::string_view{again}.substr(0, again.size() - 1) != text) return damaged();
-    if (!affordable(sealed.cost)) return too_costly();
     return sealed;
 }
 
 // --- the seal ---
 
-Result<std::string, KeyFileError> seal_keys(const std::vector<OwnedKey>& keys,
-                                            const SecretText& pass_phrase, const SealSalt& fresh,
-                                            const crypto::ScryptCost& cost) {
+Result<std::string, KeyFileError> seal_keys(const Keys& keys, const SecretText& pass_phrase,
+                                            const SealSalt& fresh) {
     if (pass_phrase.empty()) {
         return refuse(NoPassPhrase,
                       "the pass phrase is empty and would protect nothing: choose "
@@ -153,21 +144,18 @@ Result<std::string, KeyFileError> seal_keys(const std::vector<OwnedKey>& keys,
     }
     auto good = check(keys);
     if (!good) return pass_on(good);
-    SealedKeys sealed{cost, fresh.salt, fresh.nonce, {}};
+    SealedKeys sealed{fresh.salt, fresh.nonce, {}};
     const auto key = crypto::scrypt(pass_phrase.reveal(), sealed.salt, cost);
-    if (!key) return too_costly();
     sealed.ciphertext = crypto::seal(*key, sealed.nonce, as_bytes(context_of(sealed)),
                                      as_bytes(plaintext_of(keys).reveal()));
     return encode(sealed);
 }
 
-Result<std::vector<OwnedKey>, KeyFileError> open_keys(std::string_view text,
-                                                      const SecretText& pass_phrase) {
+Result<Keys, KeyFileError> open_keys(std::string_view text, const SecretText& pass_phrase) {
     auto sealed = decode_sealed_keys(text);
     if (!sealed) return pass_on(sealed);
     if (pass_phrase.empty()) return refuse(NoPassPhrase, "the pass phrase is empty: say it");
-    const auto key = crypto::scrypt(pass_phrase.reveal(), sealed->salt, sealed->cost);
-    if (!key) return too_costly();
+    const auto key = crypto::scrypt(pass_phrase.reveal(), sealed->salt, cost);
     const auto plaintext =
         crypto::open(*key, sealed->nonce, as_bytes(context_of(*sealed)), sealed->ciphertext);
     if (!plaintext) {
@@ -175,7 +163,7 @@ Result<std::vector<OwnedKey>, KeyFileError> open_keys(std::string_view text,
                       "this is not the pass phrase that it was sealed with: mind "
                       "the keyboard and capital letters");
     }
-    return keys_in(plaintext->reveal());
+    return keys_in(as_bytes(plaintext->reveal()));
 }
 
 }  // namespace sbc::wallet
