@@ -75,7 +75,7 @@ struct CliProgram {
     std::function<Result<std::unique_ptr<Backend>, CliError>()> open;
     // Asks for a pass phrase. It never stands on the command line.
     std::function<Result<crypto::SecretText, CliError>(const PassPhraseRequest&)> pass_phrase;
-    // Asks yes or no. Empty where nobody can be asked: then `pay` wants --yes.
+    // Asks yes or no (cli_terminal.hpp). Empty where nobody can be asked: `pay` then wants --yes.
     std::function<bool(const std::string& question)> confirm;
     bool colours = false;  // whether the output understands them
 };

@@ -112,7 +112,7 @@ CliResult CliSession::create() {
 }
 
 CliResult CliSession::new_address() {
-    std::vector<OwnAddress> before = view_->addresses;
+    const std::vector<OwnAddress> before = view_->addresses;
     auto done = perform(NewAddress{words_.label});
     if (!done) return pass_on(done);
     for (const OwnAddress& each : view_->addresses) {

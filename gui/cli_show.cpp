@@ -53,6 +53,7 @@ JsonWriter json_of(const Entry& entry) {
 template <class Item>
 std::vector<std::string> texts_of(const std::vector<Item>& items) {
     std::vector<std::string> texts;
+    texts.reserve(items.size());
     for (const Item& each : items) texts.push_back(json_of(each).to_text());
     return texts;
 }
