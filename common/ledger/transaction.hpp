@@ -69,7 +69,7 @@ constexpr std::size_t longest_note = 280;
 
 // The one spelling of a transaction: canonical JSON, as docs/protocol.md (section 17) describes it.
 // Whoever puts in what cannot be (no output, an amount of 0, a note too long) gets a text that
-// nobody takes.
+// nobody takes; numbers are at most 2^53 - 1.
 [[nodiscard]] std::string encode(const Transaction& transaction);
 // All of it but the signatures: what it is known by, and what its owners sign.
 [[nodiscard]] std::string encode_unsigned(const Transaction& transaction);

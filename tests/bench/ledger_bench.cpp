@@ -1,0 +1,137 @@
+// What it costs to judge a block, beside the bare checking of its signatures by the same library on
+// the same number of threads; what is remembered, what a coin takes, and what an address asks.
+#include <benchmark/benchmark.h>
+#include <cryptopp/donna.h>
+#include <malloc.h>
+
+#include <atomic>
+#include <chrono>
+#include <thread>
+#include <unordered_map>
+
+#include "checker/checker.hpp"
+#include "ledger/address_book.hpp"
+#include "ledger/remembering_checker.hpp"
+#include "ledger_scene.hpp"
+
+namespace {
+
+using namespace scene;
+using Clock = std::chrono::steady_clock;
+
+double seconds_since(Clock::time_point begin) {
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+constexpr std::size_t payments_of_a_block = 1'000;
+
+const Wealth& two_thousand_coins() {
+    static const Wealth made = wealth(2 * payments_of_a_block);
+    return made;
+}
+const Block& block_of_payments() {
+    static const Block block = payments(two_thousand_coins(), payments_of_a_block);
+    return block;
+}
+Height next_height() { return Height{two_thousand_coins().blocks.size() + 1}; }
+
+void put_in(Ledger& ledger, const std::vector<Block>& blocks) {
+    Height height{1};
+    for (const Block& block : blocks) {
+        if (!ledger.connect(block, height)) throw std::logic_error{"a coinbase was refused"};
+        height = sbc::chain::above(height);
+    }
+}
+
+// Connects the block, and takes it back without counting that.
+void connect_again_and_again(benchmark::State& state, Ledger& ledger) {
+    const Block& block = block_of_payments();
+    for (auto _ : state) {
+        const auto begin = Clock::now();
+        const auto undo = ledger.connect(block, next_height());
+        state.SetIterationTime(seconds_since(begin));
+        if (!undo || !ledger.disconnect(block, *undo)) {
+            state.SkipWithError("refused");
+            break;
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * std::int64_t{payments_of_a_block} * 2);
+}
+
+// --- signatures ----------------------------------------------------------------------------------
+
+void connect_block(benchmark::State& state) {
+    sbc::checker::Checker checker{static_cast<unsigned>(state.range(0)), 64};
+    Ledger ledger{rules, seed, checker};
+    put_in(ledger, two_thousand_coins().blocks);
+    connect_again_and_again(state, ledger);
+}
+BENCHMARK(connect_block)->Arg(1)->Arg(2)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+void connect_remembered(benchmark::State& state) {
+    sbc::checker::Checker checker{1};
+    RememberingChecker remembering{checker, seed};
+    Ledger ledger{rules, seed, remembering};
+    put_in(ledger, two_thousand_coins().blocks);
+    const auto undo = ledger.connect(block_of_payments(), next_height());
+    if (!undo || !ledger.disconnect(block_of_payments(), *undo)) state.SkipWithError("refused");
+    connect_again_and_again(state, ledger);
+}
+BENCHMARK(connect_remembered)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+// Bare: the library's own check of the same signatures, shared out by a counter.
+void bare_signatures(benchmark::State& state) {
+    struct Signed {
+        sbc::Bytes message;
+        sbc::crypto::PublicKey key;
+        sbc::crypto::Signature signature;
+    };
+    std::vector<Signed> all;
+    for (std::size_t i = 0; i < payments_of_a_block; ++i) {
+        const auto payment = check_transaction(block_of_payments().transactions[i]).value();
+        const auto message = signed_bytes(rules.network, payment.unsigned_text());
+        for (std::size_t k = 0; k < 2; ++k) {
+            all.push_back({message, two_thousand_coins().owners[2 * i + k].public_key(),
+                           payment.parts().inputs[k].signature});
+        }
+    }
+    for (auto _ : state) {
+        std::atomic<std::size_t> next = 0;
+        std::atomic<std::size_t> hold = 0;
+        const auto work = [&] {
+            for (std::size_t i = next++; i < all.size(); i = next++) {
+                const auto& [message, key, signature] = all[i];
+                if (CryptoPP::Donna::ed25519_sign_open(message.data(), message.size(),
+                                                       key.bytes.data(),
+                                                       signature.bytes.data()) == 0) {
+                    ++hold;
+                }
+            }
+        };
+        const auto begin = Clock::now();
+        {
+            std::vector<std::jthread> others;
+            for (std::int64_t i = 1; i < state.range(0); ++i) others.emplace_back(work);
+            work();
+        }
+        state.SetIterationTime(seconds_since(begin));
+        if (hold != all.size()) state.SkipWithError("a signature does not hold");
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(all.size()));
+}
+BENCHMARK(bare_signatures)->Arg(1)->Arg(2)->UseManualTime()->Unit(benchmark::kMillisecond);
+
+// --- one transaction -----------------------------------------------------------------------------
+
+void read_transactions(benchmark::State& state) {
+    const auto& texts = block_of_payments().transactions;
+    for (auto _ : state) {
+        for (const auto& text : texts) benchmark::DoNotOptimize(check_transaction(text));
+    }
+    state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(texts.size()));
+}
+BENCHMARK(read_transactions)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+BENCHMARK_MAIN();

@@ -1,0 +1,2 @@
+#include "ledger_kit.hpp"
+#include "ledgers/model_cases.hpp"

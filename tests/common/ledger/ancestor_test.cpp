@@ -1,0 +1,2 @@
+#include "ledger_kit.hpp"
+#include "ledgers/ancestor_cases.hpp"

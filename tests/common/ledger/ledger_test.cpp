@@ -1,0 +1,2 @@
+#include "ledger_kit.hpp"
+#include "ledgers/ledger_cases.hpp"

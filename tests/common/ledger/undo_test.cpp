@@ -1,0 +1,96 @@
+#include "ledger/undo.hpp"
+
+#include "ledger_kit.hpp"
+#include "ledgers/scene.hpp"
+
+using namespace kit;
+using sbc::chain::Block;
+using sbc::chain::Undo;
+
+namespace {
+
+sbc::chain::Header header(std::uint32_t nonce) {
+    sbc::chain::Header made;
+    made.nonce = sbc::chain::Nonce{nonce};
+    return made;
+}
+const std::vector<Coin> two_coins{{output(alice(), most_amount.value()), Height{7}, true},
+                                  {output(bob(), 1), Height{sbc::json_max_integer}, false}};
+
+// A ledger with one block that spends, and how to take that back.
+struct Applied {
+    InlineChecker checker;
+    Ledger ledger{rules(), seed, checker};
+    Transaction mined = coinbase(1, {output(alice(), 60), output(alice(), 40)});
+    Block first{header(1), {encode(mined)}};
+    Undo first_undo = ledger.connect(first, Height{1}).value();
+    Transaction paid = payment({spend(mined, 0, alice())}, {output(bob(), 60)});
+    Transaction onward = payment({spend(paid, 0, bob())}, {output(carol(), 60)});
+    Block second{header(2), {encode(paid), encode(onward)}};
+    Undo second_undo = ledger.connect(second, Height{4}).value();
+
+    void refuses(const Block& block, const Undo& undo) {
+        const std::size_t before = ledger.coins().size();
+        CHECK(reason(ledger.disconnect(block, undo)) == LedgerError::BadUndo);
+        CHECK_THROWS_AS(ledger.undo(block, undo), std::runtime_error);
+        CHECK(ledger.coins().size() == before);
+    }
+};
+
+}  // namespace
+
+TEST_CASE("the coins that a block has spent are read back as they were", "[ledger]") {
+    const Undo undo = encode_undo(header(1), two_coins);
+    CHECK(undo.size() == 32 + 2 * 48);
+    CHECK(decode_undo(header(1), undo) == two_coins);
+    CHECK(decode_undo(header(1), encode_undo(header(1), {}))->empty());
+}
+
+TEST_CASE("an undo that is damaged anywhere, or another block's, is refused", "[ledger]") {
+    const Undo undo = encode_undo(header(1), two_coins);
+    for (std::size_t at = 0; at < undo.size(); ++at) {
+        Undo damaged = undo;
+        damaged[at] = static_cast<char>(damaged[at] ^ 1);
+        CAPTURE(at);
+        CHECK(reason(decode_undo(header(1), damaged)) == LedgerError::BadUndo);
+        CHECK(reason(decode_undo(header(1), undo.substr(0, at))) == LedgerError::BadUndo);
+    }
+    CHECK(reason(decode_undo(header(2), undo)) == LedgerError::BadUndo);
+    CHECK(reason(decode_undo(header(1), undo + "x")) == LedgerError::BadUndo);
+    CHECK(reason(decode_undo(header(1), undo + std::string(48, 'x'))) == LedgerError::BadUndo);
+}
+
+TEST_CASE("only the block that was applied last is taken back, with its own undo", "[ledger]") {
+    Applied applied;
+    SECTION("not with another's undo") {
+        applied.refuses(applied.second, applied.first_undo);
+        applied.refuses(applied.second, "");
+    }
+    SECTION("not one below it") { applied.refuses(applied.first, applied.first_undo); }
+    SECTION("not one that was never applied") {
+        Block other{header(3), {encode(coinbase(5, {output(bob(), 1)}))}};
+        applied.refuses(other, encode_undo(other.header, {}));
+        other.transactions = {"no transaction"};
+        applied.refuses(other, encode_undo(other.header, {}));
+    }
+    SECTION("not with fewer coins than it has spent") {
+        applied.refuses(applied.second, encode_undo(applied.second.header, {}));
+    }
+    SECTION("not twice") {
+        REQUIRE(applied.ledger.disconnect(applied.second, applied.second_undo));
+        applied.refuses(applied.second, applied.second_undo);
+    }
+    REQUIRE((applied.ledger.disconnect(applied.second, applied.second_undo) ||
+             applied.ledger.coins().size() == 2));
+    applied.ledger.undo(applied.first, applied.first_undo);
+    CHECK(applied.ledger.coins().size() == 0);
+}
+
+TEST_CASE("a refusal says at which gate it stands", "[ledger]") {
+    using sbc::chain::Stage;
+    CHECK(stage_of(LedgerError::NotCanonical) == Stage::Check);
+    CHECK(stage_of(LedgerError::TwiceSpent) == Stage::Check);
+    CHECK(stage_of(LedgerError::WrongPlace) == Stage::Connect);
+    CHECK(stage_of(LedgerError::TooMuchReward) == Stage::Connect);
+    CHECK(stage_of(LedgerError::BadUndo) == Stage::Keep);
+}
