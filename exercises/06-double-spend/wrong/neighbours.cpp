@@ -1,0 +1,34 @@
+// Compares each with the one before it.
+#include "double_spend.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace exercise {
+
+std::vector<std::size_t> double_spends(std::span<const Transaction> taken,
+                                       std::span<const Transaction> coming) {
+    std::set<Outpoint> spent;
+    for (const Transaction& transaction : taken) {
+        spent.insert(transaction.inputs.begin(), transaction.inputs.end());
+    }
+    std::vector<std::size_t> refused;
+    std::set<Outpoint> before;
+    for (std::size_t i = 0; i < coming.size(); ++i) {
+        const std::vector<Outpoint>& inputs = coming[i].inputs;
+        const std::set<Outpoint> own{inputs.begin(), inputs.end()};
+        const bool itself = own.size() < inputs.size();
+        const bool another = std::any_of(
+            own.begin(), own.end(), [&](const Outpoint& input) { return spent.contains(input); });
+        if (itself || another) {
+            refused.push_back(i);
+        } else {
+            for (const Outpoint& input : before) spent.erase(input);
+            spent.insert(own.begin(), own.end());
+            before = own;
+        }
+    }
+    return refused;
+}
+
+}  // namespace exercise

@@ -1,0 +1,32 @@
+// Takes all outputs of a transaction for one.
+#include "double_spend.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace exercise {
+
+std::vector<std::size_t> double_spends(std::span<const Transaction> taken,
+                                       std::span<const Transaction> coming) {
+    std::set<std::string> spent;
+    for (const Transaction& transaction : taken) {
+        for (const Outpoint& input : transaction.inputs) spent.insert(input.transaction);
+    }
+    std::vector<std::size_t> refused;
+    for (std::size_t i = 0; i < coming.size(); ++i) {
+        const std::vector<Outpoint>& inputs = coming[i].inputs;
+        const std::set<Outpoint> own{inputs.begin(), inputs.end()};
+        const bool itself = own.size() < inputs.size();
+        const bool another = std::any_of(own.begin(), own.end(), [&](const Outpoint& input) {
+            return spent.contains(input.transaction);
+        });
+        if (itself || another) {
+            refused.push_back(i);
+        } else {
+            for (const Outpoint& input : own) spent.insert(input.transaction);
+        }
+    }
+    return refused;
+}
+
+}  // namespace exercise
