@@ -15,7 +15,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdarg>
-#include <cstdio>
+#include <optional>
 
 #include "catch.hpp"
 
