@@ -9,6 +9,7 @@
 
 #include "base/hex.hpp"
 #include "crypto/hash.hpp"
+#include "keys/key_file_vector.hpp"
 #include "kill_points.hpp"
 #include "scratch_folder.hpp"
 
