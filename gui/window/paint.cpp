@@ -158,6 +158,7 @@ void field_message(const Pen& pen, const FieldCheck& check, bool show, float wid
 void address_in_groups(const Pen& pen, std::string_view address, float width,
                        std::optional<std::size_t> wrong) {
     auto* font = pen.fonts.mono;
+    const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
     const float letter = width_of(font, "0");
     const float group = letter * 4.6F;
     const float line = std::round(pen.em * 1.5F);
@@ -170,13 +171,12 @@ void address_in_groups(const Pen& pen, std::string_view address, float width,
                            start.y + static_cast<float>(at / per_line) * line};
         if (wrong && *wrong / 4 == at) {
             const float x = place.x + static_cast<float>(*wrong % 4) * letter;
-            paper->AddRectFilled({x - 1, place.y - 1}, {x + letter + 1, place.y + line - 2},
+            paper->AddRectFilled({x - 2, place.y - 2}, {x + letter + 2, place.y + size + 2},
                                  pen.colours.bad, 3);
         }
         for (std::size_t in = 0; in < groups[at].size(); ++in) {
             const bool bad = wrong && *wrong == at * 4 + in;
-            paper->AddText(font, font->FontSize * ImGui::GetIO().FontGlobalScale,
-                           {place.x + static_cast<float>(in) * letter, place.y},
+            paper->AddText(font, size, {place.x + static_cast<float>(in) * letter, place.y},
                            bad ? pen.colours.card : pen.colours.text, &groups[at][in],
                            &groups[at][in] + 1);
         }

@@ -13,15 +13,16 @@
 #include <cmath>
 #include <vector>
 
-#include "gui/window/late_releases.hpp"
+#include "gui/window/key_queue.hpp"
 #include "gui/window/theme.hpp"
 #include "gui/window/wiping_memory.hpp"
 
 namespace sbc::gui {
 namespace {
 
-// After an event ImGui needs a second frame to show what the first one found out.
-constexpr int frames_after_event = 2;
+// A quick click is pressed in one frame and released in the next; the one after that shows what it
+// did, and where something has grown by it, another one makes room.
+constexpr int frames_after_event = 4;
 
 std::string last_glfw_error() {
     const char* text = nullptr;
@@ -79,7 +80,7 @@ Window::Window(GLFWwindow* handle, Look look) : handle_{handle}, look_{look} {
         false;  // a cursor that blinks would draw twice a second for ever
     ImGui_ImplGlfw_InitForOpenGL(handle_, true);
     ImGui_ImplOpenGL3_Init("#version 150");
-    hold_back_quick_releases(handle_);
+    queue_keys(handle_);
     font_files_ = find_fonts(font_folders());
     fonts_missing_ = gui::fonts_missing(font_files_);
 }
@@ -96,7 +97,7 @@ void Window::run(const Draw& draw) {
     std::optional<double> again;
     int owed = frames_after_event;
     while (glfwWindowShouldClose(handle_) == GLFW_FALSE) {
-        if (owed > 0 || releases_are_held()) {
+        if (owed > 0 || keys_are_waiting()) {
             glfwPollEvents();
             owed = std::max(0, owed - 1);
         } else {
@@ -118,6 +119,7 @@ void Window::wait(std::optional<double> again) {
 
 std::optional<double> Window::render(const Draw& draw) {
     rebuild_when_needed();
+    deliver_keys(handle_);
     ImGui_ImplOpenGL3_NewFrame();
     ImGui_ImplGlfw_NewFrame();
     ImGui::NewFrame();
@@ -135,10 +137,7 @@ std::optional<double> Window::render(const Draw& draw) {
     return again;
 }
 
-void Window::show() {
-    glfwSwapBuffers(handle_);
-    deliver_held_releases(handle_);
-}
+void Window::show() { glfwSwapBuffers(handle_); }
 
 // The font is made for the pixels of the screen: on one with a scale of two it is twice as large,
 // and where the system counts in larger units than pixels (macOS) it is drawn at half of that.

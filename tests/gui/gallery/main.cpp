@@ -1,12 +1,13 @@
 // The wallet window with a sample wallet behind it: to be looked at, photographed and tried.
 #include <array>
-#include <cstdio>
+#include <memory>
 #include <string>
 #include <utility>
 
 #include "base/console.hpp"
 #include "gui/window/run.hpp"
 #include "gui/window/wallet_window.hpp"
+#include "gui/words.hpp"
 #include "sample_wallet.hpp"
 
 namespace {
@@ -39,6 +40,30 @@ PanelName panel_of(const std::string& name) {
     }
     return PanelName::Overview;
 }
+
+// Says on standard output what was asked for and what became of it, so that a script can follow.
+class Telling : public Backend {
+public:
+    explicit Telling(sample::Beginning beginning) : wallet_{beginning} {}
+    void perform(Command command) override {
+        const bool checked = std::holds_alternative<CheckDraft>(command);
+        const bool paid = std::holds_alternative<Pay>(command);
+        wallet_.perform(std::move(command));
+        const auto now = wallet_.view();
+        if (checked) {
+            sbc::say(now->draft.good() ? "the draft is good: " + points(now->draft.pays)
+                                       : "the draft is not good");
+        } else if (paid) {
+            const auto& newest = now->history->front();
+            sbc::say(headline(newest) + ", " + points(newest.amount) + ", " +
+                     state_words(newest, now->height));
+        }
+    }
+    std::shared_ptr<const WalletView> view() override { return wallet_.view(); }
+
+private:
+    sample::Wallet wallet_;
+};
 
 // Draws as often as it takes for everything to be in its place, then writes the picture.
 sbc::Result<void, WindowError> photograph(const Options& options, Look look,
@@ -85,7 +110,7 @@ int main(int argc, char** argv) {
     const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light,
                     static_cast<int>(options.font)};
     const auto done = options.picture.empty()
-                          ? run_wallet("Wallet", look, std::make_unique<sample::Wallet>(beginning))
+                          ? run_wallet("Wallet", look, std::make_unique<Telling>(beginning))
                           : photograph(options, look, sample::Wallet{beginning});
     if (!done) {
         sbc::log_error(done.error().text);
