@@ -20,22 +20,14 @@ std::optional<std::vector<OwnCoin>> choose(std::vector<OwnCoin> coins, Amount wa
             continue;
         }
         // This one would do; the smallest of the rest that does it is the last one.
-        const auto too_small = [&](const OwnCoin& other) { return other.coin.output.amount < missing; };
+        const auto too_small = [&](const OwnCoin& other) {
+            return other.coin.output.amount < missing;
+        };
         chosen.push_back(*std::prev(std::find_if(coin, coins.end(), too_small)));
         return chosen;
     }
     return std::nullopt;
 }
 // #endregion choose-code
-
-// #region fee
-Amount fee_for(std::size_t inputs, std::size_t outputs, const std::optional<Note>& note) {
-    Transaction like;  // of the same length, as far as one can know before
-    like.inputs.resize(inputs, {{{}, 10}, {}});
-    like.outputs.resize(outputs, {{}, most_amount});
-    like.note = note;
-    return Amount{(encode(like).size() + 999) / 1'000};
-}
-// #endregion fee
 
 }  // namespace stage

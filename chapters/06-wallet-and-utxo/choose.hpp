@@ -18,8 +18,6 @@ struct OwnCoin {
 // change is less than the smallest. Nothing, if all of them are not enough.
 [[nodiscard]] std::optional<std::vector<OwnCoin>> choose(std::vector<OwnCoin> coins, Amount wanted);
 
-// What a payment pays to be written down: a point for each 1,000 bytes of it, or part of them.
-[[nodiscard]] Amount fee_for(std::size_t inputs, std::size_t outputs, const std::optional<Note>& note);
 // #endregion choose
 
 }  // namespace stage

@@ -89,8 +89,7 @@ sbc::Result<std::string, KeyFileError> seal(const Keys& keys, const Phrase& phra
     sbc::crypto::fill_with_random(file.salt);
     sbc::crypto::fill_with_random(file.nonce);
     const auto key = sbc::crypto::scrypt(phrase.reveal(), file.salt, cost);
-    const std::string context = readable(file).to_text();
-    file.keys = sbc::crypto::seal(*key, file.nonce, as_bytes(context),
+    file.keys = sbc::crypto::seal(*key, file.nonce, as_bytes(readable(file).to_text()),
                                   as_bytes(plaintext_of(keys).reveal()));
     return encode(file);
 }
@@ -98,7 +97,7 @@ sbc::Result<Keys, KeyFileError> open(const std::string& text, const Phrase& phra
     auto file = decode(text);
     if (!file) return sbc::pass_on(file);
     const auto key = sbc::crypto::scrypt(phrase.reveal(), file->salt, cost);
-    const std::string context = readable(*file).to_text();
+    const std::string context = readable(*file).to_text();  // must be what it was, to the letter
     const auto plain = sbc::crypto::open(*key, file->nonce, as_bytes(context), file->keys);
     if (!plain) return refuse(WrongPassPhrase, "this is not its pass phrase");
     return keys_in(as_bytes(plain->reveal()));
@@ -115,16 +114,15 @@ sbc::Result<Keys, KeyFileError> read_key_file(const std::string& path, const Phr
     if (!text) return bad_file(text.error());
     return open(*text, phrase);
 }
-sbc::Result<void, KeyFileError> create_key_file(const std::string& path, const Phrase& phrase,
-                                                const Keys& keys) {
+Written create_key_file(const std::string& path, const Phrase& phrase, const Keys& keys) {
     auto text = seal(keys, phrase);
     if (!text) return sbc::pass_on(text);
     const auto created = sbc::create_file(path, *text, sbc::Readers::OwnerOnly);
     if (!created) return bad_file(created.error());
     return {};
 }
-sbc::Result<void, KeyFileError> change_key_file(const std::string& path, const ChangeKeys& change,
-                                                const Phrase& before, const Phrase& after) {
+Written change_key_file(const std::string& path, const ChangeKeys& change, const Phrase& before,
+                        const Phrase& after) {
     const auto old = sbc::read_file(path, largest_file, sbc::Readers::OwnerOnly);
     if (!old) return bad_file(old.error());
     auto keys = open(*old, before);

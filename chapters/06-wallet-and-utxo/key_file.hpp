@@ -31,18 +31,16 @@ enum class KeyFileError {
 
 // A file of keys, sealed by a pass phrase.
 using Phrase = sbc::crypto::SecretText;
+using Written = sbc::Result<void, KeyFileError>;
 [[nodiscard]] sbc::Result<Keys, KeyFileError> read_key_file(const std::string& path,
                                                             const Phrase& phrase);
 // Never over a file that exists.
-[[nodiscard]] sbc::Result<void, KeyFileError> create_key_file(const std::string& path,
-                                                              const Phrase& phrase,
-                                                              const Keys& keys);
+[[nodiscard]] Written create_key_file(const std::string& path, const Phrase& phrase,
+                                      const Keys& keys);
 // What is in the file now, changed, and sealed anew: all of it, or nothing.
 using ChangeKeys = std::function<void(Keys&)>;
-[[nodiscard]] sbc::Result<void, KeyFileError> change_key_file(const std::string& path,
-                                                              const ChangeKeys& change,
-                                                              const Phrase& before,
-                                                              const Phrase& after);
+[[nodiscard]] Written change_key_file(const std::string& path, const ChangeKeys& change,
+                                      const Phrase& before, const Phrase& after);
 // #endregion key-file
 
 }  // namespace stage

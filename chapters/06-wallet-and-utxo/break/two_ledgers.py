@@ -1,0 +1,92 @@
+"""One coin is spent in two copies of a ledger, and neither of the copies is wrong."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+PHRASE = "a phrase that a script may know"
+BLOCKS = 3  # block 4 may spend what was mined in block 1, and nothing else: one coin, of 100 points
+
+
+def attack(s):
+    with tempfile.TemporaryDirectory() as folder:
+        return spend_twice(s, Path(folder))
+
+
+def spend_twice(s, folder):
+    ann, ben, carol = (Person(s, name, folder) for name in ("ann", "ben", "carol"))
+    book = folder / "ledger"
+    for person in (ann, ben, carol):
+        person.asks(book, "create")
+    for _ in range(BLOCKS):
+        ann.asks(book, "next-block")
+
+    s.tell("Ann, ben and carol keep a ledger, in a file. Ann has mined in it. One coin is old enough to be spent:")
+    ann.says(book, "balance")
+    s.tell("Ben and carol have taken copies home. Ann pays ben 90 points. That is written into his copy, and a block\n"
+           "later he reads:")
+    of_ben = sold(ann, ben, shutil.copy(book, folder / "ben.ledger"), "for the bicycle")
+    s.tell("Then she pays carol 90 points, which is written into hers.")
+    of_carol = sold(ann, carol, shutil.copy(book, folder / "carol.ledger"), "for the piano")
+    if coin(of_ben) != coin(of_carol):
+        return s.refused("ann had to spend another coin the second time")
+
+    s.tell("Both payments spend the same output. If only they talked to each other! So they do: ben shows his payment to\n"
+           "carol, who adds it to her ledger, and carol shows hers to ben.")
+    first, second = payment(of_ben), payment(of_carol)
+    if any(person.learns(path, line) for person, path, line in ((carol, of_carol, first), (ben, of_ben, second))):
+        return s.refused("one of the ledgers has taken both payments in")
+    return s.failure("both ledgers hold from the first line to the last; in ben's the coin has bought a bicycle, in "
+                     "carol's a piano, and no rule says which of them counts")
+
+
+def sold(ann, seller, book, what):
+    """Ann has paid for it, in the seller's own ledger, and a block later the seller is sure of it."""
+    ann.says(book, "pay", seller.asks(book, "address")["address"], "90", "--note", what, "--yes")
+    seller.asks(book, "next-block")
+    seller.says(book, "history", "--find", what)
+    return book
+
+
+def payment(book):
+    """The line in which ann has paid."""
+    return next(line for line in Path(book).read_text().splitlines() if line.startswith('{"payment"'))
+
+
+def coin(book):
+    """The transaction whose first output she has spent."""
+    spent, = json.loads(payment(book))["payment"]["inputs"]
+    assert spent["index"] == 0
+    return spent["transaction"]
+
+
+class Person:
+    """Somebody with a key file, who has the wallet in the terminal do things."""
+
+    def __init__(self, s, name, folder):
+        self.s, self.name, self.keys = s, name, folder / f"{name}.keys"
+
+    def says(self, book, *words):
+        """Has it done, and all can read the answer."""
+        return self._run(book, words, quiet=False)
+
+    def asks(self, book, *words):
+        """The answer, as JSON."""
+        return json.loads(self._run(book, ("--json", *words), quiet=True).lines[-1])
+
+    def learns(self, book, line):
+        """Whether the ledger still holds with one more line at its end."""
+        longer = Path(f"{book}.longer")
+        longer.write_text(f"{Path(book).read_text()}{line}\n")
+        opened = self._run(longer, ["balance"], quiet=True)
+        if opened.exit_code != 0:
+            self.s.shows(self.name, opened.wait_for(r"line \d+: .*", from_start=True)[0])
+        return opened.exit_code == 0
+
+    def _run(self, book, words, quiet):
+        process = self.s.start("wallet-cli", "--ledger", str(book), "--keys", str(self.keys), "--pass-fd", "0", *words,
+                               name=f"{self.name}'s" if quiet else self.name, quiet=quiet)
+        process.type(PHRASE)
+        process.wait(timeout=10)
+        return process

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+
+#include "gui/cli.hpp"
+
+namespace sbc::gui {
+
+// A program that asks for pass phrases as wallet/pass_phrase.hpp says (a descriptor, the
+// environment, the terminal), and whether it shall really pay on the terminal, if there is one.
+// What is missing: `options` and `open`.
+[[nodiscard]] CliProgram in_this_terminal(std::string name, std::string about);
+
+}  // namespace sbc::gui
