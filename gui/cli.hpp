@@ -70,20 +70,22 @@ struct CliProgram {
     std::string name;
     std::string about;
     // Adds options of the program's own, such as where the ledger lies. May be empty.
-    std::function<void(CommandLine&)> options;
+    std::function<void(CommandLine&)> options{};
     // After the command line has been read.
-    std::function<Result<std::unique_ptr<Backend>, CliError>()> open;
+    std::function<Result<std::unique_ptr<Backend>, CliError>()> open{};
     // Asks for a pass phrase. It never stands on the command line.
-    std::function<Result<crypto::SecretText, CliError>(const PassPhraseRequest&)> pass_phrase;
-    // Asks yes or no (cli_terminal.hpp). Empty where nobody can be asked: `pay` then wants --yes.
-    std::function<bool(const std::string& question)> confirm;
+    std::function<Result<crypto::SecretText, CliError>(const PassPhraseRequest&)> pass_phrase{};
+    // Asks yes or no. Empty where nobody can be asked: `pay` then wants --yes.
+    std::function<bool(const std::string& question)> confirm{};
     bool colours = false;  // whether the output understands them
 };
 
-// The whole of main(): reads the command line, does what it says, tells how it went on `out` (or
-// standard output), complains on `error`, returns the exit code.
+// Reads the command line, does what it says, tells how it went on `out`, complains on `error`, and
+// returns the exit code.
 [[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program,
                           std::ostream& out, std::ostream& error);
-[[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program);
+// The whole of main(): the same on the terminal (cli_terminal.hpp). Pass phrases come from
+// --pass-fd, SBC_PASS_PHRASE or the keyboard, unless the program gets them elsewhere.
+[[nodiscard]] int run_cli(int argc, const char* const* argv, CliProgram program);
 
 }  // namespace sbc::gui

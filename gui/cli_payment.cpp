@@ -113,6 +113,11 @@ CliResult CliSession::change_pass_phrase() {
     if (!opened) return pass_on(opened);
     auto after = ask(PassPhraseFor::Creating);
     if (!after) return pass_on(after);
+    if (after->reveal() == before->reveal()) {
+        return refuse(CliError::Refused,
+                      "The new pass phrase is the old one: give two, one a line, with --pass-fd, "
+                      "or type them.");
+    }
     return perform_and_tell(ChangePassPhrase{std::move(*before), std::move(*after)});
 }
 

@@ -177,6 +177,11 @@ TEST_CASE("a pass phrase is changed when the old one was right", "[cli]") {
     CHECK(scene.asked[1].purpose == PassPhraseFor::Creating);
     CHECK(scene.bank.pass_phrase == "new one");
 
+    scene.phrases = {"new one"};  // the environment has one only
+    const Ran same = scene.run({"pass-phrase"});
+    CHECK(same.code == 1);
+    CHECK_THAT(same.error, ContainsSubstring("--pass-fd"));
+
     CliScene empty{FakeBank{}};
     CHECK(empty.run({"pass-phrase"}).code == 1);
 }

@@ -75,4 +75,22 @@ TEST_CASE("where no terminal is, nobody is asked", "[cli]") {
     CHECK_FALSE(sbc::gui::question_on(pipe.out(), pipe.in()));
 }
 
+TEST_CASE("pass phrases are the lines of a descriptor, one for each time", "[cli]") {
+    using sbc::gui::PassPhraseFor;
+    const Pipe pipe;
+    const std::string lines = "correct horse\nnew one\n\n";
+    REQUIRE(::write(pipe.in(), lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()));
+    const auto first = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Opening, pipe.out()});
+    REQUIRE(first);
+    CHECK(first->reveal() == "correct horse");
+    const auto second = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Creating, pipe.out()});
+    REQUIRE(second);
+    CHECK(second->reveal() == "new one");
+    const auto empty = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Exporting, pipe.out()});
+    REQUIRE_FALSE(empty);
+    CHECK(empty.error().reason == sbc::gui::CliError::Refused);
+    CHECK_THAT(empty.error().text, ContainsSubstring("The pass phrase is empty"));
+    CHECK_FALSE(sbc::gui::pass_phrase_of_owner({PassPhraseFor::Importing, 999}));
+}
+
 }  // namespace
