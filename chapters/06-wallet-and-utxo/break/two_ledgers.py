@@ -24,16 +24,16 @@ def spend_twice(s, folder):
 
     s.tell("Ann, ben and carol keep a ledger, in a file. Ann has mined in it. One coin is old enough to be spent:")
     ann.says(book, "balance")
-    s.tell("Ben and carol have taken copies home. Ann pays ben 90 points. That is written into his copy, and a block\n"
-           "later he reads:")
+    s.tell("Ben and carol have taken copies home. Ann pays ben 90 points. That is written into his copy, and a\n"
+           "block later he reads:")
     of_ben = sold(ann, ben, shutil.copy(book, folder / "ben.ledger"), "for the bicycle")
     s.tell("Then she pays carol 90 points, which is written into hers.")
     of_carol = sold(ann, carol, shutil.copy(book, folder / "carol.ledger"), "for the piano")
     if coin(of_ben) != coin(of_carol):
         return s.refused("ann had to spend another coin the second time")
 
-    s.tell("Both payments spend the same output. If only they talked to each other! So they do: ben shows his payment to\n"
-           "carol, who adds it to her ledger, and carol shows hers to ben.")
+    s.tell("Both payments spend the same output. If only they talked to each other! So they do: ben shows his\n"
+           "payment to carol, who adds it to her ledger, and carol shows hers to ben.")
     first, second = payment(of_ben), payment(of_carol)
     if any(person.learns(path, line) for person, path, line in ((carol, of_carol, first), (ben, of_ben, second))):
         return s.refused("one of the ledgers has taken both payments in")
@@ -43,9 +43,10 @@ def spend_twice(s, folder):
 
 def sold(ann, seller, book, what):
     """Ann has paid for it, in the seller's own ledger, and a block later the seller is sure of it."""
-    ann.says(book, "pay", seller.asks(book, "address")["address"], "90", "--note", what, "--yes")
+    ann.says(book, "pay", seller.asks(book, "address")["address"], "90", "--note", what, "--yes").wait_for(
+        "on the way", from_start=True)
     seller.asks(book, "next-block")
-    seller.says(book, "history", "--find", what)
+    seller.says(book, "history", "--find", what).wait_for("1 confirmation", from_start=True)
     return book
 
 
@@ -73,7 +74,8 @@ class Person:
 
     def asks(self, book, *words):
         """The answer, as JSON."""
-        return json.loads(self._run(book, ("--json", *words), quiet=True).lines[-1])
+        process = self._run(book, ("--json", *words), quiet=True)
+        return json.loads(process.wait_for(r'^\{(?!.*"error":).*', from_start=True)[0])
 
     def learns(self, book, line):
         """Whether the ledger still holds with one more line at its end."""
