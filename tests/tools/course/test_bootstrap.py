@@ -18,6 +18,8 @@ tool   python3      cmd:python3
 build  g++          cmd:g++
 build  libasio-dev  header:asio.hpp
 build  ccache       cmd:ccache  optional
+window libimgui     header:imgui.h spared
+window fonts-none   file:/usr/share/fonts/none/*.ttf spared
 test   catch2       header:catch2/catch.hpp,catch2/v3.hpp
 fuzz   libclang-rt  file:/usr/lib/llvm-*/fuzzer.a
 """
@@ -33,6 +35,7 @@ case " $* " in
             case $word in
                 python3 | g++ | ccache)
                     printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
+                libimgui) test ! -e "$FAKE/no-imgui" || exit 100; touch "$FAKE/usr/include/imgui.h" ;;
                 libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
                 catch2) mkdir -p "$FAKE/usr/include/catch2"; touch "$FAKE/usr/include/catch2/catch.hpp" ;;
                 libclang-rt) mkdir -p "$FAKE/usr/lib/llvm-14"; touch "$FAKE/usr/lib/llvm-14/fuzzer.a" ;;
@@ -41,7 +44,7 @@ case " $* " in
         done ;;
 esac
 """
-APT_CACHE = 'test -e "$FAKE/lists"\n'
+APT_CACHE = 'for word; do :; done\ntest -e "$FAKE/lists" && test "$word" != fonts-none\n'
 DPKG_QUERY = 'for word; do :; done\ngrep -qx "$word" "$FAKE/installed" 2>/dev/null && echo "install ok installed"\n'
 
 
@@ -79,8 +82,8 @@ class Bootstrap(SampleTest):
         return path.read_text().splitlines() if path.exists() else []
 
     def installed(self):
-        """What the last apt-get install was asked for."""
-        return self.calls()[-1].partition("--no-install-recommends ")[2].split()
+        """What apt-get install was asked for."""
+        return [word for call in self.calls() for word in call.partition("--no-install-recommends ")[2].split()]
 
     def test_with_everything_there_it_hands_over_at_once(self):
         self.have("python3", "g++")
@@ -156,6 +159,44 @@ class Bootstrap(SampleTest):
         self.course("build")
         self.assertEqual(self.calls(), [])
 
+    def test_the_window_is_installed_from_chapter_06_on_and_a_font_that_nobody_has_is_not_missed(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        self.course("run", "05", "mine")
+        self.assertEqual(self.calls(), [])
+        code, out, err = self.course("run", "06", "wallet")
+        self.assertEqual((code, self.installed()), (0, ["libimgui"]))
+        self.assertIn("going on without fonts-none", err)
+        self.assertIn("course.py run 06 wallet", out)
+        self.assertEqual(self.course("run", "06", "wallet")[2], "")  # said once
+
+    def test_without_the_window_everything_else_goes_on(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        self.write("no-imgui", "")
+        code, out, err = self.course("demo", "06")
+        self.assertEqual(code, 0)
+        self.assertIn("going on without libimgui fonts-none", err)
+        self.assertIn("course.py demo 06", out)
+        calls = len(self.calls())
+        self.assertEqual((self.course("demo", "06")[2], len(self.calls())), ("", calls))
+
+    def test_who_may_not_install_is_told_once_and_goes_on_without_the_window(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        self.fake("id", "echo 1000\n")
+        code, _, err = self.course("demo", "06")
+        self.assertEqual((code, self.calls()), (0, []))
+        self.assertIn("there is no sudo", err)
+        self.assertEqual(self.course("demo", "06")[2], "")
+
+    def test_ci_spares_nothing(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        code, _, err = self.course("test", "--ci")
+        self.assertEqual(code, 1)
+        self.assertIn("packages that are not installed: fonts-none", err)
+
     def test_without_apt_it_says_exactly_what_to_install(self):
         (self.bin / "apt-get").unlink()
         code, out, err = self.course("build")
@@ -202,10 +243,10 @@ class ThePackageList(unittest.TestCase):
         for line in (ROOT / "tools/packages").read_text().splitlines():
             if line.strip() and not line.startswith("#"):
                 group, package, probe, *more = line.split()
-                self.assertIn(group, ("tool", "build", "test", "ci", "fuzz", "bench"))
+                self.assertIn(group, ("tool", "build", "window", "test", "ci", "fuzz", "bench"))
                 self.assertIn(group, text)
                 self.assertRegex(probe, r"^(cmd|header|file):\S+$")
-                self.assertIn(more, ([], ["optional"]))
+                self.assertIn(more, ([], ["optional"], ["spared"]))
 
     def test_the_scripts_can_be_executed(self):
         for name in ("course", ".ci/run"):
