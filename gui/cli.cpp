@@ -8,7 +8,6 @@
 
 #include "base/utf8.hpp"
 #include "gui/cli_session.hpp"
-#include "gui/cli_terminal.hpp"
 
 namespace sbc::gui {
 namespace {
@@ -131,10 +130,7 @@ int run_cli(int argc, const char* const* argv, const CliProgram& program, std::o
     return answer(std::move(*result), command, words.json, out, error);
 }
 
-int run_cli(int argc, const char* const* argv, CliProgram program) {
-    if (!program.pass_phrase) program.pass_phrase = pass_phrase_of_owner;
-    if (!program.confirm) program.confirm = question_on_terminal();
-    program.colours = terminal_has_colours();
+int run_cli(int argc, const char* const* argv, const CliProgram& program) {
     return run_cli(argc, argv, program, std::cout, std::cerr);
 }
 

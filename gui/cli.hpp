@@ -84,8 +84,7 @@ struct CliProgram {
 // returns the exit code.
 [[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program,
                           std::ostream& out, std::ostream& error);
-// The whole of main(): the same on the terminal (cli_terminal.hpp). Pass phrases come from
-// --pass-fd, SBC_PASS_PHRASE or the keyboard, unless the program gets them elsewhere.
-[[nodiscard]] int run_cli(int argc, const char* const* argv, CliProgram program);
+// The same with standard output and error: the whole of main() (cli_program.hpp).
+[[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program);
 
 }  // namespace sbc::gui

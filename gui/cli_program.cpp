@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "gui/cli_terminal.hpp"
+#include "gui/desk_fields.hpp"
 #include "wallet/pass_phrase.hpp"
 
 namespace sbc::gui {
@@ -28,7 +29,7 @@ Question question_for(PassPhraseFor purpose) {
 Result<crypto::SecretText, CliError> ask(const PassPhraseRequest& request) {
     const Question question = question_for(request.purpose);
     auto phrase = wallet::ask_pass_phrase(request.descriptor, question.words, question.typed);
-    if (!phrase) return refuse(CliError::Refused, phrase.error().text);
+    if (!phrase) return refuse(CliError::Refused, sentence(phrase.error().text));
     return std::move(*phrase);
 }
 

@@ -6,9 +6,7 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "gui/desk_fields.hpp"
 #include "gui/words.hpp"
-#include "wallet/pass_phrase.hpp"
 
 namespace sbc::gui {
 namespace {
@@ -48,26 +46,6 @@ std::function<bool(const std::string&)> question_on(int input, int output) {
 
 std::function<bool(const std::string&)> question_on_terminal() {
     return question_on(STDIN_FILENO, STDERR_FILENO);
-}
-
-Result<crypto::SecretText, CliError> pass_phrase_of_owner(const PassPhraseRequest& request) {
-    const auto ask = [&](const std::string& question, wallet::Typed typed) {
-        return wallet::ask_pass_phrase(request.descriptor, question, typed);
-    };
-    const auto asked = [&] {
-        switch (request.purpose) {
-            case PassPhraseFor::Creating: return ask("New pass phrase", wallet::Typed::Twice);
-            case PassPhraseFor::Exporting:
-                return ask("Pass phrase for the exported file", wallet::Typed::Twice);
-            case PassPhraseFor::Importing:
-                return ask("Pass phrase of the imported file", wallet::Typed::Once);
-            case PassPhraseFor::Opening: break;
-        }
-        return ask("Pass phrase", wallet::Typed::Once);
-    };
-    auto pass_phrase = asked();
-    if (!pass_phrase) return refuse(CliError::Refused, sentence(pass_phrase.error().text));
-    return std::move(*pass_phrase);
 }
 
 bool terminal_has_colours() {

@@ -7,6 +7,7 @@
 #include <cstdlib>
 
 #include "catch.hpp"
+#include "gui/cli_program.hpp"
 
 namespace {
 
@@ -77,20 +78,21 @@ TEST_CASE("where no terminal is, nobody is asked", "[cli]") {
 
 TEST_CASE("pass phrases are the lines of a descriptor, one for each time", "[cli]") {
     using sbc::gui::PassPhraseFor;
+    const auto program = sbc::gui::in_this_terminal("wallet-cli", "A wallet.");
     const Pipe pipe;
     const std::string lines = "correct horse\nnew one\n\n";
     REQUIRE(::write(pipe.in(), lines.data(), lines.size()) == static_cast<ssize_t>(lines.size()));
-    const auto first = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Opening, pipe.out()});
+    const auto first = program.pass_phrase({PassPhraseFor::Opening, pipe.out()});
     REQUIRE(first);
     CHECK(first->reveal() == "correct horse");
-    const auto second = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Creating, pipe.out()});
+    const auto second = program.pass_phrase({PassPhraseFor::Creating, pipe.out()});
     REQUIRE(second);
     CHECK(second->reveal() == "new one");
-    const auto empty = sbc::gui::pass_phrase_of_owner({PassPhraseFor::Exporting, pipe.out()});
+    const auto empty = program.pass_phrase({PassPhraseFor::Exporting, pipe.out()});
     REQUIRE_FALSE(empty);
     CHECK(empty.error().reason == sbc::gui::CliError::Refused);
     CHECK_THAT(empty.error().text, ContainsSubstring("The pass phrase is empty"));
-    CHECK_FALSE(sbc::gui::pass_phrase_of_owner({PassPhraseFor::Importing, 999}));
+    CHECK_FALSE(program.pass_phrase({PassPhraseFor::Importing, 999}));
 }
 
 }  // namespace
