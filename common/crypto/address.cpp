@@ -12,6 +12,7 @@ using Refused = tl::unexpected<Refusal<AddressError>>;
 using enum AddressError;
 
 constexpr std::size_t data_begins = address_prefix.size() + 1;  // behind the 1
+static_assert(5 * (address_size - data_begins - bech32m_checksum_size) / 8 == 32);
 
 std::string place(std::size_t index) { return "character " + std::to_string(index + 1); }
 
@@ -62,7 +63,7 @@ Result<PublicKey, AddressError> from_address(std::string_view text) {
     const auto bytes = from_groups(decoded->groups);
     if (!bytes) return refuse(WrongPadding, bytes.error().text + ": no program of ours wrote this");
     PublicKey key;
-    std::copy(bytes->begin(), bytes->end(), key.bytes.begin());
+    std::copy_n(bytes->begin(), key.bytes.size(), key.bytes.begin());
     if (!valid(key)) {
         return refuse(NotAKey, "nobody can have the key of this address: do not pay to it");
     }

@@ -30,8 +30,8 @@ struct Signature {
     friend auto operator<=>(const Signature&, const Signature&) = default;
 };
 
-// Whether these bytes can be somebody's key at all: a point, canonical, not of small order. Half of
-// all numbers belong to no point, so this finds most that are no key, but none that is another's.
+// Whether these bytes can be somebody's key at all: a point, canonical, not of small order. A
+// mistyped key is a point as often as not: what finds it is the checksum of an address.
 [[nodiscard]] bool valid(const PublicKey& key);
 
 // Whether this key's owner has signed this message, by the rule above.
