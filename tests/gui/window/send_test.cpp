@@ -61,6 +61,16 @@ TEST_CASE("a payment can be made without the mouse", "[gui]") {
     }
 }
 
+TEST_CASE("after a click on its name the form is filled in with the keyboard", "[gui]") {
+    scene::Scene scene;
+    scene.screen.click(60, 186);
+    scene.screen.type("Ben");
+    scene.screen.press(screen::Key::Tab);
+    scene.screen.type("7");
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("12,337"));  // remains
+}
+
 TEST_CASE("what is wrong is said under its field while one types", "[gui]") {
     scene::Scene scene;
     SECTION("the character that is wrong in an address") {
