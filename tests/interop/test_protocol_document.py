@@ -33,7 +33,8 @@ class ProtocolDocument(unittest.TestCase):
             self.assertEqual(canonical(json.loads(text)), text)
 
     def test_there_is_a_vector_for_each_type_of_the_table(self):
-        types = set(re.findall(r"^\| `(\w+)` \|", DOCUMENT, re.M))
+        nodes = DOCUMENT[:DOCUMENT.index("## 9.")]  # other tables name the fields of other things
+        types = set(re.findall(r"^\| `(\w+)` \|", nodes, re.M))
         shown = {json.loads(text)["type"] for text in vectors("message", "carried")}
         self.assertEqual(types, shown)
         self.assertEqual(len(types), 12)
