@@ -212,7 +212,10 @@ TEST_CASE("of keys and pass phrase nothing stays in memory that is given back", 
     {
         const Watch watch{seed_text};
         seal_and_open();
-        { const std::string careless{seed_text}; }
+        {
+            std::string careless;
+            careless += seed_text;
+        }
         stale = watch.stale_copies();
     }
     CHECK(opened);
