@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "catch.hpp"
@@ -24,7 +25,7 @@ std::string shown(const Purse& amounts) {
 
 // What the learner takes out of a purse, as places in it.
 struct Told {
-    Told(const Purse& held, std::uint64_t needed) : purse{held}, wanted{needed} {
+    Told(Purse held, std::uint64_t needed) : purse{std::move(held)}, wanted{needed} {
         std::vector<OwnCoin> coins(purse.size());
         for (std::size_t i = 0; i < purse.size(); ++i) {
             coins[i].outpoint.index = static_cast<std::uint32_t>(i);
@@ -122,8 +123,8 @@ std::vector<Purse> purses(std::uint64_t most) {
 TEST_CASE("as few coins as possible are taken") {
     const Told told = few();
     INFO(told.story());
-    INFO("two are enough. Each coin is an input with a signature of its own: it makes the payment");
-    INFO("longer, and the fee with it. To get rid of small ones first is dear");
+    INFO("two are enough. Each coin is an input with a signature of its own: it makes the");
+    INFO("payment longer, and the fee with it. To get rid of small ones first is dear");
     CHECK(told.does_it());
     CHECK(told.taken.size() == 2);
 }
@@ -133,8 +134,8 @@ TEST_CASE("how the coins lie in the purse makes no difference") {
     const Told other = from_small_to_large();
     INFO(one.story());
     INFO(other.story());
-    INFO("the same coins in another order. They come as the ledger happens to have them: whoever");
-    INFO("takes them as they come pays a fee by chance. Sort them first");
+    INFO("the same coins in another order. They come as the ledger happens to have");
+    INFO("them: whoever takes them as they come pays a fee by chance. Sort them first");
     CHECK(one.taken.size() == other.taken.size());
 }
 
@@ -150,40 +151,40 @@ TEST_CASE("of all coins that would do alone the smallest is taken") {
 TEST_CASE("nothing is taken if all coins are not enough") {
     const Told told = too_poor();
     INFO(told.story());
-    INFO("30 is all there is. Somebody who wants to pay 31 has to be told before he signs;");
-    INFO("otherwise it is the ledger that refuses him");
+    INFO("30 is all there is. Somebody who wants to pay 31 has to be told");
+    INFO("before he signs; otherwise it is the ledger that refuses him");
     CHECK_FALSE(told.enough);
 }
 
 TEST_CASE("exactly as much is enough") {
     const Told told = just_enough();
     INFO(told.story());
-    INFO("50 are wanted, and 50 are there. Nobody needs change: who asks for more than enough");
-    INFO("cannot spend his last point");
+    INFO("50 are wanted, and 50 are there. Nobody needs change: who");
+    INFO("asks for more than enough cannot spend his last point");
     CHECK(told.does_it());
 }
 
 TEST_CASE("a coin may be larger than what is missing") {
     const Told told = larger_than_missing();
     INFO(told.story());
-    INFO("after the 60 there are 40 missing, and the 50 is more than that. A cashier who gives");
-    INFO("change may not give too much; whoever pays may, since he gets the rest back");
+    INFO("after the 60 there are 40 missing, and the 50 is more than that. A cashier who");
+    INFO("gives change may not give too much; whoever pays may, since he gets the rest back");
     CHECK(told.does_it());
 }
 
 TEST_CASE("two equal coins are two coins") {
     const Told told = equal_ones();
     INFO(told.story());
-    INFO("both are worth 50, and stand in two places. In a set or a map of amounts they would be");
-    INFO("one, and whoever is paid the same each week has one week's money");
+    INFO("both are worth 50, and stand in two places. In a set or a map of amounts they");
+    INFO("would be one, and whoever is paid the same each week has one week's money");
     CHECK(told.does_it());
 }
 
 TEST_CASE("large coins are added up to the last point") {
     const Told told = large_ones();
     INFO(told.story());
-    INFO("five and three thousand million. 32 bits end at four thousand million and begin again");
-    INFO("at 0: an amount is an Amount from the beginning to the end");
+    INFO("five and three thousand million. 32 bits end at four thousand million and");
+    INFO("begin again at 0: an amount is an Amount from the beginning to the end");
     CHECK(told.does_it());
 }
 

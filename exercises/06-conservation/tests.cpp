@@ -92,89 +92,89 @@ TEST_CASE("what comes in and does not go out is the fee") {
 TEST_CASE("more cannot go out than comes in") {
     const Told told = pay({100}, {130});
     INFO(told.story);
-    INFO("30 points come from nowhere. If nobody asks, each payment makes as many new ones as it");
-    INFO("likes, and all that others have is worth nothing. A fee below 0 is no fee of 0");
+    INFO("30 points come from nowhere. If nobody asks, each payment makes as many new ones as");
+    INFO("it likes, and all that others have is worth nothing. A fee below 0 is no fee of 0");
     CHECK(told.answer == "refused, Overspent");
 }
 
 TEST_CASE("all may go out that comes in") {
     const Told told = pay({100}, {60, 40});
     INFO(told.story);
-    INFO("a payment without a fee may wait long, but it takes from nobody: whether it pays enough");
-    INFO("is for the miner to say, not for the ledger");
+    INFO("a payment without a fee may wait long, but it takes from nobody:");
+    INFO("whether it pays enough is for the miner to say, not for the ledger");
     CHECK(told.answer == "fee 0");
 }
 
 TEST_CASE("an output of less than nothing is refused") {
     const Told told = pay({100}, {600, all_bits - 499});
     INFO(told.story);
-    INFO("2^64 - 500 is how 64 bits write -500. Added to 600 it makes 100, so the sums agree: and");
-    INFO("whoever pays somebody -500 has 500 more. No amount may be more than there can be: look");
-    INFO("at each one, and not at the sum alone");
+    INFO("2^64 - 500 is how 64 bits write -500. Added to 600 it makes 100, so the");
+    INFO("sums agree: and whoever pays somebody -500 has 500 more. No amount may");
+    INFO("be more than there can be: look at each one, and not at the sum alone");
     CHECK(told.refused());
 }
 
 TEST_CASE("a sum that has gone round is refused") {
     const Told told = pay_all({100}, once_round_and(100));
     INFO(told.story);
-    INFO("each output is one that could be, but 64 bits are full after 2,048 of them, and the sum");
-    INFO("begins again at 0: here it seems to be 100. In 2010 somebody made 184 thousand million");
-    INFO("bitcoins in this way. Ask after each addition");
+    INFO("each output is one that could be, but 64 bits are full after 2,048 of them,");
+    INFO("and the sum begins again at 0: here it seems to be 100. In 2010 somebody");
+    INFO("made 184 thousand million bitcoins in this way. Ask after each addition");
     CHECK(told.refused());
 }
 
 TEST_CASE("an output of nothing is refused") {
     const Told told = pay({100}, {99, 0});
     INFO(told.story);
-    INFO("it pays nobody, but every node has to remember it until it is spent, and it costs");
-    INFO("nothing to make a thousand of them: one point at least");
+    INFO("it pays nobody, but every node has to remember it until it is spent,");
+    INFO("and it costs nothing to make a thousand of them: one point at least");
     CHECK(told.answer == "refused, BadAmount");
 }
 
 TEST_CASE("no more comes in than there can be") {
     const Told told = pay({most, most}, {1});
     INFO(told.story);
-    INFO("two coins, each of which could be, and together more points than all that there are. A");
-    INFO("fee of that size could not be written down. Add what comes in with the same care");
+    INFO("two coins, each of which could be, and together more points than all that there are.");
+    INFO("A fee of that size could not be written down. Add what comes in with the same care");
     CHECK(told.refused());
 }
 
 TEST_CASE("each point of a fee counts") {
     const Told told = pay({5'000'000'000}, {1});
     INFO(told.story);
-    INFO("five thousand million do not fit into 32 bits, and a float knows only seven digits of");
-    INFO("them: an amount is an Amount from the beginning to the end");
+    INFO("five thousand million do not fit into 32 bits, and a float knows only");
+    INFO("seven digits of them: an amount is an Amount from the beginning to the end");
     CHECK(told.answer == "fee 4999999999");
 }
 
 TEST_CASE("a miner may take the subsidy and the fees") {
     const Told told = mine({100, 7}, 7);
     INFO(told.story);
-    INFO("the fees were paid for this block, and whoever makes it may have them: that is why");
-    INFO("anybody puts a payment into it");
+    INFO("the fees were paid for this block, and whoever makes it");
+    INFO("may have them: that is why anybody puts a payment into it");
     CHECK(told.answer == "allowed");
 }
 
 TEST_CASE("a miner may leave something") {
     const Told told = mine({40}, 7);
     INFO(told.story);
-    INFO("whoever takes less harms nobody; what is left is gone, and there are fewer points. It");
-    INFO("is a limit and not a duty");
+    INFO("whoever takes less harms nobody; what is left is gone,");
+    INFO("and there are fewer points. It is a limit and not a duty");
     CHECK(told.answer == "allowed");
 }
 
 TEST_CASE("all outputs of a coinbase count") {
     const Told told = mine({100, 1'000'000}, 0);
     INFO(told.story);
-    INFO("the first output is what it should be, and the second one makes a million out of");
-    INFO("nothing. What a miner may take is a limit for all outputs together");
+    INFO("the first output is what it should be, and the second one makes a million");
+    INFO("out of nothing. What a miner may take is a limit for all outputs together");
     CHECK(told.answer == "refused, TooMuchReward");
 }
 
 TEST_CASE("a reward that has gone round is refused") {
     const Told told = mine_all(once_round_and(100), 0);
     INFO(told.story);
-    INFO("the sum seems to be 100, since 64 bits have begun again at 0. A coinbase is added up");
-    INFO("with the same care as a payment: it has no inputs that one could compare it with");
+    INFO("the sum seems to be 100, since 64 bits have begun again at 0. A coinbase is added");
+    INFO("up with the same care as a payment: it has no inputs that one could compare it with");
     CHECK(told.refused());
 }

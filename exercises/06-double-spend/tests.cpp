@@ -50,24 +50,24 @@ double seconds_used() { return static_cast<double>(std::clock()) / CLOCKS_PER_SE
 TEST_CASE("of two that spend the same the second is refused") {
     const Told told{{}, {{"p", {{"x", 0}}}, {"q", {{"x", 0}}}}};
     INFO("now:" << told.story);
-    INFO("in a pool or in a block, the list is all there is: whoever compares those that come");
-    INFO("with what stood there before, and not with each other, lets both in");
+    INFO("in a pool or in a block, the list is all there is: whoever compares those");
+    INFO("that come with what stood there before, and not with each other, lets both in");
     CHECK(told.refuses("q"));
 }
 
 TEST_CASE("of two that spend the same the first stays") {
     const Told told{{}, {{"p", {{"x", 0}}}, {"q", {{"x", 0}}}}};
     INFO("now:" << told.story);
-    INFO("p did nothing wrong when it came. If a second one could drive out the first, a payment");
-    INFO("that waits could be taken back: pay, take the goods, and send another");
+    INFO("p did nothing wrong when it came. If a second one could drive out the first, a");
+    INFO("payment that waits could be taken back: pay, take the goods, and send another");
     CHECK_FALSE(told.refuses("p"));
 }
 
 TEST_CASE("what somebody who is taken already spends is gone") {
     const Told told{{{"a", {{"x", 0}}}}, {{"p", {{"x", 0}}}, {"q", {{"y", 0}}}}};
     INFO("now:" << told.story);
-    INFO("a waits in the pool, or stands in the block that has just come: a later one finds x:0");
-    INFO("spent, although nobody in its own list spends it");
+    INFO("a waits in the pool, or stands in the block that has just come: a");
+    INFO("later one finds x:0 spent, although nobody in its own list spends it");
     CHECK(told.refuses("p"));
     CHECK_FALSE(told.refuses("q"));
 }
@@ -75,8 +75,8 @@ TEST_CASE("what somebody who is taken already spends is gone") {
 TEST_CASE("one that spends the same twice is refused") {
     const Told told{{}, {{"p", {{"x", 0}, {"y", 0}, {"x", 0}}}, {"q", {{"z", 0}}}}};
     INFO("now:" << told.story);
-    INFO("p spends x:0 with its first input and with its third: 100 points go in twice, and 200");
-    INFO("come out. Nobody else is needed for that, so look at each by itself, too");
+    INFO("p spends x:0 with its first input and with its third: 100 points go in twice,");
+    INFO("and 200 come out. Nobody else is needed for that, so look at each by itself, too");
     CHECK(told.refuses("p"));
     CHECK_FALSE(told.refuses("q"));
 }
@@ -85,16 +85,16 @@ TEST_CASE("each input counts, not only the first") {
     const Told told{{{"a", {{"w", 0}, {"y", 0}}}},
                     {{"p", {{"x", 0}, {"v", 0}}}, {"q", {{"z", 0}, {"y", 0}, {"v", 0}}}}};
     INFO("now:" << told.story);
-    INFO("q spends y:0 as a does, and v:0 as p does. Whoever looks at the first alone is led by");
-    INFO("the nose with a coin of one point in front");
+    INFO("q spends y:0 as a does, and v:0 as p does. Whoever looks at the");
+    INFO("first alone is led by the nose with a coin of one point in front");
     CHECK(told.refuses("q"));
 }
 
 TEST_CASE("two outputs of one transaction are two") {
     const Told told{{{"a", {{"x", 0}}}}, {{"p", {{"x", 1}}}, {"q", {{"x", 2}}}}};
     INFO("now:" << told.story);
-    INFO("x has paid three people, and each spends what is his. The same transaction at another");
-    INFO("place is another output: compare the index as well");
+    INFO("x has paid three people, and each spends what is his. The same");
+    INFO("transaction at another place is another output: compare the index as well");
     CHECK_FALSE(told.refuses("p"));
     CHECK_FALSE(told.refuses("q"));
 }
@@ -103,9 +103,9 @@ TEST_CASE("what a refused one would have spent is free") {
     const Told told{{{"a", {{"x", 0}}}}, {{"p", {{"y", 0}, {"x", 0}}}, {"q", {{"y", 0}}}}};
     INFO("now:" << told.story);
     if (!told.refuses("p")) return;  // another test tells why
-    INFO("p is refused for x:0, so it does not happen, and y:0 is not spent: q is good. Do not");
-    INFO("write down what one spends before you know that it may. Otherwise bad ones shut out");
-    INFO("honest ones");
+    INFO("p is refused for x:0, so it does not happen, and y:0 is not");
+    INFO("spent: q is good. Do not write down what one spends before");
+    INFO("you know that it may. Otherwise bad ones shut out honest ones");
     CHECK_FALSE(told.refuses("q"));
 }
 
@@ -116,8 +116,8 @@ TEST_CASE("two that lie far apart are found") {
     coming.push_back({"q", {{"x2", 0}}});
     const Told told{{}, coming};
     INFO("now:" << told.story);
-    INFO("q spends what p2 spends. They are no neighbours: remember all that was spent, not only");
-    INFO("by the one before");
+    INFO("q spends what p2 spends. They are no neighbours:");
+    INFO("remember all that was spent, not only by the one before");
     if (!Told{{}, {{"p", {{"x", 0}}}, {"q", {{"x", 0}}}}}.refuses("q")) return;  // the first test
     CHECK(told.refuses("q"));
 }
@@ -126,8 +126,8 @@ TEST_CASE("the places are told from the first to the last") {
     const List coming{{"p", {{"x", 0}}}, {"q", {{"x", 0}}}, {"r", {{"y", 0}}}, {"s", {{"x", 0}}}};
     Told told{{}, coming};
     INFO("now:" << told.story);
-    INFO("whoever takes them out of the list goes through it once, so each is named once and in");
-    INFO("order");
+    INFO("whoever takes them out of the list goes through it");
+    INFO("once, so each is named once and in order");
     told.refused.erase(std::remove(told.refused.begin(), told.refused.end(), "p"),
                        told.refused.end());
     const bool none_twice =
@@ -151,7 +151,7 @@ TEST_CASE("each is compared with what was spent, not with each other one") {
     const double used = seconds_used() - begin;
     INFO("6,000 payments wait, and all are good. To put their inputs into a set took");
     INFO(measure * 1000 << " ms, and you took " << used * 1000 << " ms");
-    INFO("each with each are eighteen million comparisons, and a node does this whenever a block");
-    INFO("comes. A std::set knows after thirteen of them whether it holds something");
+    INFO("each with each are eighteen million comparisons, and a node does this whenever a");
+    INFO("block comes. A std::set knows after thirteen of them whether it holds something");
     CHECK(used < 12 * measure);
 }

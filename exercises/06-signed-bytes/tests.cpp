@@ -107,50 +107,50 @@ bool tells_payments_apart() {
 TEST_CASE("who is paid is signed") {
     INFO("30 points to ben:    you gave " << shown(payment()));
     INFO("30 points to another: you gave " << shown(paid_to_another()));
-    INFO("for these two the same is signed, so ann's signature under the first is good under the");
-    INFO("second: whoever passes it on writes his own address into it. Amounts alone are not");
-    INFO("enough");
+    INFO("for these two the same is signed, so ann's signature under");
+    INFO("the first is good under the second: whoever passes it on");
+    INFO("writes his own address into it. Amounts alone are not enough");
     CHECK_FALSE(same(payment(), paid_to_another()));
 }
 
 TEST_CASE("each output is signed, not only the first") {
     INFO("ann gets back 69: you gave " << shown(payment()));
     INFO("ann gets back 9:  you gave " << shown(with_less_change()));
-    INFO("for these two the same is signed. What ann gets back is her money as well: a miner who");
-    INFO("writes 9 there has the other 60 as his fee, and her signature stands below");
+    INFO("for these two the same is signed. What ann gets back is her money as well: a miner");
+    INFO("who writes 9 there has the other 60 as his fee, and her signature stands below");
     CHECK_FALSE(same(payment(), with_less_change()));
 }
 
 TEST_CASE("which transaction's coin is spent is signed") {
     INFO("out of a coinbase:   you gave " << shown(payment()));
     INFO("out of her savings:  you gave " << shown(from_another_transaction()));
-    INFO("for these two the same is signed: ben keeps her signature and spends, with it, the next");
-    INFO("coin that she gets, and the one after it. She has signed for one coin, once");
+    INFO("for these two the same is signed: ben keeps her signature and spends, with it, the");
+    INFO("next coin that she gets, and the one after it. She has signed for one coin, once");
     CHECK_FALSE(same(payment(), from_another_transaction()));
 }
 
 TEST_CASE("which of its outputs is spent is signed") {
     INFO("output 0 of it: you gave " << shown(payment()));
     INFO("output 1 of it: you gave " << shown(from_another_place()));
-    INFO("for these two the same is signed. A transaction often pays one person twice, as change");
-    INFO("and as a gift: without the index her signature for the small one is good for the large");
-    INFO("one");
+    INFO("for these two the same is signed. A transaction often pays");
+    INFO("one person twice, as change and as a gift: without the index");
+    INFO("her signature for the small one is good for the large one");
     CHECK_FALSE(same(payment(), from_another_place()));
 }
 
 TEST_CASE("the note is signed") {
     INFO("\"you are great\":        you gave " << shown(payment()));
     INFO("\"I owe you 1,000 more\": you gave " << shown(with_another_note()));
-    INFO("for these two the same is signed, so anybody can put words into her mouth, and her");
-    INFO("signature stands below them for ever");
+    INFO("for these two the same is signed, so anybody can put words");
+    INFO("into her mouth, and her signature stands below them for ever");
     CHECK_FALSE(same(payment(), with_another_note()));
 }
 
 TEST_CASE("a payment without a note has none in its text") {
     const Payment silent = with([](Payment& paid) { paid.note.reset(); });
     INFO("without a note you gave " << shown(silent));
-    INFO("what is not there is left out, name and all. Otherwise there are two spellings of");
-    INFO("silence");
+    INFO("what is not there is left out, name and all.");
+    INFO("Otherwise there are two spellings of silence");
     const auto found = sbc::as_text(signed_bytes(classroom, silent)).find("note");
     CHECK(found == std::string::npos);
 }
@@ -166,16 +166,16 @@ TEST_CASE("a signature on one network says nothing on another") {
 
 TEST_CASE("what is signed begins with what kind of thing it is") {
     INFO("you gave " << shown(payment()));
-    INFO("a key signs other things, too: messages, from chapter 08 on. If a text can be read as");
-    INFO("either, somebody asks for your signature under a harmless message, and it is a payment");
-    INFO("of yours. Nothing that begins with this kind is a message");
+    INFO("a key signs other things, too: messages, from chapter 08 on. If a text can be");
+    INFO("read as either, somebody asks for your signature under a harmless message,");
+    INFO("and it is a payment of yours. Nothing that begins with this kind is a message");
     CHECK(names_kind());
 }
 
 TEST_CASE("a zero byte ends the kind") {
     INFO("you gave " << shown(payment()));
-    INFO("what follows the kind can be any byte, a digit as well: without an end to it, version 1");
-    INFO("in one network reads as version 10 or 11 in another. No kind has a byte of 0 in it");
+    INFO("what follows the kind can be any byte, a digit as well: without an end to it, version");
+    INFO("1 in one network reads as version 10 or 11 in another. No kind has a byte of 0 in it");
     if (!names_kind()) return;  // the test above tells why
     CHECK(ends_kind());
 }
@@ -184,8 +184,8 @@ TEST_CASE("the network's id stands there as 32 bytes") {
     INFO("the id is      " << sbc::to_hex(classroom.bytes) << ", byte by byte");
     INFO("people see it  " << to_text(classroom));
     INFO("you gave       " << shown(payment()));
-    INFO("what is shown is for the eye: 64 digits, the last byte first. Signed are its bytes, in");
-    INFO("the order in which they are stored");
+    INFO("what is shown is for the eye: 64 digits, the last byte first.");
+    INFO("Signed are its bytes, in the order in which they are stored");
     if (!names_network()) return;  // another test tells why
     CHECK(has_network_in_bytes());
 }
@@ -195,9 +195,9 @@ TEST_CASE("no signature is part of what is signed") {
     const Payment after = signed_once(before);
     INFO("two coins, nobody has signed yet:  you gave " << shown(before));
     INFO("the first owner has signed:        you gave " << shown(after));
-    INFO("now the second one would have to sign something else, and the first one's signature is");
-    INFO("not true any more once the second stands there. All sign the same: what is left when");
-    INFO("the signatures are taken out, name and all");
+    INFO("now the second one would have to sign something else, and the first one's");
+    INFO("signature is not true any more once the second stands there. All sign the");
+    INFO("same: what is left when the signatures are taken out, name and all");
     CHECK(leaves_signatures_out());
     CHECK(shown(before).find("signature") == std::string::npos);
 }
@@ -215,8 +215,8 @@ TEST_CASE("with all this in place a signature made by chapter 06 holds") {
     const sbc::Bytes bytes = signed_bytes(classroom, payment());
     INFO("it was made for   " << expected);
     INFO("you gave          " << shown(bytes));
-    INFO("Ed25519 hashes what it signs by itself, so give it the bytes and no hash of them; and");
-    INFO("the text is the canonical one: keys sorted, no spaces, hashes as they are shown");
+    INFO("Ed25519 hashes what it signs by itself, so give it the bytes and no hash of them;");
+    INFO("and the text is the canonical one: keys sorted, no spaces, hashes as they are shown");
     const auto signature = sbc::from_hex(
         "c2d7be37f1a1cb5ba067e5d8ba330e931376e259fc733191ad3727c0e64abb13"
         "8cd6e3bf87825c3e76cda8917c7f4a1c3bcb03a7ae11cd83023df81218d92708");

@@ -98,8 +98,8 @@ TEST_CASE("only the output that is named is spent") {
     Told told{{{{"x", 0}, coin("ann", 30)}, {{"x", 1}, coin("ben", 69)}}};
     told.apply({payment("p", {{"x", 0}}, {{"ben", 29}})}, 5);
     INFO("now:" << told.story);
-    INFO("x has paid two people. When ann spends hers, that of ben is still his: what is marked");
-    INFO("as spent is an output, not the whole transaction that it stands in");
+    INFO("x has paid two people. When ann spends hers, that of ben is still his: what");
+    INFO("is marked as spent is an output, not the whole transaction that it stands in");
     CHECK(told.holds({"x", 1}));
 }
 
@@ -119,8 +119,8 @@ TEST_CASE("a new coin knows the height of its block, and whether it was mined") 
         .id = "c", .coinbase = true, .inputs = {}, .outputs = {{"ben", 100}}};
     told.apply({coinbase, payment("p", {{"x", 0}}, {{"ben", 99}})}, 5);
     INFO("now:" << told.story);
-    INFO("what was mined may be spent some blocks later only. Whoever does not write down when it");
-    INFO("was made, and how, cannot know it afterwards: the block is not looked at again");
+    INFO("what was mined may be spent some blocks later only. Whoever does not write down when");
+    INFO("it was made, and how, cannot know it afterwards: the block is not looked at again");
     CHECK(told.at({"c", 0}) == "ben 100, block 5, mined");
     CHECK(told.at({"p", 0}) == "ben 99, block 5");
 }
@@ -130,9 +130,9 @@ TEST_CASE("one coin is spent once in a block") {
     const bool done = told.apply(
         {payment("p", {{"x", 0}}, {{"ben", 99}}), payment("q", {{"x", 0}}, {{"carol", 99}})}, 5);
     INFO("now:" << told.story);
-    INFO("each of the two is right if one looks at the coins as they were before the block. But");
-    INFO("they happen one after the other, and after the first there is nothing left for the");
-    INFO("second");
+    INFO("each of the two is right if one looks at the coins as they");
+    INFO("were before the block. But they happen one after the other,");
+    INFO("and after the first there is nothing left for the second");
     CHECK_FALSE(done);
 }
 
@@ -141,8 +141,8 @@ TEST_CASE("a later transaction may spend what an earlier one has made") {
     const bool done = told.apply(
         {payment("p", {{"x", 0}}, {{"ben", 99}}), payment("q", {{"p", 0}}, {{"carol", 98}})}, 5);
     INFO("now:" << told.story);
-    INFO("ben does not have to wait for a block to pass on what he was given: the outputs of a");
-    INFO("transaction are there when the next one is looked at, not only after the block");
+    INFO("ben does not have to wait for a block to pass on what he was given: the outputs of");
+    INFO("a transaction are there when the next one is looked at, not only after the block");
     CHECK(done);
 }
 
@@ -163,9 +163,9 @@ TEST_CASE("of a refused block nothing has happened") {
                                   payment("q", {{"y", 0}, {"z", 0}}, {{"carol", 5}})},
                                  5);
     INFO("now:" << told.story);
-    INFO("q spends z:0, which is not there, so the whole block is refused: its first payment too,");
-    INFO("and the first input of its second. Otherwise a bad block leaves its traces, and this");
-    INFO("node will never again agree with the others about who has what");
+    INFO("q spends z:0, which is not there, so the whole block is refused: its first");
+    INFO("payment too, and the first input of its second. Otherwise a bad block leaves its");
+    INFO("traces, and this node will never again agree with the others about who has what");
     if (done) return;  // another test tells why
     CHECK(shown(told.coins) == shown(before));
 }
@@ -198,8 +198,8 @@ TEST_CASE("each input gets back the coin that it has spent") {
     told.apply(block, 5);
     told.undo(block, {coin("ann", 60), coin("ben", 40)});
     INFO("now:" << told.story);
-    INFO("ann and ben have paid together. What was spent last lies on top of the spent ones, so");
-    INFO("it belongs to the last input: from the front, ann's coin would be ben's");
+    INFO("ann and ben have paid together. What was spent last lies on top of the spent");
+    INFO("ones, so it belongs to the last input: from the front, ann's coin would be ben's");
     CHECK(told.at({"x", 0}) == "ann 60, block 1");
     CHECK(told.at({"y", 0}) == "ben 40, block 1");
 }
@@ -212,9 +212,9 @@ TEST_CASE("a block that spends what it has made is undone backwards") {
     const bool done = told.apply(block, 5);
     told.undo(block, {coin("ann", 100), coin("ben", 99, 5)});
     INFO("now:" << told.story);
-    INFO("q has spent what p has made. From the first to the last, p takes its output away, and");
-    INFO("then q puts it back: 99 points out of nothing. Whoever goes back begins with what came");
-    INFO("last");
+    INFO("q has spent what p has made. From the first to the last, p");
+    INFO("takes its output away, and then q puts it back: 99 points");
+    INFO("out of nothing. Whoever goes back begins with what came last");
     if (!done || told.holds({"q", 0})) return;  // other tests tell why
     CHECK_FALSE(told.holds({"p", 0}));
 }
