@@ -21,6 +21,7 @@ struct Letter {
 struct Keyboard {
     GLFWkeyfun to_keys = nullptr;  // ImGui's
     GLFWcharfun to_letters = nullptr;
+    GLFWmousebuttonfun to_buttons = nullptr;
     std::deque<std::variant<Key, Letter>> waiting;
     int frames_until_letters = 0;
 };
@@ -30,9 +31,9 @@ Keyboard& keyboard() {
     return only;
 }
 
-// After a key such as Tab or Ctrl+3 the letters that follow are meant for another field, which has
-// the keyboard some frames later.
-constexpr int frames_to_change_field = 3;
+// After a click, or a key such as Tab or Ctrl+3, the letters that follow are meant for another
+// field, which has the keyboard some frames later.
+constexpr int frames_to_change_field = 4;
 bool may_change_field(const Key& key) {
     return key.action == GLFW_PRESS &&
            (key.key >= GLFW_KEY_ESCAPE || (key.mods & GLFW_MOD_CONTROL) != 0) &&
@@ -52,6 +53,11 @@ void queue_keys(GLFWwindow* window) {
     keyboard().to_letters =
         glfwSetCharCallback(window, [](GLFWwindow* /*window*/, unsigned codepoint) {
             keyboard().waiting.emplace_back(Letter{codepoint});
+        });
+    keyboard().to_buttons = glfwSetMouseButtonCallback(
+        window, [](GLFWwindow* handle, int button, int action, int mods) {
+            keyboard().frames_until_letters = frames_to_change_field;
+            keyboard().to_buttons(handle, button, action, mods);
         });
 }
 
