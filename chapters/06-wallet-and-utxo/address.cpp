@@ -82,6 +82,8 @@ sbc::Result<PublicKey, AddressError> from_address(std::string_view text) {
         return sbc::refuse(WrongLength,
                            "an address has 61 characters, not " + std::to_string(small.size()));
     }
+    // #endregion from-address
+    // #region from-address-rest
     Groups groups;
     for (std::size_t i = start.size(); i < length; ++i) {
         const auto group = alphabet.find(small[i]);
@@ -104,6 +106,6 @@ sbc::Result<PublicKey, AddressError> from_address(std::string_view text) {
     }
     return key;
 }
-// #endregion from-address
+// #endregion from-address-rest
 
 }  // namespace stage

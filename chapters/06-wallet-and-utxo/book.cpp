@@ -6,9 +6,9 @@ namespace stage {
 
 namespace {
 
+// #region rules-of
 constexpr std::size_t longest_book = 100'000'000;  // bytes
 
-// #region rules-of
 // The network's id: in a chain it is the hash of the genesis block, a book has only a name.
 Rules rules_of(const std::string& network) {
     return {sbc::crypto::hash256(sbc::as_bytes(network))};
@@ -20,11 +20,14 @@ auto not_a_book(const std::string& why) { return sbc::refuse(BookError::NotABook
 
 }  // namespace
 
+// #region book-begins
 Book::Book(std::string path, std::string network)
     : path_{std::move(path)},
       network_{std::move(network)},
       now_{rules_of(network_)},
       ahead_{now_} {}
+
+// #endregion book-begins
 
 // #region play
 // What one line says happens, or (refused) nothing.
@@ -48,7 +51,9 @@ sbc::Result<void, BookError> Book::play(std::string_view line) {
     ahead_ = now_;
     return {};
 }
+// #endregion play
 
+// #region play-payment
 sbc::Result<void, BookError> Book::play_payment(std::string_view text) {
     auto payment = decode_transaction(text);
     if (!payment) return refused(payment.error().text);
@@ -60,7 +65,7 @@ sbc::Result<void, BookError> Book::play_payment(std::string_view text) {
     waiting_.push_back(std::move(*payment));
     return {};
 }
-// #endregion play
+// #endregion play-payment
 
 // #region write-line
 // It is played on a copy first, then written, and only then it is so.

@@ -17,6 +17,9 @@ namespace stage {
 //     {"block":[{…},{…}]}           what waited has happened
 enum class BookError { CannotOpen, NotABook, Refused, CannotWrite };
 
+// #endregion book
+
+// #region book-class
 class Book {
 public:
     using Block = std::vector<Transaction>;
@@ -38,7 +41,7 @@ public:
     [[nodiscard]] sbc::Result<void, BookError> pay(const Transaction& payment);
     // All that waits happens; the reward is this miner's.
     [[nodiscard]] sbc::Result<void, BookError> close_block(const PublicKey& miner);
-    // #endregion book
+    // #endregion book-class
 
     // #region book-members
 private:

@@ -7,8 +7,6 @@ namespace stage {
 
 namespace {
 
-constexpr std::uint32_t remainder_of_what_is_whole = 0x2bc8'30a3;  // BIP 350
-
 // #region division
 // One step of a division of polynomials, whose coefficients are groups of five bits. The remainder
 // has six of them: 30 bits. What is pushed out at the top comes back in below, multiplied.
@@ -37,6 +35,8 @@ std::uint32_t remainder_of(std::string_view prefix, const Groups& groups) {
 }  // namespace
 
 // #region checksum-functions
+constexpr std::uint32_t remainder_of_what_is_whole = 0x2bc8'30a3;  // BIP 350
+
 Groups checksum_of(std::string_view prefix, const Groups& groups) {
     Groups padded = groups;
     padded.resize(groups.size() + checksum_length);

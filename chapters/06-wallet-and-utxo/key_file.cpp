@@ -14,11 +14,14 @@ namespace stage {
 
 namespace {
 
+// #region key-file-names
 using enum KeyFileError;
 using sbc::as_bytes;
 using sbc::refuse;
 constexpr std::size_t largest_file = 400'000;  // bytes; a thousand keys have room
 constexpr sbc::crypto::ScryptCost cost{};      // of version 1: 32 MiB for each try
+
+// #endregion key-file-names
 
 // #region sealed
 // The parts of the file. Everybody can read the first two; the seal covers them as well.
@@ -104,11 +107,11 @@ sbc::Result<Keys, KeyFileError> open(const std::string& text, const Phrase& phra
 }
 // #endregion seal-and-open
 
+// #region key-files
 auto bad_file(const sbc::Refusal<sbc::FileError>& why) { return refuse(BadFile, why.text); }
 
 }  // namespace
 
-// #region key-files
 sbc::Result<Keys, KeyFileError> read_key_file(const std::string& path, const Phrase& phrase) {
     const auto text = sbc::read_file(path, largest_file, sbc::Readers::OwnerOnly);
     if (!text) return bad_file(text.error());

@@ -19,6 +19,9 @@ struct OwnedKey {
 };
 using Keys = std::vector<OwnedKey>;
 
+// #endregion key-file
+
+// #region key-file-error
 enum class KeyFileError {
     BadFile,      // it cannot be read or written: the text says why
     NotOurs,      // a file of something else
@@ -29,6 +32,9 @@ enum class KeyFileError {
     NoPassPhrase,  // an empty one protects nothing
 };
 
+// #endregion key-file-error
+
+// #region key-file-functions
 // A file of keys, sealed by a pass phrase.
 using Phrase = sbc::crypto::SecretText;
 using Written = sbc::Result<void, KeyFileError>;
@@ -41,6 +47,6 @@ using Written = sbc::Result<void, KeyFileError>;
 using ChangeKeys = std::function<void(Keys&)>;
 [[nodiscard]] Written change_key_file(const std::string& path, const ChangeKeys& change,
                                       const Phrase& before, const Phrase& after);
-// #endregion key-file
+// #endregion key-file-functions
 
 }  // namespace stage

@@ -103,13 +103,15 @@ sbc::Result<Spent, LedgerError> Ledger::apply(const std::vector<Transaction>& bl
     }
     return spent;
 }
+// #endregion apply
 
+// #region judge-coinbase
 sbc::Result<Amount, LedgerError> Ledger::judge_coinbase(const Coinbase& coinbase, std::size_t place,
                                                         Height height) const {
     if (place == 0 && coinbase.height == height && coinbase.network == rules_.network)
         return Amount{0};
     return sbc::refuse(LedgerError::WrongPlace, "a coinbase stands first in its own block");
 }
-// #endregion apply
+// #endregion judge-coinbase
 
 }  // namespace stage

@@ -8,9 +8,9 @@ namespace stage {
 
 namespace {
 
+// #region write-parts
 constexpr std::size_t most_parts = 200;  // inputs, and outputs: more have no room
 
-// #region write-parts
 std::string encode(const Input& input, bool with_signature) {
     sbc::JsonWriter json;  // sorts the keys
     json.integer("index", input.spends.index);
@@ -119,9 +119,9 @@ sbc::Result<void, LedgerError> check(const Transaction& transaction) {
 
 }  // namespace
 
+// #region decode
 std::string encode(const Transaction& transaction) { return encode(transaction, true); }
 
-// #region decode
 sbc::Result<Transaction, LedgerError> decode_transaction(std::string_view text) {
     const auto not_canonical = [](auto& failed) {
         return sbc::refuse(LedgerError::NotCanonical, failed.error().text);

@@ -13,7 +13,7 @@
 
 namespace stage {
 
-// #region parts
+// #region names
 using sbc::chain::Height;
 using sbc::crypto::Hash;
 using sbc::crypto::Signature;
@@ -23,13 +23,16 @@ struct Output {
     PublicKey to;
     Amount amount;
 };
+// #endregion names
+
+// #region parts
 // Where an output stands: in which transaction, and there at which place, from 0 on.
 struct Outpoint {
     Hash transaction;
     std::uint32_t index = 0;
     friend auto operator<=>(const Outpoint&, const Outpoint&) = default;
 };
-// An output that is spent, whole; and the word of its owner.
+// A whole output that is spent; and the word of its owner.
 struct Input {
     Outpoint spends;
     Signature signature;

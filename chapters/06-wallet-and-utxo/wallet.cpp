@@ -7,11 +7,11 @@
 
 namespace stage {
 
+// #region small
 using namespace sbc::gui;
 
 namespace {
 
-// #region small
 auto refused(AccountError kind, const auto& failed) {
     return sbc::refuse(kind, failed.error().text);
 }
@@ -182,7 +182,9 @@ void Wallet::read_book() {
     for (const Transaction& transaction : book_.waiting()) tell(transaction, 0, outputs);
     std::reverse(history_.begin(), history_.end());
 }
+// #endregion story
 
+// #region tell
 void Wallet::tell(const Transaction& transaction, std::uint32_t height, Outputs& outputs) {
     const Hash id = id_of(transaction);
     Movement movement{.id = to_text(id), .height = height};
@@ -199,7 +201,7 @@ void Wallet::tell(const Transaction& transaction, std::uint32_t height, Outputs&
     history_.push_back(*entry);
     if (entry->kind == EntryKind::Sent || entry->kind == EntryKind::ToMyself) sent_.insert(id);
 }
-// #endregion story
+// #endregion tell
 
 // #region balance
 Balance Wallet::balance() const {
