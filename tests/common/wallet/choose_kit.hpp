@@ -23,6 +23,7 @@ inline std::vector<OwnCoin> coins_of(const std::vector<std::uint64_t>& amounts) 
 }
 inline std::vector<std::uint64_t> amounts_of(const std::vector<OwnCoin>& coins) {
     std::vector<std::uint64_t> amounts;
+    amounts.reserve(coins.size());
     for (const OwnCoin& own : coins) amounts.push_back(own.coin.output.amount.value());
     return amounts;
 }

@@ -16,8 +16,7 @@ struct Rivals {
     CheckedTransaction to_bob;
     CheckedTransaction to_carol;
     Rivals()
-        : town{},
-          to_bob{(give(town, town.alice, 1, 100), Town::made(town.alice, order(town.bob, 30)))},
+        : to_bob{(give(town, town.alice, 1, 100), Town::made(town.alice, order(town.bob, 30)))},
           to_carol{Town::made(town.alice, order(town.carol, 30))} {}
 };
 

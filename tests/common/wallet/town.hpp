@@ -181,7 +181,7 @@ public:
             if (!one.is_coinbase()) all.push_back(std::move(one));
         }
         all.insert(all.end(), pool_.begin(), pool_.end());
-        keep_what_can_wait(all);
+        keep_what_can_wait(std::move(all));
     }
 
     // What somebody with these keys would see who came now, and saw all blocks.
@@ -211,11 +211,10 @@ private:
         sbc::chain::Block block;
         sbc::chain::Undo undo;
     };
-    void keep_what_can_wait(const std::vector<CheckedTransaction>& all) {
-        const std::vector<CheckedTransaction> before = all;
+    void keep_what_can_wait(std::vector<CheckedTransaction> all) {
         pool_.clear();
         pending_ = {};
-        for (const CheckedTransaction& payment : before) {
+        for (const CheckedTransaction& payment : all) {
             const auto judged = ledger_.judge(payment, above(height()), pending_);
             if (!judged) continue;
             pending_.add(payment, judged->spends);
