@@ -28,7 +28,6 @@ private:
     std::uint64_t next_serial_ = 1;
     std::uint64_t checked_ = 0;  // the serial that was last sent to be checked
     std::uint64_t paying_ = 0;   // the serial that was confirmed, until the backend answers
-    std::uint64_t seen_paid_ = 0;
     bool confirming_ = false;
     bool focus_ = true;
 };
