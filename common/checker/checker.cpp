@@ -50,7 +50,7 @@ void Checker::ask(ledger::SignedMessage message) {
 
 // What comes after a wrong one need not be checked any more; what comes before it must be, so that
 // the answer is the same whoever was quicker.
-void Checker::check_some(Lock& lock) {
+std::vector<Checker::Waiting> Checker::take_some() {
     std::vector<Waiting> batch;
     while (!waiting_.empty() && batch.size() < batch_size) {
         if (!wrong_ || waiting_.front().number < wrong_->message) {
@@ -59,15 +59,19 @@ void Checker::check_some(Lock& lock) {
         waiting_.pop_front();
     }
     ++checking_;
-    std::optional<ledger::WrongSignature> wrong;
-    lock.unlock();
+    return batch;
+}
+
+std::optional<ledger::WrongSignature> Checker::first_wrong(const std::vector<Waiting>& batch) {
     for (const auto& [number, message] : batch) {
         if (const auto signer = ledger::first_wrong_signer(message)) {
-            wrong = {number, *signer};
-            break;
+            return ledger::WrongSignature{number, *signer};
         }
     }
-    lock.lock();
+    return std::nullopt;
+}
+
+void Checker::note(const std::optional<ledger::WrongSignature>& wrong) {
     --checking_;
     if (wrong && (!wrong_ || *wrong < *wrong_)) wrong_ = wrong;
 }
@@ -81,14 +85,24 @@ void Checker::run() {
             --asleep_;
             continue;
         }
-        check_some(lock);
+        const auto batch = take_some();
+        lock.unlock();
+        const auto wrong = first_wrong(batch);
+        lock.lock();
+        note(wrong);
         if (waiting_.empty() && checking_ == 0) finished_.notify_all();
     }
 }
 
 std::optional<ledger::WrongSignature> Checker::verdict() {
     Lock lock{mutex_};
-    while (!waiting_.empty()) check_some(lock);
+    while (!waiting_.empty()) {
+        const auto batch = take_some();
+        lock.unlock();
+        const auto wrong = first_wrong(batch);
+        lock.lock();
+        note(wrong);
+    }
     while (checking_ > 0) lock.wait(finished_);
     asked_ = 0;
     return std::exchange(wrong_, std::nullopt);

@@ -41,8 +41,11 @@ private:
         ledger::SignedMessage message;
     };
     void run() SBC_EXCLUDES(mutex_);
-    // Takes some of what waits, checks it with the lock open, and notes what is wrong.
-    void check_some(Lock& lock) SBC_REQUIRES(mutex_);
+    // Some of what waits, to be checked with the lock open; then what was wrong is noted.
+    [[nodiscard]] std::vector<Waiting> take_some() SBC_REQUIRES(mutex_);
+    [[nodiscard]] static std::optional<ledger::WrongSignature> first_wrong(
+        const std::vector<Waiting>& batch);
+    void note(const std::optional<ledger::WrongSignature>& wrong) SBC_REQUIRES(mutex_);
 
     Mutex mutex_;
     std::condition_variable_any changed_;   // there is something to check, or it is time to leave

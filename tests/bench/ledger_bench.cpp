@@ -132,6 +132,83 @@ void read_transactions(benchmark::State& state) {
 }
 BENCHMARK(read_transactions)->Unit(benchmark::kMillisecond);
 
+// --- coins ---------------------------------------------------------------------------------------
+
+// Believes every signature, so that what is left is the ledger's own work.
+class Believer : public SignatureChecker {
+public:
+    void ask(SignedMessage) override {}
+    std::optional<WrongSignature> verdict() override { return std::nullopt; }
+};
+
+// A block of 1,000 payments connected and taken back, without its signatures.
+void apply_and_undo(benchmark::State& state) {
+    Believer believer;
+    Ledger ledger{rules, seed, believer};
+    put_in(ledger, two_thousand_coins().blocks);
+    const Block& block = block_of_payments();
+    for (auto _ : state) {
+        const auto undo = ledger.connect(block, next_height());
+        if (!undo || !ledger.disconnect(block, *undo)) {
+            state.SkipWithError("refused");
+            break;
+        }
+    }
+    state.SetItemsProcessed(state.iterations() * std::int64_t{payments_of_a_block});
+}
+BENCHMARK(apply_and_undo)->Unit(benchmark::kMillisecond);
+
+constexpr std::size_t million = 1'000'000;
+
+Outpoint outpoint(std::size_t number) {
+    const auto text = std::to_string(number / 2);
+    return {sbc::crypto::hash256(sbc::as_bytes(text)), static_cast<std::uint32_t>(number % 2)};
+}
+
+void million_coins(benchmark::State& state) {
+    double bytes = 0;
+    for (auto _ : state) {
+        const std::size_t before = ::mallinfo2().uordblks + ::mallinfo2().hblkhd;
+        Coins coins{seed};
+        for (std::size_t i = 0; i < million; ++i) {
+            if (!coins.add(outpoint(i), {{{}, Amount{i}}, Height{i}, false}))
+                state.SkipWithError("a coin is there twice");
+        }
+        bytes = static_cast<double>(::mallinfo2().uordblks + ::mallinfo2().hblkhd - before);
+    }
+    state.SetItemsProcessed(state.iterations() * std::int64_t{million});
+    state.counters["bytes_each"] = bytes / static_cast<double>(million);
+}
+BENCHMARK(million_coins)->Iterations(1)->Unit(benchmark::kMillisecond);
+
+// --- an address ----------------------------------------------------------------------------------
+
+// One that has to do with each of 100,000 transactions: its balance, and the last hundred lines of
+// its history.
+void balance_of_an_address(benchmark::State& state) {
+    const Wealth& from = two_thousand_coins();
+    AddressBook book = AddressBook::of_everybody(seed);
+    for (std::uint64_t height = 1; height <= 100'000; ++height) {
+        Transaction mined;
+        mined.coinbase = Coinbase{Height{height}, rules.network};
+        mined.outputs = {{from.owners[0].public_key(), Amount{1}},
+                         {from.owners[height % 1'000].public_key(), Amount{1}}};
+        const std::vector block{check_transaction(encode(mined)).value()};
+        book.applied({block, {}}, Height{height});
+    }
+    const auto& key = from.owners[0].public_key();
+    double slowest = 0;
+    for (auto _ : state) {
+        const auto begin = Clock::now();
+        benchmark::DoNotOptimize(book.balance(key));
+        benchmark::DoNotOptimize(book.history(key, 100));
+        slowest = std::max(slowest, seconds_since(begin));
+    }
+    if (book.history_size(key) != 100'000) state.SkipWithError("something is missing");
+    state.counters["slowest"] = slowest;
+}
+BENCHMARK(balance_of_an_address)->Iterations(1'000);
+
 }  // namespace
 
 BENCHMARK_MAIN();
