@@ -163,13 +163,17 @@ void Screen::font(float pixels) {
 
 void Screen::frame(int count) {
     for (; count > 0; --count) {
-        ImGui::NewFrame();
-        if (draw) {
-            draw(fonts_);
-        }
-        ImGui::Render();
+        frame_unread();
     }
     read();
+}
+
+void Screen::frame_unread() {
+    ImGui::NewFrame();
+    if (draw) {
+        draw(fonts_);
+    }
+    ImGui::Render();
 }
 
 void Screen::seconds(double passed) {

@@ -32,6 +32,7 @@ public:
     // What is drawn in each frame.
     std::function<void(const sbc::gui::FontSet&)> draw;
     void frame(int count = 1);
+    void frame_unread();          // only draws
     void seconds(double passed);  // in one frame
     void font(float pixels);
 
