@@ -40,6 +40,8 @@ std::optional<AccountEntry> entry_of(const Movement& movement,
     entry.state = movement.height == 0 ? EntryState::Waiting : EntryState::Confirmed;
     entry.height = movement.height;
     entry.amount = {entry.kind == EntryKind::Sent ? out.others : out.ours};
+    // To oneself: what was wanted stands first, and what comes back after it.
+    if (entry.kind == EntryKind::ToMyself) entry.amount = movement.out.front().points;
     // The fee of somebody else's payment is none of our business.
     if (in.ours > 0) entry.fee = {in.ours + in.others - out.ours - out.others};
     const Flow& counterpart = in.ours > 0 ? out : in;

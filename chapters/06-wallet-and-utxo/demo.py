@@ -74,6 +74,7 @@ class Person:
         self.s.shows(self.name, " ".join(["> wallet-cli", command, *words]))
         run = self.s.start("wallet-cli", *self.files, command, *words, name=self.name,
                            env={"SBC_PASS_PHRASE": self.phrase})
+        run.asked_to_end = refused  # then its exit code is no accident
         code = run.wait(timeout=30)
         if (code != 0) != refused:
             raise AssertionError(f"wallet-cli {command} ended with {code}: {' '.join(run.lines[-2:])}")
