@@ -82,6 +82,8 @@ class Normalise(unittest.TestCase):
                                "mined after <luck> hashes, <rate> million a second"),
                               ("│ nonce     42", "│ nonce     <luck>"),
                               ("from [::1]:45678", "from [::1]:<port>"),
+                              ("to sb1c44s9t…rrdp0n", "to <address>"),
+                              ("sb102nk9zfj04a3gh3ud3xavuxe99ew6ausde8f6szqppe54a6prpesw2pche  100", "<address>  100"),
                               ("on port 45678", "on port <port>")):
             self.assertEqual(normalise(line), becomes)
 

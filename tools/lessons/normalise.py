@@ -37,6 +37,8 @@ RULES = (
          re.compile(r"(?P<before>\bmined after |\bhas tried |\bnonce {5})\d+"), r"\g<before><luck>"),
     Rule("ids", "node ids, nonces, tokens and hashes are drawn or computed anew in each run",
          re.compile(r"\b(?=[0-9a-f]*\d)[0-9a-f]{8,}(?:…|\b)"), "<id>"),
+    Rule("addresses", "the keys behind addresses are drawn anew in each run",
+         re.compile(r"\bsb1[02-9ac-hj-np-z]{6}(?:[02-9ac-hj-np-z]{46}|…)[02-9ac-hj-np-z]{6}\b"), "<address>"),
     Rule("pids", "the system numbers processes as it likes",
          re.compile(r"\b(?P<word>pid|process)(?P<gap>[ =:]+)\d+\b"), r"\g<word>\g<gap><pid>"),
     Rule("ports", "the system chooses the port of a connecting socket",

@@ -9,6 +9,7 @@ import os
 import re
 import signal
 import socket
+import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
@@ -26,6 +27,8 @@ FAREWELL = 5.0  # seconds to end after Ctrl+C
 SETTLE = 5.0  # seconds in which the last lines of a background program must have come
 QUIET = 1.0  # seconds of silence after which a program seems to have said what it had to say
 TICK = 0.02
+EXPORT = re.compile(r"export ([A-Z][A-Z_]*)=")
+MY_FILE = re.compile(r"(?<![\w./])my/")  # the learner's own folder, which a session has for itself
 
 
 class Stuck(Exception):
@@ -52,6 +55,7 @@ class Player:
         self.programs: List[Program] = []
         self._terminals: Dict[str, Program] = {}
         self._ports = dict(zip(session.ports, free_ports(len(session.ports))))
+        self._exported: Dict[str, str] = {}  # by `$ export NAME=…`, for the commands after it
 
     # -- the run --------------------------------------------------------------------------------
 
@@ -90,8 +94,16 @@ class Player:
         if before is not None and before.process.running:
             raise Stuck(step.line, f"the terminal is still busy with `{before.command.text}`",
                         "Run this command in another terminal, or end the program before (^C)")
-        environment = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "SBC_MY": self._folder}
-        process = Process(step.text, ["/bin/sh", "-c", self._outward(step.text)], cwd=str(self.root), env=environment)
+        environment = {**os.environ, "NO_COLOR": "1", "TERM": "dumb", "COLUMNS": "100", "SBC_MY": self._folder,
+                       **self._exported}
+        export = EXPORT.match(step.text)
+        if export:  # a shell of its own forgets it, so we keep it
+            value = subprocess.run(["/bin/sh", "-c", f"{self._outward(step.text)}; printf %s \"${export[1]}\""],
+                                   cwd=str(self.root), env=environment, stdin=subprocess.DEVNULL,
+                                   stdout=subprocess.PIPE, text=True, timeout=self.patience, check=False).stdout
+            self._exported[export[1]] = value
+        command = "true" if export else self._outward(step.text)
+        process = Process(step.text, ["/bin/sh", "-c", command], cwd=str(self.root), env=environment)
         program = Program(step, process)
         self.programs.append(program)
         self._terminals[part.terminal] = program
@@ -215,7 +227,7 @@ class Player:
         return normalise(line, self.session.ports, self.session.keep)
 
     def _outward(self, text: str) -> str:
-        return replace_numbers(text, self._ports)
+        return replace_numbers(MY_FILE.sub(f"{self._folder}/", text), self._ports)
 
     def _homeward(self, text: str) -> str:
         text = text.replace(self._folder, "my")
