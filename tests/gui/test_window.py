@@ -22,7 +22,6 @@ from courselib.tree import Tree  # noqa: E402
 PATIENCE = 60  # seconds; the software renderer with a sanitizer on a busy machine is slow
 WANTED = ("Xvfb", "xdotool", "import", "convert")
 BEN = "sb18w5d4fmncaacmp5mr3qcypxhan0s43k0d75c23yl6s49z9jnppd8y4ranm"
-SUPPRESSIONS = Path(__file__).with_name("lsan.supp")
 
 
 def gallery(preset):
@@ -34,7 +33,9 @@ class Program:
 
     def __init__(self, path, *options, display=None):
         environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
-        environment["LSAN_OPTIONS"] = f"suppressions={SUPPRESSIONS}:print_suppressions=0"
+        # The X libraries leak a hundred bytes, and GLFW has unloaded them by the time leaks are counted: they have no
+        # name then that a suppression could give. Our own leaks are found by test_gui_window, which needs no X.
+        environment["ASAN_OPTIONS"] = "detect_leaks=0"
         if display is not None:
             environment["DISPLAY"] = display
         self.process = subprocess.Popen([path, *options], env=environment, text=True, stdin=subprocess.DEVNULL,
