@@ -3,7 +3,8 @@
 tests/bench/bench.json names the rows: {"name", "program", "value": a benchmark, "limit": its bare benchmark,
 "unit", "aim": the ratio to reach, "better": "higher" or "lower"}. A "limit" that is a number is fixed; "field" names
 the figure of the benchmark that counts, where it is not its rate (or its time, where lower is better). A row without
-an "aim" is only told.
+an "aim" is only told. One with "spared" is left out where its program cannot be built: the window, without its
+libraries.
 """
 
 import json
@@ -59,8 +60,14 @@ def measure(tree, quick=False):
     if not wanted:
         return []
     build = Build(tree, "release")
+    build.need(*dict.fromkeys(row["program"] for row in wanted if not row.get("spared")))
+    for spared in dict.fromkeys(row["program"] for row in wanted if row.get("spared")):
+        try:
+            build.need(spared)
+        except Trouble:
+            terminal.say(f"not measured, since it cannot be built here: {spared} (see {tree.short(build.log)})")
+            wanted = [row for row in wanted if row["program"] != spared]
     programs = list(dict.fromkeys(row["program"] for row in wanted))
-    build.need(*programs)
     results = {program: run_program(tree, build, program, quick) for program in programs}
     return [row_of(row, results[row["program"]]) for row in wanted]
 
