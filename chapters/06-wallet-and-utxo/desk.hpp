@@ -20,8 +20,8 @@ inline void add_options(sbc::CommandLine& line, Files& files) {
     line.option("--keys", files.keys, "the file of the keys");
 }
 
-// A wallet on a desk, which reads what was typed, and says how it went.
-inline sbc::Result<std::unique_ptr<sbc::gui::Desk>, BookError> open_desk(const Files& files) {
+[[nodiscard]] inline sbc::Result<std::unique_ptr<sbc::gui::Desk>, BookError> open_desk(
+    const Files& files) {
     const bool there = std::filesystem::exists(files.ledger);
     auto book = there ? Book::open(files.ledger) : Book::begin(files.ledger);
     if (!book) return sbc::pass_on(book);

@@ -55,7 +55,6 @@ void Wallet::close_keys() {
 // #endregion keys
 
 // #region change-keys
-// What is in the file now, changed: another program may have put a key into it.
 Done Wallet::change(const ChangeKeys& change, const Phrase& before, const Phrase& after) {
     auto changed = change_key_file(path_, change, before, after);
     if (!changed) return refused(AccountError::Keys, changed);

@@ -16,6 +16,7 @@ namespace stage {
 // Keys in a file, and what a book says about them. gui/account.hpp explains each function.
 class Wallet : public sbc::gui::Account {
 public:
+    using AccountError = sbc::gui::AccountError;
     using Done = sbc::gui::Done;
     using Payment = sbc::gui::Payment;
     using Points = sbc::gui::Points;
@@ -34,7 +35,7 @@ public:
     std::vector<sbc::gui::AccountAddress> addresses() const override;
     sbc::gui::Balance balance() const override;
     std::vector<sbc::gui::AccountEntry> history() const override { return history_; }
-    sbc::Result<Points, sbc::gui::AccountError> fee_for(const Payment& payment) const override;
+    [[nodiscard]] sbc::Result<Points, AccountError> fee_for(const Payment& payment) const override;
     Done pay(const Payment& payment) override;
     std::string network() const override { return book_.network(); }
     std::uint32_t height() const override { return book_.height(); }
@@ -48,7 +49,7 @@ private:
     bool young(const Coin& coin) const;
     bool arrives(const Outpoint& where, const Coin& coin) const;
     std::vector<OwnCoin> spendable() const;
-    sbc::Result<Transaction, sbc::gui::AccountError> plan(const Payment& payment) const;
+    [[nodiscard]] sbc::Result<Transaction, AccountError> plan(const Payment& payment) const;
     void read_book();
     void tell(const Transaction& transaction, std::uint32_t height, Outputs& outputs);
     Done change(const ChangeKeys& change) { return this->change(change, phrase_, phrase_); }
