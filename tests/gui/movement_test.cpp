@@ -74,7 +74,7 @@ TEST_CASE("what does not concern one has no line", "[gui]") {
 }
 
 TEST_CASE("what leaves is what waits and goes to others, with its fees", "[gui]") {
-    const auto entry = [](EntryKind kind, EntryState state, Points amount) {
+    const auto line = [](EntryKind kind, EntryState state, Points amount) {
         AccountEntry entry;
         entry.kind = kind;
         entry.state = state;
@@ -82,9 +82,9 @@ TEST_CASE("what leaves is what waits and goes to others, with its fees", "[gui]"
         entry.fee = {2};
         return entry;
     };
-    CHECK(leaving({entry(EntryKind::Sent, EntryState::Waiting, {30}),
-                   entry(EntryKind::Sent, EntryState::Confirmed, {9}),
-                   entry(EntryKind::ToMyself, EntryState::Waiting, {50}),
-                   entry(EntryKind::Received, EntryState::Waiting, {70}),
-                   entry(EntryKind::Sent, EntryState::Waiting, {5})}) == Points{39});
+    CHECK(leaving({line(EntryKind::Sent, EntryState::Waiting, {30}),
+                   line(EntryKind::Sent, EntryState::Confirmed, {9}),
+                   line(EntryKind::ToMyself, EntryState::Waiting, {50}),
+                   line(EntryKind::Received, EntryState::Waiting, {70}),
+                   line(EntryKind::Sent, EntryState::Waiting, {5})}) == Points{39});
 }
