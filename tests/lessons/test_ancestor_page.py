@@ -8,8 +8,8 @@ PAGE = (ROOT / "docs/ancestor.md").read_text(encoding="utf-8")
 # Of the chapters that exist. A chapter that is added adds its items here and on the page.
 ITEMS = [f"G{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14)] + [f"02-{n}" for n in range(1, 12)]
 ITEMS += [f"03-{n}" for n in range(1, 20)]
-ITEMS += [f"04-{n}" for n in range(3, 11)]
-ITEMS += [f"05-{n}" for n in (1, 2, 3, 4, 5, 6, 8, 13, 14, 18)]
+ITEMS += [f"04-{n}" for n in range(1, 11)]
+ITEMS += [f"05-{n}" for n in (1, 2, 3, 4, 5, 6, 8, 13, 14, 15, 18)]
 
 
 def sources(*patterns):
