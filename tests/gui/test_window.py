@@ -174,8 +174,10 @@ class OnAScreen(unittest.TestCase):
 
     def test_the_mouse_leads_to_a_panel_and_to_its_form(self):
         program = self.open()
-        self.tool("xdotool", "mousemove", "--window", self.window, "60", "186")
+        self.changes(lambda: self.tool("xdotool", "mousemove", "--window", self.window, "60", "186"))
         self.changes(lambda: self.tool("xdotool", "click", "1"))
+        # The first change may be the button that gives way; the form is there when nothing moves any more.
+        self.until("it is at rest", lambda: self.at_rest(program))
         self.type("Ben")
         self.press("Tab")
         self.type("7")

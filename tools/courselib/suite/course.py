@@ -26,13 +26,14 @@ def course(run, words, log, timeout, env=None):
 
 def tool_tests(run):
     """The tests of ./course, of the lesson checker, and of whatever else is written in Python."""
-    yield from unittests(run, "Python tests", [folder for folder in python_folders(run) if "chapters" not in
-                                             folder.relative_to(run.tree.root).parts[:2]])
+    yield from unittests(run, "Python tests", [folder for folder in python_folders(run)
+                                               if folder.relative_to(run.tree.root).parts[1] not in ("chapters", "gui")])
 
 
 def program_tests(run):
     """The stages' programs, tried as a whole from outside."""
     folders = [run.tree.root / "tests" / "chapters" / stage.name for stage in run.stages]
+    folders += [] if run.chapter else [run.tree.root / "tests" / "gui"]  # the window, as a program
     yield from unittests(run, "program tests", [folder for folder in folders if folder in python_folders(run)])
 
 
