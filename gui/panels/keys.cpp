@@ -150,8 +150,7 @@ void KeysPanel::file_dialog(Pen& pen) {
         if (ImGui::IsWindowAppearing()) {
             ImGui::SetKeyboardFocusHere();
         }
-        (void)text_field(pen, "File", path_, exports ? "/media/stick/keys" : "/media/stick/keys",
-                         width);
+        (void)text_field(pen, "File", path_, "/media/stick/keys", width);
         bool enter = first_.draw(
             pen, exports ? "Pass phrase for that file" : "Pass phrase of that file", "", width);
         bool may = !path_.empty() && !first_.empty();
