@@ -219,6 +219,19 @@ class Compiling(SuiteTest):
                 self.assertEqual((result.passed, result.failed), (1 - failed, failed))
 
 
+    def test_what_starts_threads_is_found_in_code_and_in_tests(self):
+        self.write("common/net/prompt.hpp", "#include <thread>\n")
+        self.write("tests/common/net/prompt_test.cpp", "")
+        self.write("common/chain/block.hpp", "#include <vector>\n")
+        self.write("tests/common/chain/block_test.cpp", "")
+        self.write("common/driver/driver.hpp", "")
+        self.write("tests/common/driver/driver_test.cpp", "std::thread other;\n")
+        self.write("chapters/05-work/miner.hpp", "#include <thread>\n")
+        self.write("tests/chapters/05-work/miner_test.cpp", "")
+        self.write("common/base/mutex.hpp", "std::jthread\n")  # has no tests
+        self.assertEqual(building.threaded_parts(self.folder), ["05", "driver", "net"])
+
+
 class Fuzzing(SuiteTest):
     def test_each_target_replays_its_corpus_and_prints_its_reduced_count(self):
         self.write("build/asan/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)

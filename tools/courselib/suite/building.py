@@ -12,6 +12,7 @@ from courselib.suite.run import Result, tail
 from courselib.trouble import Trouble
 
 SUMMARY = re.compile(r"(\d+)% tests passed, (\d+) tests? failed out of (\d+)")
+THREADS = re.compile(r"<thread>|std::j?thread|<condition_variable>")
 CODE_FOLDERS = ("common", "chapters", "exercises", "tests", "gui", "tools")
 
 
@@ -31,9 +32,9 @@ def ctest(run, name, preset, timeout=900, label=""):
              "--timeout", "120"]
     label = label or run.chapter
     if label:
-        words += ["-L", f"^{label}$"]
+        words += ["-L", f"^({label})$"]
     repeat = f"ctest --test-dir {run.tree.short(run.tree.build / preset)} --rerun-failed --output-on-failure"
-    log = f"ctest-{preset}" + (f"-{label}" if label else "")
+    log = f"ctest-{preset}" + ("-canary" if label == "canary" else "")
     code, output = run.command(words, log, timeout, say=lambda line: line if "Test " in line else None)
     found = SUMMARY.search(output)
     if not found:
@@ -78,9 +79,35 @@ def asan(run):
 
 
 def tsan(run):
-    """Without warnings: g++ 12 has false ones when it optimises, and the part "build" has seen the true ones."""
-    yield built(run, "build, g++, TSan", "tsan")
-    yield ctest(run, "C++ tests, g++, TSan", "tsan", timeout=1500)
+    """All programs, and the tests of what has threads: elsewhere there is no race to be found.
+
+    Without warnings: g++ 12 has false ones when it optimises, and the part "build" has seen the true ones."""
+    parts = threaded_parts(run.tree.root)
+    targets = [f"test_{'stage_' * name.isdigit()}{name}" for name in parts]
+    targets += [f"stage_{stage.number}_all" for stage in run.stages]
+    yield built(run, "build, g++, TSan", "tsan", targets=targets)
+    result = ctest(run, "C++ tests, g++, TSan", "tsan", timeout=1500, label="|".join(parts))
+    result.note = "of what has threads: " + ", ".join(parts)
+    yield result
+
+
+def threaded_parts(root):
+    """The layers and chapters that start threads, or whose tests do: "net", "05"."""
+    places = {}  # a layer or chapter, and where its code and its tests are
+    for folder in [*root.glob("common/*/"), *root.glob("gui/"), *root.glob("chapters/*/")]:
+        name = folder.name[:2] if folder.parent.name == "chapters" else folder.name
+        places[name] = [folder, root / "tests" / folder.relative_to(root)]
+    return sorted(name for name, folders in places.items()
+                  if has_tests_in(folders[1]) and any(map(starts_threads, folders)))
+
+
+def has_tests_in(folder):
+    return any(folder.glob("*_test.cpp"))
+
+
+def starts_threads(folder):
+    return any(THREADS.search(path.read_text(errors="replace"))
+               for ending in ("*.cpp", "*.hpp") for path in folder.rglob(ending))
 
 
 def standalone(run):

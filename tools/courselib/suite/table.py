@@ -41,7 +41,7 @@ PARTS = (
     Part("format", "clang-format", (CI,), building.clang_format),
     Part("asan", "clang++ with -Werror, ASan and UBSan; each header compiles alone", (CI,), building.asan),
     Part("tidy", "clang-tidy", (CI,), building.clang_tidy),
-    Part("tsan", "g++ with TSan", (CI,), building.tsan),
+    Part("tsan", "g++ with TSan: all programs, and the tests of what has threads", (CI,), building.tsan),
     Part("programs", "the same, also with sanitizers", (CI,), course.program_tests, chapter=True, needs="build"),
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
     Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
