@@ -24,9 +24,4 @@ std::optional<std::vector<OwnCoin>> choose(std::vector<OwnCoin> coins, Amount wa
     return std::nullopt;
 }
 
-// Given: what a payment pays to be written down.
-Amount fee_for(const Transaction& payment) {
-    return Amount{(encode(payment).size() + 999) / 1'000};
-}
-
 }  // namespace stage
