@@ -27,7 +27,7 @@ public:
 private:
     struct Shown {
         Notice notice;
-        double until;
+        double until = 0;
     };
     std::vector<Shown> newest_;
     std::vector<Notice> all_;  // the oldest first

@@ -167,8 +167,9 @@ void address_in_groups(const Pen& pen, std::string_view address, float width,
     auto* paper = ImGui::GetWindowDrawList();
     const auto groups = groups_of_four(address);
     for (std::size_t at = 0; at < groups.size(); ++at) {
+        const std::size_t row = at / per_line;
         const ImVec2 place{start.x + std::floor(static_cast<float>(at % per_line) * group),
-                           start.y + static_cast<float>(at / per_line) * line};
+                           start.y + static_cast<float>(row) * line};
         if (wrong && *wrong / 4 == at) {
             const float x = place.x + static_cast<float>(*wrong % 4) * letter;
             paper->AddRectFilled({x - 2, place.y - 2}, {x + letter + 2, place.y + size + 2},
@@ -201,7 +202,6 @@ struct Card::Layers {
 Card::Card(const Pen& pen, float width, float padding_ems)
     : pen_{pen},
       width_{std::floor(width)},
-      inner_{0},
       padding_{std::round(pen.em * padding_ems)},
       layers_{std::make_unique<Layers>()} {
     inner_ = width_ - 2 * padding_;

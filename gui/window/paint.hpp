@@ -72,7 +72,9 @@ public:
 private:
     struct Layers;
     const Pen& pen_;
-    float width_, inner_, padding_;
+    float width_;
+    float inner_ = 0;
+    float padding_;
     std::unique_ptr<Layers> layers_;
 };
 

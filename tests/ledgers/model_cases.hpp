@@ -170,7 +170,7 @@ private:
 
 TEST_CASE("whatever happens and is taken back, the coins are those that the history makes",
           "[ledgers][model]") {
-    const auto seed = GENERATE(1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U);
-    CAPTURE(seed);
-    RandomTrade{seed}.run(40);
+    const auto trade = GENERATE(1U, 2U, 3U, 4U, 5U, 6U, 7U, 8U);  // the seed of its dice
+    CAPTURE(trade);
+    RandomTrade{trade}.run(40);
 }
