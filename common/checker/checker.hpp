@@ -37,7 +37,7 @@ public:
 
 private:
     struct Waiting {
-        std::size_t number;
+        std::size_t number = 0;
         ledger::SignedMessage message;
     };
     void run() SBC_EXCLUDES(mutex_);

@@ -91,7 +91,8 @@ private:
                                                                            std::uint64_t height) {
         std::vector<std::pair<Outpoint, Owned>> all;
         for (const auto& coin : coins) {
-            if (!coin.second.mined || height >= coin.second.height.value() + 3) all.push_back(coin);
+            if (!coin.second.mined || height >= coin.second.height.value() + 3)
+                all.emplace_back(coin);
         }
         return all;
     }

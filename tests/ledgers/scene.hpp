@@ -54,7 +54,7 @@ inline Transaction coinbase(std::uint64_t height, std::vector<Output> outputs) {
 // A coin, and who signs for it.
 struct Spend {
     Outpoint outpoint;
-    const SigningKey* owner;
+    const SigningKey* owner = nullptr;
 };
 inline Spend spend(const Transaction& of, std::uint32_t index, const SigningKey& owner) {
     return {{id(of), index}, &owner};

@@ -14,8 +14,6 @@ namespace {
 const Hash some_transaction = any_hash("some transaction");
 
 Transaction some_payment() {
-    Transaction paid = payment({{{some_transaction, 0}, &alice()}}, {output(bob(), 5)});
-    paid.note = Note{"memo", "you are great"};
     return payment({{{some_transaction, 0}, &alice()}}, {output(bob(), 5)});
 }
 
@@ -67,10 +65,11 @@ TEST_CASE("a transaction has the text that the protocol says", "[ledgers]") {
 
     const std::string unsigned_text = R"({"inputs":[{"index":0,)" + input + rest;
     CHECK(id(paid) == any_hash(unsigned_text));
-    const sbc::Bytes signed_text = message(rules().network, paid);
-    const auto network = sbc::as_text(rules().network.bytes);
-    CHECK(sbc::as_text(signed_text) ==
-          "SimpleBitcoin/payment/1" + std::string(1, '\0') + std::string{network} + unsigned_text);
+    const Hash network = rules().network;
+    const sbc::Bytes signed_text = message(network, paid);
+    CHECK(sbc::as_text(signed_text) == "SimpleBitcoin/payment/1" + std::string(1, '\0') +
+                                           std::string{sbc::as_text(network.bytes)} +
+                                           unsigned_text);
 }
 
 TEST_CASE("who alters a signature makes no other transaction", "[ledgers]") {
