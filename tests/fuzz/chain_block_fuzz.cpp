@@ -59,6 +59,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     if (bytes[81] % 4 == 1) texts.insert(texts.end(), texts.begin(), texts.end());
     if (bytes[81] % 4 == 2) texts.push_back(texts[which]);
     if (bytes[81] % 4 == 3) texts[which] += '!';
-    must(!check_block(altered));
+    // Of a block that was refused for its twins the list without them may be the true one.
+    must(!checked || !check_block(altered));
     return 0;
 }
