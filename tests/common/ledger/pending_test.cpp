@@ -15,7 +15,7 @@ struct Waiting {
     Transaction mined = coinbase(1, {output(alice(), 60), output(alice(), 40)});
     Waiting() { REQUIRE(ledger.connect({{}, {encode(mined)}}, Height{1})); }
 
-    auto judge(const Transaction& payment) {
+    [[nodiscard]] auto judge(const Transaction& payment) const {
         return ledger.judge(check_transaction(encode(payment)).value(), Height{4}, pending);
     }
     void wait(const Transaction& payment) {

@@ -214,11 +214,11 @@ private:
     void keep_what_can_wait(std::vector<CheckedTransaction> all) {
         pool_.clear();
         pending_ = {};
-        for (const CheckedTransaction& payment : all) {
+        for (CheckedTransaction& payment : all) {
             const auto judged = ledger_.judge(payment, above(height()), pending_);
             if (!judged) continue;
             pending_.add(payment, judged->spends);
-            pool_.push_back(payment);
+            pool_.push_back(std::move(payment));
         }
     }
 
