@@ -152,3 +152,5 @@ void plan_a_payment(benchmark::State& state) {
 BENCHMARK(plan_a_payment)->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+BENCHMARK_MAIN();
