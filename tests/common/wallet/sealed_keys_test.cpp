@@ -186,8 +186,9 @@ TEST_CASE("nobody is kept from a key by what an older program took for a label",
 
 TEST_CASE("what was sealed by another program is not taken for keys", "[wallet]") {
     const std::string seed(32, '\1');
-    for (const std::string& plaintext : {std::string{"x"}, seed, seed + "\2x", seed + "\1x" + seed,
-                                         std::string{R"({"keys":[]})"}}) {
+    const std::string one_key = seed + "\1x";
+    for (const std::string& plaintext :
+         {std::string{"x"}, seed, seed + "\2x", one_key + seed, std::string{R"({"keys":[]})"}}) {
         CAPTURE(plaintext);
         CHECK(why_not(open_keys(sealed_by_others(plaintext), phrase())) == NotOurs);
     }
