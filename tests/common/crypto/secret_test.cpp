@@ -4,7 +4,6 @@
 #include <array>
 #include <compare>
 #include <cstddef>
-#include <cstdlib>
 #include <functional>
 #include <new>
 #include <ostream>
@@ -14,6 +13,7 @@
 #include <utility>
 
 #include "catch.hpp"
+#include "memory_watch.hpp"
 
 using namespace sbc;
 using namespace sbc::crypto;
@@ -82,24 +82,6 @@ private:
     alignas(T) std::array<unsigned char, sizeof(T)> bytes_;
 };
 
-// While one of these lives, each block of memory that is given back is searched for the text first.
-// So a test that watches hands no such text to Catch, which would print it.
-class Watch {
-public:
-    explicit Watch(std::string_view text) { sought = text, found = 0; }
-    Watch(const Watch&) = delete;
-    Watch& operator=(const Watch&) = delete;
-    ~Watch() { sought = {}; }
-    [[nodiscard]] std::size_t stale_copies() const { return found; }
-    static void look_at(std::string_view block) {
-        if (!sought.empty() && block.find(sought) != std::string_view::npos) ++found;
-    }
-
-private:
-    static inline std::string_view sought;
-    static inline std::size_t found = 0;
-};
-
 constexpr std::array<std::uint8_t, 32> key = [] {
     std::array<std::uint8_t, 32> bytes{};
     for (std::size_t i = 0; i < bytes.size(); ++i) bytes[i] = static_cast<std::uint8_t>('A' + i);
@@ -111,30 +93,6 @@ const std::string short_phrase = "open sesame";  // lies in the string itself
 const std::string long_phrase = "correct horse battery staple, and one more word";
 
 }  // namespace
-
-// The whole program's memory: before each block stands how long it is.
-constexpr std::size_t before = alignof(std::max_align_t);
-
-void* operator new(std::size_t size) {
-    void* const block = std::malloc(before + size);
-    if (block == nullptr) throw std::bad_alloc{};
-    *static_cast<std::size_t*>(block) = size;
-    return static_cast<char*>(block) + before;
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    try {
-        return operator new(size);
-    } catch (const std::bad_alloc&) {
-        return nullptr;
-    }
-}
-void operator delete(void* memory) noexcept {
-    if (memory == nullptr) return;
-    char* const block = static_cast<char*>(memory) - before;
-    Watch::look_at({static_cast<const char*>(memory), *reinterpret_cast<std::size_t*>(block)});
-    std::free(block);
-}
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 TEST_CASE("the place and the watch of these tests find what was not wiped", "[crypto]") {
     Place<std::string> place;

@@ -1,15 +1,13 @@
 #include "wallet/sealed_keys.hpp"
 
 #include <algorithm>
-#include <cstddef>
-#include <cstdlib>
-#include <new>
 
 #include "base/hex.hpp"
 #include "base/json.hpp"
 #include "catch.hpp"
 #include "crypto/scrypt.hpp"
 #include "keys/key_file_vector.hpp"
+#include "memory_watch.hpp"
 #include "wallet/key_file.hpp"
 
 using namespace sbc;
@@ -61,49 +59,7 @@ std::string sealed_by_others(std::string_view plaintext) {
     return encode(sealed);
 }
 
-// While one of these lives, each block of memory that is given back is searched for this first. So
-// nothing is handed to Catch meanwhile.
-class Watch {
-public:
-    explicit Watch(std::string_view text) { sought = text, found = 0; }
-    Watch(const Watch&) = delete;
-    Watch& operator=(const Watch&) = delete;
-    ~Watch() { sought = {}; }
-    [[nodiscard]] std::size_t stale_copies() const { return found; }
-    static void look_at(std::string_view block) {
-        if (!sought.empty() && block.find(sought) != std::string_view::npos) ++found;
-    }
-
-private:
-    static inline std::string_view sought;
-    static inline std::size_t found = 0;
-};
-
-constexpr std::size_t before = alignof(std::max_align_t);
-
 }  // namespace
-
-// The whole program's memory: before each block stands how long it is.
-void* operator new(std::size_t size) {
-    void* const block = std::malloc(before + size);
-    if (block == nullptr) throw std::bad_alloc{};
-    *static_cast<std::size_t*>(block) = size;
-    return static_cast<char*>(block) + before;
-}
-void* operator new(std::size_t size, const std::nothrow_t&) noexcept {
-    try {
-        return operator new(size);
-    } catch (const std::bad_alloc&) {
-        return nullptr;
-    }
-}
-void operator delete(void* memory) noexcept {
-    if (memory == nullptr) return;
-    char* const block = static_cast<char*>(memory) - before;
-    Watch::look_at({static_cast<const char*>(memory), *reinterpret_cast<std::size_t*>(block)});
-    std::free(block);
-}
-void operator delete(void* memory, std::size_t) noexcept { operator delete(memory); }
 
 TEST_CASE("the key file of the protocol's document is what its parts make", "[wallet]") {
     Keys keys;
