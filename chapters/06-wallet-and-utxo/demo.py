@@ -1,6 +1,7 @@
 """Ann mines, pays ben, and gets her change; ben reads what for. With a display the window opens on her wallet."""
 
 import os
+import shlex
 import tempfile
 import time
 from pathlib import Path
@@ -71,7 +72,7 @@ class Person:
 
     def does(self, command, *words, refused=False):
         """Runs it, shows it as if it were typed, and gives back its lines."""
-        self.s.shows(self.name, " ".join(["> wallet-cli", command, *words]))
+        self.s.shows(self.name, "> " + shlex.join(["wallet-cli", command, *words]))
         run = self.s.start("wallet-cli", *self.files, command, *words, name=self.name,
                            env={"SBC_PASS_PHRASE": self.phrase})
         run.asked_to_end = refused  # then its exit code is no accident
