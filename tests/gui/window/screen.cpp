@@ -25,6 +25,8 @@ constexpr std::array<std::pair<Key, int>, 6> numbers{{{Key::Tab, 258},
 
 int number_of(Key key) { return numbers[static_cast<std::size_t>(key)].second; }
 
+int letter_key(char letter) { return static_cast<unsigned char>(letter); }
+
 void teach_keys(ImGuiIO& io) {
     io.KeyMap[ImGuiKey_Tab] = number_of(Key::Tab);
     io.KeyMap[ImGuiKey_Enter] = number_of(Key::Enter);
@@ -32,14 +34,14 @@ void teach_keys(ImGuiIO& io) {
     io.KeyMap[ImGuiKey_Backspace] = number_of(Key::Backspace);
     io.KeyMap[ImGuiKey_DownArrow] = number_of(Key::Down);
     io.KeyMap[ImGuiKey_Space] = number_of(Key::Space);
-    for (const char letter : {'A', 'C', 'V', 'X', 'Y', 'Z'}) {
-        io.KeyMap[ImGuiKey_A + std::string_view{"ACVXYZ"}.find(letter)] = letter;
+    constexpr std::string_view letters = "ACVXYZ";  // in the order of ImGui's own names
+    for (std::size_t i = 0; i < letters.size(); ++i) {
+        io.KeyMap[ImGuiKey_A + i] = letter_key(letters[i]);
     }
 }
 
 void set_key(ImGuiIO& io, int number, bool down) { io.KeysDown[number] = down; }
 void set_control(ImGuiIO& io, bool down) { io.KeyCtrl = down; }
-int letter_key(char letter) { return letter; }
 void move_mouse(ImGuiIO& io, float x, float y) { io.MousePos = {x, y}; }
 void set_mouse(ImGuiIO& io, bool down) { io.MouseDown[0] = down; }
 void turn_wheel(ImGuiIO& io, float lines) { io.MouseWheel = lines; }
