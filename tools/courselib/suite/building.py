@@ -1,12 +1,8 @@
-"""The parts that compile: each compiler and sanitizer, each chapter alone, format and clang-tidy."""
+"""The parts that compile: each compiler and sanitizer, each chapter alone, and the format."""
 
-import concurrent.futures
-import json
 import re
-import shutil
 import subprocess
 
-from courselib import terminal
 from courselib.building import jobs
 from courselib.suite.run import Result, tail
 from courselib.trouble import Trouble
@@ -117,7 +113,8 @@ def standalone(run):
         name = f"chapter {stage.number} on its own"
         log = f"standalone-{stage.number}"
         source = run.tree.short(stage.folder)
-        code, output = run.command(["cmake", "-S", stage.folder, "-B", folder, "-G", "Ninja"], log, 300)
+        code, output = run.command(["cmake", "-S", stage.folder, "-B", folder, "-G", "Ninja",
+                                    "-DCMAKE_CXX_COMPILER=g++"], log, 300)
         if code == 0:
             code, output = run.command(["cmake", "--build", folder, "-j", jobs()], log, 1200)
         yield Result(name, passed=int(code == 0), failed=int(code != 0), text=tail(output) if code else "",
@@ -142,33 +139,3 @@ def clang_format(run):
     yield Result("clang-format", passed=len(files) - len(bad), failed=len(bad) or int(done.returncode != 0),
                  text=text if bad else tail(done.stdout),
                  repeat="clang-format -i " + " ".join(run.tree.short(path) for path in bad))
-
-
-def clang_tidy(run):
-    """clang-tidy on each source that the clang build compiles, two at a time."""
-    database = run.tree.build / "asan" / "compile_commands.json"
-    if not database.exists():
-        yield Result("clang-tidy", failed=1, text="there is no build with clang to look at")
-        return
-    root = str(run.tree.root) + "/"
-    files = sorted({entry["file"] for entry in json.loads(database.read_text())
-                    if entry["file"].startswith(root) and str(run.tree.build) not in entry["file"]})
-    progress, log = terminal.Progress(), run.tree.log("clang-tidy")
-    failed = []
-    with open(log, "w") as out, concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
-        for count, (path, done) in enumerate(pool.map(lambda path: (path, tidy_one(run, path)), files)):
-            progress.update(f"clang-tidy: {count + 1} of {len(files)}")
-            out.write(done.stdout)
-            if done.returncode != 0:
-                failed.append((path, done.stdout.replace(root, "")))
-    progress.clear()
-    yield Result("clang-tidy", passed=len(files) - len(failed), failed=len(failed), log=log,
-                 text="\n".join(tail(said, 15) for _, said in failed[:4]),
-                 repeat=f"clang-tidy -p {run.tree.short(database.parent)} "
-                        + " ".join(run.tree.short(path) for path, _ in failed))
-
-
-def tidy_one(run, path):
-    return subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*", "-p",
-                           str(run.tree.build / "asan"), path], text=True, errors="replace", cwd=run.tree.root,
-                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=600)

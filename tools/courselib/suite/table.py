@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from courselib.suite import building, course, simulation, speed
+from courselib.suite import building, course, simulation, speed, tidy
 
 QUICK, CI = "quick", "ci"  # ci includes what --long does at its full figures
 
@@ -40,7 +40,7 @@ PARTS = (
     Part("shell", "the shell scripts", (CI,), course.shell),
     Part("format", "clang-format", (CI,), building.clang_format),
     Part("asan", "clang++ with -Werror, ASan and UBSan; each header compiles alone", (CI,), building.asan),
-    Part("tidy", "clang-tidy", (CI,), building.clang_tidy),
+    Part("tidy", "clang-tidy", (CI,), tidy.clang_tidy),
     Part("tsan", "g++ with TSan: all programs, and the tests of what has threads", (CI,), building.tsan),
     Part("programs", "the same, also with sanitizers", (CI,), course.program_tests, chapter=True, needs="build"),
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
