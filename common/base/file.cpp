@@ -26,6 +26,16 @@ Result<Descriptor, FileError> open_alone(const Folder& folder, int flags) {
     return file;
 }
 
+// For writing as well, since some disks (NFS) lock no file that is open for reading only. Under a
+// strict umask, or killed between two calls, its writer may have left it closed to everybody: what
+// is one's own can be opened all the same. Only where that fails, as it is.
+Descriptor open_left(const Folder& folder) {
+    Descriptor left = folder.open(folder.unfinished, O_RDWR);
+    if (left.open() || errno != EACCES) return left;
+    if (folder.allow_owner(folder.unfinished) == 0) return folder.open(folder.unfinished, O_RDWR);
+    return folder.open(folder.unfinished, O_RDONLY);
+}
+
 // Removes what a killed program has left. It held a lock, which ended with it: who gets that lock
 // may remove the file; who does not lets the other one finish. `ours`: the file that is about to be
 // replaced, locked by us. It may be the same one under two names: a new file, whose writer was
@@ -34,7 +44,7 @@ int sweep(const Folder& folder, const Descriptor* ours) {
     if (ours != nullptr && folder.names(folder.unfinished, *ours)) {
         return folder.remove(folder.unfinished);
     }
-    const Descriptor left = folder.open(folder.unfinished, O_RDONLY);
+    const Descriptor left = open_left(folder);
     if (!left.open()) return errno == ENOENT ? 0 : errno;
     if (const int error = files::lock(left); error != 0) return error;
     return folder.names(folder.unfinished, left) ? folder.remove(folder.unfinished) : 0;

@@ -156,6 +156,14 @@ int Folder::remove(const std::string& which) const {
     return ::unlinkat(descriptor.number(), which.c_str(), 0) == 0 ? 0 : errno;
 }
 
+int Folder::allow_owner(const std::string& which) const {
+    const int at = descriptor.number();
+    struct stat about {};
+    if (::fstatat(at, which.c_str(), &about, AT_SYMLINK_NOFOLLOW) != 0) return errno;
+    if (!S_ISREG(about.st_mode) || about.st_nlink != 1) return EACCES;
+    return ::fchmodat(at, which.c_str(), S_IRUSR | S_IWUSR, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+}
+
 int Folder::keep() const {
     // Some file systems know no such thing, and have no need of it.
     return ::fsync(descriptor.number()) == 0 || errno == EINVAL ? 0 : errno;

@@ -63,6 +63,8 @@ struct Folder {
     [[nodiscard]] bool names(const std::string& which, const Descriptor& file) const;
     [[nodiscard]] bool has(const std::string& which) const;
     [[nodiscard]] int remove(const std::string& which) const;
+    // Lets its owner read and write it, which only the owner can do; no file of a second name.
+    [[nodiscard]] int allow_owner(const std::string& which) const;
     [[nodiscard]] int keep() const;  // makes the names durable
 };
 
