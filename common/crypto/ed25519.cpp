@@ -60,6 +60,17 @@ bool canonical_and_large(NumberView point) {
            std::find(small_order_ys.begin(), small_order_ys.end(), y) == small_order_ys.end();
 }
 
+// These two leave the seed and what comes of it on the stack. In functions of their own, so that
+// what they leave lies where wipe_dead_stack() looks.
+[[gnu::noinline]] void derive_public_key(PublicKey& key, const SigningKey::Seed& seed) {
+    donna::ed25519_publickey(key.bytes.data(), seed.reveal().data());
+}
+[[gnu::noinline]] void sign_by_library(Signature& signature, ByteView message,
+                                       const SigningKey::Seed& seed, const PublicKey& key) {
+    donna::ed25519_sign(message.data(), message.size(), seed.reveal().data(), key.bytes.data(),
+                        signature.bytes.data());
+}
+
 }  // namespace
 
 bool valid(const PublicKey& key) {
@@ -84,13 +95,14 @@ bool verify(const PublicKey& key, ByteView message, ByteView signature) {
 }
 
 SigningKey::SigningKey(Seed seed) : seed_{std::move(seed)} {
-    donna::ed25519_publickey(public_key_.bytes.data(), seed_.reveal().data());
+    derive_public_key(public_key_, seed_);
+    wipe_dead_stack();
 }
 
 Signature SigningKey::sign(ByteView message) const {
     Signature signature;
-    donna::ed25519_sign(message.data(), message.size(), seed_.reveal().data(),
-                        public_key_.bytes.data(), signature.bytes.data());
+    sign_by_library(signature, message, seed_, public_key_);
+    wipe_dead_stack();
     return signature;
 }
 

@@ -22,6 +22,14 @@ void take_over(std::string& to, std::string& from) {
 
 }  // namespace
 
+// A frame of its own lies where those lay that have returned: so it must not be inlined, and what
+// calls the library neither.
+[[gnu::noinline]] void wipe_dead_stack() {
+    // NOLINTNEXTLINE(cppcoreguidelines-pro-type-member-init): it is about what is there
+    std::array<CryptoPP::byte, 8'192> left;
+    CryptoPP::SecureWipeBuffer(left.data(), left.size());
+}
+
 void wipe(std::span<std::uint8_t> bytes) { CryptoPP::SecureWipeBuffer(bytes.data(), bytes.size()); }
 
 void wipe(std::string& text) {

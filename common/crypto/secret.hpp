@@ -18,6 +18,12 @@ void wipe(std::span<std::uint8_t> bytes);
 // its end, nor in the object itself, where short texts lie.
 void wipe(std::string& text);
 
+// Overwrites what functions that have returned have left on the stack, 8 KiB below the caller:
+// where the library has held a key or what it computes from one, since it does not clean up itself.
+// To be called by the function that has called it. It says nothing about registers, about memory
+// that the system has written to a disk, or about a caller's own variables: a Secret is for those.
+void wipe_dead_stack();
+
 // Bytes that nobody else may know: a key, a plaintext. They are wiped when they go out of scope or
 // are moved from, cannot be copied by accident (copy() says so), and have no operator that would
 // print, compare, order or hash them: same_bytes() compares.
