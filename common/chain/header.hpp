@@ -17,6 +17,7 @@ using Nonce = Strong<struct NonceTag, std::uint32_t>;  // what a miner tries
 // How many blocks lie below a block: 0 is the genesis block. No header says it; counting does.
 using Height = Strong<struct HeightTag, std::uint64_t>;
 [[nodiscard]] constexpr Height above(Height height) { return Height{height.value() + 1}; }
+[[nodiscard]] constexpr Height below(Height height) { return Height{height.value() - 1}; }
 
 // What is hashed of a block (lesson 05), exactly as Bitcoin has it: 80 bytes, the numbers with
 // their lowest byte first (developer.bitcoin.org/reference/block_chain.html).

@@ -17,7 +17,7 @@ std::set<PublicKey> concerned(const CheckedTransaction& transaction, std::span<c
 }  // namespace
 
 void AddressBook::watch(const PublicKey& key) {
-    if (!everybody_) accounts_.try_emplace(key);
+    if (!everybody_) accounts_.try_emplace(key, Account{0, {}, {}, height_});
 }
 
 const AddressBook::Account* AddressBook::find(const PublicKey& key) const {
@@ -66,7 +66,9 @@ std::vector<const AddressBook::Record*> AddressBook::history(const PublicKey& ke
 
 void AddressBook::gain(const Outpoint& outpoint, const Coin& coin) {
     Account* owner = account(coin.output.to);
-    if (owner == nullptr || !owner->coins.emplace(outpoint, coin).second) return;
+    // One that came before is not there, and does not come by being given back.
+    if (owner == nullptr || coin.height <= std::max(owner->since, unseen_)) return;
+    if (!owner->coins.emplace(outpoint, coin).second) return;
     owner->balance += coin.output.amount.value();
 }
 
@@ -100,6 +102,8 @@ void AddressBook::record(const CheckedTransaction& transaction, std::span<const 
 }
 
 void AddressBook::applied(const BlockView& block, Height height) {
+    if (height_ == Height{}) unseen_ = below(height);
+    height_ = height;
     std::size_t first = 0;  // of the coins that the transaction has spent
     for (const CheckedTransaction& transaction : block.transactions) {
         const auto& [coinbase, inputs, outputs, note] = transaction.parts();
@@ -123,7 +127,7 @@ void AddressBook::forget(const CheckedTransaction& transaction, std::span<const 
     for (const PublicKey& key : concerned(transaction, spent)) {
         const auto found = accounts_.find(key);
         if (found == accounts_.end()) continue;
-        auto& [balance, coins, history] = found->second;
+        auto& [balance, coins, history, since] = found->second;
         if (!history.empty() && history.back() == number) history.pop_back();
         if (everybody_ && history.empty()) accounts_.erase(found);
     }
@@ -131,6 +135,8 @@ void AddressBook::forget(const CheckedTransaction& transaction, std::span<const 
 }
 
 void AddressBook::undone(const BlockView& block) {
+    height_ = below(height_);
+    unseen_ = std::min(unseen_, height_);
     std::size_t end = block.spent.size();
     for (std::size_t i = block.transactions.size(); i-- > 0;) {
         const CheckedTransaction& transaction = block.transactions[i];
@@ -143,6 +149,9 @@ void AddressBook::undone(const BlockView& block) {
         for (std::size_t k = 0; k < inputs.size(); ++k) gain(inputs[k].spends, spent[k]);
         forget(transaction, spent);
     }
+    if (everybody_) return;
+    // What comes in another block of this height is seen.
+    for (auto& [key, account] : accounts_) account.since = std::min(account.since, height_);
 }
 
 Line line_of(const AddressBook::Record& record, std::span<const PublicKey> keys) {

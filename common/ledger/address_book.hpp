@@ -33,8 +33,8 @@ public:
     static AddressBook of_everybody(const HashSeed& seed) { return AddressBook{seed, true}; }
     // Of those alone that watch() names.
     static AddressBook of_some(const HashSeed& seed) { return AddressBook{seed, false}; }
-    // From now on. What has happened before is not seen: a new key has no past, and for an old one
-    // the blocks are gone through again, with a new book.
+    // From now on. What has happened before is not seen, not even when it is taken back: a new key
+    // has no past, and for an old one the blocks are gone through again, with a new book.
     void watch(const PublicKey& key);
 
     // The sum of its coins, those that are not mature yet included.
@@ -59,6 +59,7 @@ private:
         std::uint64_t balance = 0;
         std::map<Outpoint, Coin> coins;
         std::vector<std::uint32_t> history;  // numbers of records, the oldest first
+        Height since{};  // of the newest block when it was watched: its coins are not seen
     };
     AddressBook(const HashSeed& seed, bool everybody)
         : everybody_{everybody}, accounts_{0, KeyedHash{seed}} {}
@@ -72,6 +73,8 @@ private:
     void forget(const CheckedTransaction& transaction, std::span<const Coin> spent);
 
     bool everybody_;
+    Height height_{};  // of the block that was told last
+    Height unseen_{};  // of the one below the first that was told: the ledger may begin anywhere
     std::unordered_map<PublicKey, Account, KeyedHash> accounts_;
     std::deque<Record> records_;  // in the order in which they happened
 };

@@ -196,7 +196,8 @@ Result<chain::Undo, LedgerError> Ledger::connect(const chain::Block& block, Heig
         return pass_on(held);
     }
     for (Onlooker* onlooker : onlookers_) onlooker->applied(view, height);
-    return encode_undo(block.header, done.spent);
+    last_ = hash_of(block.header);
+    return encode_undo(block, done.spent);
 }
 
 // --- taking one back -----------------------------------------------------------------------------
@@ -221,7 +222,10 @@ bool Ledger::applied_last(const BlockView& block) const {
 }
 
 Result<void, LedgerError> Ledger::disconnect(const chain::Block& block, const chain::Undo& undo) {
-    auto spent = decode_undo(block.header, undo);
+    if (last_ != hash_of(block.header)) {
+        return refuse(LedgerError::BadUndo, "this is not the block that was applied last");
+    }
+    auto spent = decode_undo(block, undo);
     if (!spent) return pass_on(spent);
     std::vector<CheckedTransaction> transactions;
     transactions.reserve(block.transactions.size());
@@ -232,9 +236,10 @@ Result<void, LedgerError> Ledger::disconnect(const chain::Block& block, const ch
     }
     const BlockView view{transactions, *spent};
     if (!applied_last(view)) {
-        return refuse(LedgerError::BadUndo, "this is not the block that was applied last");
+        return refuse(LedgerError::BadUndo, "what this block has done is not what there is");
     }
     take_back(view);
+    last_ = block.header.previous;
     for (Onlooker* onlooker : onlookers_) onlooker->undone(view);
     return {};
 }

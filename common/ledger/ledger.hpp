@@ -54,10 +54,13 @@ public:
 
     // Gate `connect`. All that a block says happens, or (refused) nothing of it, in time that grows
     // with the block alone. The first reason there is, in the order of transactions and inputs.
+    // That the block stands on the one connected last is the chain's word: it is not looked at, so
+    // a ledger may begin anywhere.
     [[nodiscard]] Result<chain::Undo, LedgerError> connect(const chain::Block& block,
                                                            Height height);
-    // The block that was connected last has not happened. BadUndo, and nothing has changed: it is
-    // another block, or not what connect() has returned for it.
+    // The block that was connected last has not happened; the last one is that on which it stands.
+    // BadUndo, and nothing has changed: it is another block, or not what connect() has returned for
+    // it.
     [[nodiscard]] Result<void, LedgerError> disconnect(const chain::Block& block,
                                                        const chain::Undo& undo);
 
@@ -93,6 +96,7 @@ private:
 
     Rules rules_;
     Coins coins_;
+    std::optional<Hash> last_;  // the block that was connected last
     SignatureChecker& checker_;
     std::vector<Onlooker*> onlookers_;
 };

@@ -33,16 +33,18 @@ Coin coin_at(std::string_view text, std::size_t at) {
     return coin;
 }
 
-std::string digest_of(const chain::Header& header, std::string_view coins) {
-    const auto encoded = chain::encode(header);
-    Bytes bytes{encoded.begin(), encoded.end()};
-    bytes.insert(bytes.end(), coins.begin(), coins.end());
-    return std::string{as_text(crypto::hash256(bytes).bytes)};
+// The transactions as well: whoever looks on gets them from the block that is taken back.
+std::string digest_of(const chain::Block& block, std::string_view coins) {
+    std::string all{as_text(chain::encode(block.header))};
+    put_number(all, block.transactions.size());
+    for (const Hash& leaf : chain::leaves_of(block.transactions)) all += as_text(leaf.bytes);
+    all += coins;
+    return std::string{as_text(crypto::hash256(as_bytes(all)).bytes)};
 }
 
 }  // namespace
 
-chain::Undo encode_undo(const chain::Header& header, const std::vector<Coin>& spent) {
+chain::Undo encode_undo(const chain::Block& block, const std::vector<Coin>& spent) {
     std::string coins;
     coins.reserve(spent.size() * coin_size);
     for (const Coin& coin : spent) {
@@ -50,10 +52,10 @@ chain::Undo encode_undo(const chain::Header& header, const std::vector<Coin>& sp
         put_number(coins, coin.output.amount.value());
         put_number(coins, coin.height.value() << 1 | (coin.mined ? 1U : 0U));
     }
-    return digest_of(header, coins) + coins;
+    return digest_of(block, coins) + coins;
 }
 
-Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Header& header,
+Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Block& block,
                                                    const chain::Undo& undo) {
     const std::string_view text = undo;
     if (text.size() < digest_size || (text.size() - digest_size) % coin_size != 0) {
@@ -61,7 +63,7 @@ Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Header& header,
                                                 std::to_string(text.size()) + " bytes");
     }
     const std::string_view coins = text.substr(digest_size);
-    if (digest_of(header, coins) != text.substr(0, digest_size)) {
+    if (digest_of(block, coins) != text.substr(0, digest_size)) {
         return refuse(LedgerError::BadUndo,
                       "what was kept to take this block back is damaged, or another block's");
     }

@@ -10,14 +10,15 @@ namespace sbc::ledger {
 // The coins that a block has spent, as a store keeps them: 48 bytes for each, and before them 32
 // that bind them to the block and to each other. All numbers have their highest byte first.
 //
-//      0  digest   32   hash256 of the block's header and of all that follows
+//      0  digest   32   hash256 of the block's header, of how many transactions it has (8 bytes),
+//                       of the leaf of each (section 12), and of all that follows
 //     32  to       32   the key; then for the next coin the same
 //     64  amount    8
 //     72  place     8   twice the height, and 1 for what was mined
 //
 // There is one form for each block, and whatever differs from it in a byte is refused.
-[[nodiscard]] chain::Undo encode_undo(const chain::Header& header, const std::vector<Coin>& spent);
-[[nodiscard]] Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Header& header,
+[[nodiscard]] chain::Undo encode_undo(const chain::Block& block, const std::vector<Coin>& spent);
+[[nodiscard]] Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Block& block,
                                                                  const chain::Undo& undo);
 
 }  // namespace sbc::ledger

@@ -155,6 +155,7 @@ private:
         if (how >= 0xf8) transactions.push_back(coinbase(how));
         sbc::chain::Block whole;
         whole.header.nonce = sbc::chain::Nonce{++blocks_};
+        if (!done_.empty()) whole.header.previous = hash_of(done_.back().block.header);
         bool readable = true;
         for (const auto& transaction : transactions) {
             whole.transactions.push_back(encode(transaction));
@@ -178,7 +179,11 @@ private:
         sbc::chain::Undo damaged = text;
         damaged[how % damaged.size()] = static_cast<char>(damaged[how % damaged.size()] ^ 4);
         must(!ledger_.disconnect(block, damaged));
-        if (done_.size() > 1) must(!ledger_.disconnect(block, done_[done_.size() - 2].undo));
+        if (done_.size() > 1) {
+            const Done& below = done_[done_.size() - 2];
+            must(!ledger_.disconnect(block, below.undo));
+            must(!ledger_.disconnect(below.block, below.undo));
+        }
         must(ledger_.disconnect(block, text).has_value());
         coins_ = before;
         done_.pop_back();

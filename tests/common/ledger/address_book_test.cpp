@@ -18,6 +18,7 @@ struct Watched {
 
     void apply(const std::vector<Transaction>& transactions, std::uint64_t height) {
         Block block;
+        if (!done.empty()) block.header.previous = hash_of(done.back().first.header);
         for (const auto& transaction : transactions) {
             block.transactions.push_back(encode(transaction));
         }

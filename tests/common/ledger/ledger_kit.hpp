@@ -46,6 +46,7 @@ public:
                                                        Height height) {
         sbc::chain::Block whole;
         whole.header.nonce = sbc::chain::Nonce{++blocks_};  // each block is another one
+        if (!done_.empty()) whole.header.previous = hash_of(done_.back().first.header);
         for (const Transaction& transaction : block) {
             whole.transactions.push_back(encode(transaction));
         }
