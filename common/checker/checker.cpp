@@ -26,10 +26,16 @@ Checker::Checker(unsigned threads, unsigned most) {
     } catch (const std::system_error& error) {
         log_warning("signatures are checked by " + std::to_string(threads_.size() + 1) +
                     " threads and not " + std::to_string(wanted + 1) + ": " + error.what());
+    } catch (...) {
+        // There will be no destructor, and the threads that there are wait: who told them?
+        tell_to_leave();
+        throw;
     }
 }
 
-Checker::~Checker() {
+Checker::~Checker() { tell_to_leave(); }
+
+void Checker::tell_to_leave() {
     {
         const Lock lock{mutex_};
         leaving_ = true;

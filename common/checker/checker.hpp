@@ -41,6 +41,7 @@ private:
         ledger::SignedMessage message;
     };
     void run() SBC_EXCLUDES(mutex_);
+    void tell_to_leave() SBC_EXCLUDES(mutex_);
     // Some of what waits, to be checked with the lock open; then what was wrong is noted.
     [[nodiscard]] std::vector<Waiting> take_some() SBC_REQUIRES(mutex_);
     [[nodiscard]] static std::optional<ledger::WrongSignature> first_wrong(

@@ -1,8 +1,29 @@
 #include "checker/checker.hpp"
 
+#include <cstdlib>
+#include <new>
+#include <optional>
+
 #include "catch.hpp"
 #include "crypto/hash.hpp"
 #include "ledger/ledger.hpp"
+
+namespace {
+
+// So often this thread still gets memory.
+thread_local std::optional<int> allocations_left;
+
+}  // namespace
+
+// The program's own, for all its files.
+void* operator new(std::size_t size) {
+    if (allocations_left && (*allocations_left)-- <= 0) throw std::bad_alloc{};
+    void* const memory = std::malloc(size);
+    if (memory == nullptr) throw std::bad_alloc{};
+    return memory;
+}
+void operator delete(void* memory) noexcept { std::free(memory); }
+void operator delete(void* memory, std::size_t) noexcept { std::free(memory); }
 
 using namespace sbc::ledger;
 using sbc::checker::Checker;
@@ -41,6 +62,22 @@ TEST_CASE("signatures that hold have no verdict against them", "[checker]") {
     CHECK(checker.threads() == threads);
     CHECK_FALSE(checker.verdict());
     for (const std::size_t count : {1U, 2U, 50U}) CHECK_FALSE(verdict_on(checker, messages(count)));
+}
+
+TEST_CASE("a checker that does not get its memory leaves no thread behind", "[checker]") {
+    bool made = false;
+    int refusals = 0;
+    for (int left = 0; !made; ++left) {
+        allocations_left = left;
+        try {
+            const Checker checker{4, 4};
+            made = true;
+        } catch (const std::bad_alloc&) {
+            ++refusals;
+        }
+        allocations_left.reset();
+    }
+    CHECK(refusals >= 6);  // among them after the first thread, after the second and so on
 }
 
 TEST_CASE("with however many threads, the first wrong signature is told", "[checker]") {
