@@ -12,7 +12,7 @@ struct Side {
     std::optional<PublicKey> first_other;
     bool known = true;
 
-    void add(const ledger::Output& output, const Keys& keys) {
+    void add(const ledger::Output& output, const PublicKeys& keys) {
         if (output.to == PublicKey{}) {
             known = false;
             return;
@@ -55,7 +55,8 @@ void describe_shared(Entry& entry, const Side& out, const Side& in) {
     }
 }
 
-void describe_mined(Entry& entry, const std::vector<ledger::Output>& outputs, const Keys& keys) {
+void describe_mined(Entry& entry, const std::vector<ledger::Output>& outputs,
+                    const PublicKeys& keys) {
     entry.kind = Kind::Mined;
     for (const ledger::Output& output : outputs) {
         if (!keys.contains(output.to)) continue;
@@ -67,7 +68,7 @@ void describe_mined(Entry& entry, const std::vector<ledger::Output>& outputs, co
 }  // namespace
 
 std::optional<Entry> entry_for(const CheckedTransaction& transaction, std::span<const Coin> spent,
-                               const Keys& keys) {
+                               const PublicKeys& keys) {
     Side in;
     Side out;
     for (const Coin& coin : spent) in.add(coin.output, keys);

@@ -45,12 +45,12 @@ struct Entry {
 };
 
 // One's own keys.
-using Keys = std::set<PublicKey>;
+using PublicKeys = std::set<PublicKey>;
 
 // How a transaction looks to these keys, while it waits; nothing, if it does not concern them.
 // `spent` are the coins of its inputs, in their order. Of somebody else's coin nothing need be
 // known, as by one who reads headers only: then it is a Coin{}.
 [[nodiscard]] std::optional<Entry> entry_for(const CheckedTransaction& transaction,
-                                             std::span<const Coin> spent, const Keys& keys);
+                                             std::span<const Coin> spent, const PublicKeys& keys);
 
 }  // namespace sbc::wallet

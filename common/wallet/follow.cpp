@@ -38,6 +38,14 @@ bool Wallet::can_wait(const CheckedTransaction& transaction) const {
     return true;
 }
 
+// By a block that is there: the one that has refused it, or another with the same rival in it.
+bool Wallet::stays_refused(const Settled::Line& line) const {
+    if (!line.refused_by_block) return false;
+    if (!line.block_is_gone) return true;
+    const Settled::Line* rival = line.rival ? settled_.find(*line.rival) : nullptr;
+    return rival != nullptr && rival->entry.state == State::Confirmed;
+}
+
 Result<void, WalletError> Wallet::waits(const CheckedTransaction& payment,
                                         std::span<const Coin> spent) {
     assert(spent.size() == payment.parts().inputs.size());
@@ -45,7 +53,7 @@ Result<void, WalletError> Wallet::waits(const CheckedTransaction& payment,
     if (waiting_.find(payment.id()) != nullptr) return {};
     if (const Settled::Line* line = settled_.find(payment.id())) {
         if (line->entry.state == State::Confirmed) return {};
-        if (line->refused_by_block) return refuse(WalletError::NotAPayment, line->entry.reason);
+        if (stays_refused(*line)) return refuse(WalletError::NotAPayment, line->entry.reason);
     }
     auto entry = entry_for(payment, spent, keys_);
     if (!entry) return {};
@@ -82,6 +90,7 @@ void Wallet::refuse_with_heirs(const Hash& id, const std::string& why, Lines& re
 // --- blocks come ---------------------------------------------------------------------------------
 
 void Wallet::applied(const ledger::BlockView& block, Height height) {
+    if (height_ == Height{}) purse_.begin_above(below(height));
     height_ = height;
     Lines refused;
     std::size_t first = 0;  // of the coins that the transaction has spent
@@ -105,7 +114,7 @@ void Wallet::happen(const CheckedTransaction& transaction, std::span<const Coin>
     for (const ledger::Input& input : inputs) purse_.lose(input.spends);
     for (std::uint32_t i = 0; i < outputs.size(); ++i) {
         const Coin coin{outputs[i], height_, transaction.is_coinbase()};
-        purse_.gain({transaction.id(), i}, coin, keys_);
+        purse_.gain({transaction.id(), i}, coin);
     }
     entry->state = State::Confirmed;
     entry->height = height_;
@@ -150,7 +159,7 @@ void Wallet::undone(const ledger::BlockView& block) {
             refused.push_back(std::move(line));
         }
     }
-    height_ = Height{height_.value() - 1};
+    height_ = below(height_);
     std::size_t end = block.spent.size();
     for (std::size_t i = block.transactions.size(); i-- > 0;) {
         const CheckedTransaction& transaction = block.transactions[i];
@@ -160,6 +169,7 @@ void Wallet::undone(const ledger::BlockView& block) {
         const auto entry = confirmed.find(transaction.id());
         if (entry != confirmed.end()) wait_again(std::move(entry->second), transaction, spent);
     }
+    purse_.go_down_to(height_);
     for (std::size_t i = refused.size(); i-- > 0;) try_again(std::move(refused[i]));
     reconsider();
 }
@@ -169,7 +179,7 @@ void Wallet::take_back(const CheckedTransaction& transaction, std::span<const Co
     const auto& [coinbase, inputs, outputs, note] = transaction.parts();
     for (std::uint32_t i = 0; i < outputs.size(); ++i) purse_.lose({transaction.id(), i});
     for (std::size_t i = 0; i < inputs.size(); ++i) {
-        purse_.gain(inputs[i].spends, spent[i], keys_);
+        purse_.gain(inputs[i].spends, spent[i]);
     }
 }
 
@@ -190,7 +200,20 @@ void Wallet::try_again(Settled::Line line) {
         return;
     }
     line.entry.height = height_;
+    if (line.refused_by_block) blame_what_waits(line);
     settled_.add(std::move(line));
+}
+
+// The reason cannot speak any more of a block that nobody has.
+void Wallet::blame_what_waits(Settled::Line& line) const {
+    line.block_is_gone = true;
+    for (const ledger::Input& input : line.refused_by_block->transaction.parts().inputs) {
+        const auto rival = waiting_.spender_of(input.spends);
+        if (!rival) continue;
+        line.rival = rival;
+        line.entry.reason = "another payment that spends the same coin waits: " + shown(*rival);
+        return;
+    }
 }
 
 }  // namespace sbc::wallet

@@ -1,12 +1,14 @@
 #include "wallet/pass_phrase.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <optional>
+#include <system_error>
 
 #include "wallet/quiet_terminal.hpp"
 
@@ -44,6 +46,22 @@ std::optional<SecretText> line_of(Next next) {
     return line;
 }
 
+// Nothing at the end; else the byte, or the system's number of what went wrong. Where nothing has
+// come yet, it waits, also if the descriptor itself would not.
+tl::expected<std::optional<char>, int> next_byte(int number) {
+    while (true) {
+        char byte = 0;
+        const ssize_t count = ::read(number, &byte, 1);
+        if (count == 1) return byte;
+        if (count == 0) return std::nullopt;
+        if (errno == EAGAIN) {
+            pollfd ready{number, POLLIN, 0};
+            if (::poll(&ready, 1, -1) >= 0) continue;
+        }
+        if (errno != EINTR) return tl::unexpected(errno);
+    }
+}
+
 Asked from_descriptor(int number) {
     const int flags = ::fcntl(number, F_GETFL);
     if (flags < 0 || (flags & O_ACCMODE) == O_WRONLY) {
@@ -51,14 +69,17 @@ Asked from_descriptor(int number) {
                       "--pass-fd takes the number of a descriptor that is open for "
                       "reading, as in: --pass-fd 3 3<file");
     }
+    int error = 0;
     auto line = line_of([&]() -> std::optional<char> {
-        char byte = 0;
-        ssize_t count = 0;
-        do {
-            count = ::read(number, &byte, 1);
-        } while (count < 0 && errno == EINTR);
-        return count == 1 ? std::optional{byte} : std::nullopt;
+        const auto byte = next_byte(number);
+        if (!byte) error = byte.error();
+        return byte.value_or(std::nullopt);
     });
+    if (error != 0) {  // what has come so far is no line: it is discarded
+        return refuse(BadDescriptor, "descriptor " + std::to_string(number) +
+                                         " could not be read to the end of a line: " +
+                                         std::generic_category().message(error));
+    }
     if (!line)
         return refuse(
             Empty, "descriptor " + std::to_string(number) + " has no more lines for a pass phrase");

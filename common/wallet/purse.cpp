@@ -1,9 +1,18 @@
 #include "wallet/purse.hpp"
 
+#include <algorithm>
+
 namespace sbc::wallet {
 
-void Purse::gain(const Outpoint& outpoint, const Coin& coin, const Keys& keys) {
-    if (!keys.contains(coin.output.to) || !coins_.emplace(outpoint, coin).second) return;
+void Purse::go_down_to(Height height) {
+    unseen_ = std::min(unseen_, height);
+    for (auto& [key, since] : since_) since = std::min(since, height);
+}
+
+void Purse::gain(const Outpoint& outpoint, const Coin& coin) {
+    const auto since = since_.find(coin.output.to);
+    if (since == since_.end() || coin.height <= std::max(since->second, unseen_)) return;
+    if (!coins_.emplace(outpoint, coin).second) return;
     if (coin.mined) mined_.emplace(coin.height, outpoint);
     total_ += coin.output.amount.value();
     totals_[coin.output.to] += coin.output.amount.value();

@@ -13,8 +13,15 @@ namespace sbc::wallet {
 // worth, and what each address has, without going through them.
 class Purse {
 public:
-    // Somebody else's coin is not kept, nor is one that is there already.
-    void gain(const Outpoint& outpoint, const Coin& coin, const Keys& keys);
+    // Coins of this key are one's own if they come above this height.
+    void watch(const PublicKey& key, Height since) { since_.emplace(key, since); }
+    // Nothing up to this height was seen: the ledger may begin anywhere.
+    void begin_above(Height height) { unseen_ = height; }
+    // Blocks are taken back down to this height: what comes above it is seen.
+    void go_down_to(Height height);
+
+    // What is not one's own is not kept, nor is what is there already.
+    void gain(const Outpoint& outpoint, const Coin& coin);
     // Nothing happens if it is not there: it is somebody else's, or came before its key.
     void lose(const Outpoint& outpoint);
 
@@ -29,6 +36,8 @@ public:
         Height height) const;
 
 private:
+    std::map<PublicKey, Height> since_;
+    Height unseen_{};
     std::map<Outpoint, Coin> coins_;
     Mined mined_;
     // Modulo 2^64: whatever the rules let happen, what is added can be taken off again.

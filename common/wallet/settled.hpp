@@ -17,6 +17,10 @@ public:
         Entry entry;
         // Of what a block stood in the way of: should the block go, it may happen after all.
         Waiting::Owned refused_by_block;
+        // That block has gone, and something that waits stands in the way now. `rival`: what spends
+        // the same coin, if it is that.
+        bool block_is_gone = false;
+        std::optional<Hash> rival = {};
     };
 
     void add(Line line);

@@ -62,8 +62,8 @@ const Unsettled* Waiting::find(const Hash& id) const {
     return found == by_id_.end() ? nullptr : found->second;
 }
 
-void Waiting::reconsider(const Keys& keys, const std::function<bool(const Outpoint&)>& settled,
-                         std::size_t from) {
+void Waiting::reconsider(const PublicKeys& keys,
+                         const std::function<bool(const Outpoint&)>& settled, std::size_t from) {
     for (std::size_t n = from; n < all_.size(); ++n) {
         Unsettled& one = *all_[n];
         const auto& inputs = one.transaction.parts().inputs;

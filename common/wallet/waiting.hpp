@@ -48,7 +48,7 @@ public:
 
     // Finds out anew which of them are sure, from this one on. `settled` says whether a coin is the
     // wallet's own and comes from a block.
-    void reconsider(const Keys& keys, const std::function<bool(const Outpoint&)>& settled,
+    void reconsider(const PublicKeys& keys, const std::function<bool(const Outpoint&)>& settled,
                     std::size_t from = 0);
 
 private:

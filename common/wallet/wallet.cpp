@@ -18,6 +18,7 @@ std::string text(Amount amount) { return std::to_string(amount.value()); }
 
 void Wallet::add_key(const PublicKey& key, std::string label) {
     if (keys_.insert(key).second) {
+        purse_.watch(key, height_);
         addresses_.push_back({key, std::move(label), {}});
         return;
     }

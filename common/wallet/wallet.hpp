@@ -36,8 +36,8 @@ class Wallet : public ledger::Onlooker {
 public:
     explicit Wallet(const ledger::Rules& rules) : rules_{rules} {}
 
-    // From now on. A new key has no past; for an old one a new wallet goes through the blocks
-    // again. A key that is there gets another label.
+    // From now on. A new key has no past, and gets none by blocks that are taken back; for an old
+    // one a new wallet goes through the blocks again. A key that is there gets another label.
     void add_key(const PublicKey& key, std::string label);
     struct Address {
         PublicKey key;
@@ -102,11 +102,13 @@ private:
     void wait_again(Entry entry, const CheckedTransaction& transaction,
                     std::span<const Coin> spent);
     void try_again(Settled::Line line);
+    void blame_what_waits(Settled::Line& line) const;
+    [[nodiscard]] bool stays_refused(const Settled::Line& line) const;
     [[nodiscard]] bool can_wait(const CheckedTransaction& transaction) const;
     void reconsider(std::size_t from = 0);
 
     ledger::Rules rules_;
-    Keys keys_;
+    PublicKeys keys_;
     std::vector<Address> addresses_;  // their balances are told when somebody asks
     Height height_{};
     Purse purse_;

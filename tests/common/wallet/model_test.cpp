@@ -63,9 +63,13 @@ private:
     Person& somebody() { return *town_.people()[below(3)]; }
 
     void step() {
-        const std::uint64_t what = below(10);
+        const std::uint64_t what = below(12);
         if (what < 5) {
             pay();
+        } else if (what == 10) {
+            if (!town_.pool().empty()) town_.drop(town_.pool()[below(town_.pool().size())].id());
+        } else if (what == 11) {
+            offer_again();
         } else if (what < 7) {
             town_.close(somebody());
         } else if (what < 8) {
@@ -90,6 +94,13 @@ private:
         if (!from.wallet.plan(some)) return;
         const auto payment = town_.pay(from, some);
         sent_[payment.id()] = payment.parts().inputs;
+        made_.push_back(payment);
+    }
+    // What has once been refused, by whatever, and could happen now: the wallets must let it wait.
+    void offer_again() {
+        for (const CheckedTransaction& payment : made_) {
+            if (town_.can_wait(payment)) town_.wait(payment);
+        }
     }
     // Of what waits the first ones.
     void close_with_some() {
@@ -109,6 +120,7 @@ private:
         if (!plan) return;
         const auto rival = sign(*plan, rules().network, from.finder()).value();
         sent_[rival.id()] = rival.parts().inputs;
+        made_.push_back(rival);
         town_.close_with({rival});
     }
     // As a node says it: after blocks are undone, or where a wallet does not know what the payment
@@ -147,6 +159,7 @@ private:
 
     std::mt19937_64 random_;
     std::map<Hash, std::vector<sbc::ledger::Input>> sent_;
+    std::vector<CheckedTransaction> made_;  // the same, in the order in which they came
     Town town_;
 };
 

@@ -1,5 +1,7 @@
 #include "wallet/pass_phrase.hpp"
 
+#include <sys/socket.h>
+
 #include <optional>
 
 #include "common/net/child.hpp"
@@ -77,6 +79,48 @@ TEST_CASE("a descriptor without a pass phrase is refused with what is wrong", "[
     const int for_writing = ::open("/dev/null", O_WRONLY | O_CLOEXEC);
     CHECK(why_not(ask_pass_phrase(for_writing, "")) == PassPhraseError::BadDescriptor);
     ::close(for_writing);
+}
+
+TEST_CASE("a descriptor that does not wait by itself is waited for", "[wallet]") {
+    std::array<int, 2> ends{};
+    REQUIRE(::pipe(ends.data()) == 0);
+    REQUIRE(::fcntl(ends[0], F_SETFL, O_NONBLOCK) == 0);
+    REQUIRE(::write(ends[1], "correct hor", 11) == 11);
+    // The rest comes when the first bytes are gone: from another process, since this one waits.
+    const pid_t writer = ::fork();
+    REQUIRE(writer >= 0);
+    if (writer == 0) {
+        ::alarm(30);
+        int left = 1;
+        while (left > 0) {
+            if (::ioctl(ends[0], FIONREAD, &left) != 0) ::_exit(1);
+        }
+        ::_exit(::write(ends[1], "se\nnext\n", 8) == 8 ? 0 : 1);
+    }
+    ::close(ends[1]);
+    CHECK(words(ask_pass_phrase(ends[0], "")) == "correct horse");
+    CHECK(words(ask_pass_phrase(ends[0], "")) == "next");
+    CHECK(why_not(ask_pass_phrase(ends[0], "")) == PassPhraseError::Empty);
+    ::close(ends[0]);
+    int status = -1;
+    REQUIRE(::waitpid(writer, &status, 0) == writer);
+    CHECK(status == 0);
+}
+
+TEST_CASE("what cannot be read to its end is no pass phrase", "[wallet]") {
+    const int folder = ::open("/", O_RDONLY | O_CLOEXEC);
+    const auto asked = ask_pass_phrase(folder, "");
+    CHECK(why_not(asked) == PassPhraseError::BadDescriptor);
+    CHECK_THAT(words(asked), ContainsSubstring("could not be read"));
+    ::close(folder);
+    // One that hangs up in the middle of a line, without having read what came to it.
+    std::array<int, 2> ends{};
+    REQUIRE(::socketpair(AF_UNIX, SOCK_STREAM, 0, ends.data()) == 0);
+    REQUIRE(::write(ends[0], "unread", 6) == 6);
+    REQUIRE(::write(ends[1], "half a li", 9) == 9);
+    ::close(ends[1]);
+    CHECK(why_not(ask_pass_phrase(ends[0], "")) == PassPhraseError::BadDescriptor);
+    ::close(ends[0]);
 }
 
 TEST_CASE("the environment gives a pass phrase, and a descriptor goes before it", "[wallet]") {

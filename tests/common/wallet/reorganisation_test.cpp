@@ -124,6 +124,20 @@ TEST_CASE("when the block goes that refused a payment, it waits again", "[wallet
         CHECK(line_of(town.alice, rivals.to_carol).state == State::Waiting);
         CHECK(line_of(town.alice, rivals.to_bob).state == State::Refused);
         CHECK(line_of(town.alice, second).state == State::Refused);
+        CHECK_THAT(line_of(town.alice, rivals.to_bob).reason,
+                   ContainsSubstring(to_text(rivals.to_carol.id()).substr(0, 12)) &&
+                       !ContainsSubstring("block"));
+        SECTION("and when nobody takes the rival, it can wait again") {
+            town.drop(rivals.to_carol.id());
+            town.wait(rivals.to_bob);
+            town.wait(second);
+            CHECK(line_of(town.alice, rivals.to_bob).state == State::Waiting);
+            CHECK(town.bob.wallet.balance() == before);
+        }
+        SECTION("nor when another block has the rival") {
+            town.close_with({rivals.to_carol});
+            CHECK_FALSE(town.alice.wallet.waits(rivals.to_bob, std::vector<Coin>(1)));
+        }
     }
     SECTION("and may happen in another block") {
         town.close_with({rivals.to_bob});

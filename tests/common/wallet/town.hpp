@@ -2,6 +2,7 @@
 // says so. Their wallets are told what a node would tell them.
 #pragma once
 
+#include <algorithm>
 #include <map>
 #include <stdexcept>
 
@@ -158,6 +159,7 @@ public:
     void close_with(const std::vector<CheckedTransaction>& transactions) {
         sbc::chain::Block block;
         block.header.nonce = sbc::chain::Nonce{++blocks_};
+        if (!done_.empty()) block.header.previous = hash_of(done_.back().block.header);
         for (const CheckedTransaction& one : transactions) {
             block.transactions.push_back(encode(one.parts()));
         }
@@ -182,6 +184,27 @@ public:
         }
         all.insert(all.end(), pool_.begin(), pool_.end());
         keep_what_can_wait(std::move(all));
+    }
+
+    // Nobody takes a payment that waits, nor what hangs on it; all are told.
+    void drop(const Hash& id) {
+        const std::vector<CheckedTransaction> before = pool_;
+        std::vector<CheckedTransaction> others;
+        for (const CheckedTransaction& payment : before) {
+            if (payment.id() != id) others.push_back(payment);
+        }
+        keep_what_can_wait(std::move(others));
+        for (const CheckedTransaction& payment : before) {
+            const auto is_it = [&](const auto& other) { return other.id() == payment.id(); };
+            if (std::any_of(pool_.begin(), pool_.end(), is_it)) continue;
+            for (Person* person : people()) {
+                person->wallet.refused(payment.id(), "nobody takes it");
+            }
+        }
+    }
+    // Whether the ledger, with what waits, would take this.
+    [[nodiscard]] bool can_wait(const CheckedTransaction& payment) const {
+        return ledger_.judge(payment, above(height()), pending_).has_value();
     }
 
     // What somebody with these keys would see who came now, and saw all blocks.
