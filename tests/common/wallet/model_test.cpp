@@ -63,13 +63,15 @@ private:
     Person& somebody() { return *town_.people()[below(3)]; }
 
     void step() {
-        const std::uint64_t what = below(12);
+        const std::uint64_t what = below(13);
         if (what < 5) {
             pay();
         } else if (what == 10) {
             if (!town_.pool().empty()) town_.drop(town_.pool()[below(town_.pool().size())].id());
         } else if (what == 11) {
             offer_again();
+        } else if (what == 12) {
+            rival_comes_and_goes();
         } else if (what < 7) {
             town_.close(somebody());
         } else if (what < 8) {
@@ -122,6 +124,17 @@ private:
         sent_[rival.id()] = rival.parts().inputs;
         made_.push_back(rival);
         town_.close_with({rival});
+    }
+    // What it had pushed out can wait again, if nobody takes the rival any more.
+    void rival_comes_and_goes() {
+        const Height before = town_.height();
+        close_with_rival();
+        forget_what_cannot_wait(false);
+        if (town_.height() == before) return;
+        town_.undo();
+        forget_what_cannot_wait(true);
+        town_.drop(made_.back().id());
+        offer_again();
     }
     // As a node says it: after blocks are undone, or where a wallet does not know what the payment
     // hung on. All else it has seen for itself.
