@@ -5,7 +5,7 @@
 namespace sbc::gui {
 
 Worker::Worker(std::unique_ptr<Backend> backend, std::function<void()> wake)
-    : backend_{std::move(backend)}, wake_{std::move(wake)}, glimpse_{backend_->view(), false} {
+    : backend_{std::move(backend)}, wake_{std::move(wake)}, glimpse_{backend_->view()} {
     thread_ = std::thread{[this] { work(); }};
 }
 
@@ -49,10 +49,19 @@ Glimpse Worker::glimpse() const {
 void Worker::work() {
     std::optional<Command> command;
     while (wait_for_work(command)) {
+        perform(command);
+        wake_();
+    }
+}
+
+void Worker::perform(std::optional<Command>& command) {
+    try {
         if (command) {
             backend_->perform(std::move(*command));
         }
-        publish();
+        publish(backend_->view());
+    } catch (const std::exception& broken) {
+        note(broken);
     }
 }
 
@@ -78,13 +87,17 @@ bool Worker::wait_for_work(std::optional<Command>& command) {
     return true;
 }
 
-void Worker::publish() {
-    auto view = backend_->view();
-    {
-        const Lock lock{mutex_};
-        glimpse_ = Glimpse{std::move(view), !queue_.empty()};
-    }
-    wake_();
+void Worker::publish(std::shared_ptr<const WalletView> view) {
+    const Lock lock{mutex_};
+    glimpse_.view = std::move(view);
+    glimpse_.busy = !queue_.empty();
+}
+
+void Worker::note(const std::exception& broken) {
+    const Lock lock{mutex_};
+    glimpse_.busy = !queue_.empty();
+    glimpse_.trouble = broken.what();
+    ++glimpse_.troubles;
 }
 
 }  // namespace sbc::gui

@@ -1,10 +1,13 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <thread>
 
 #include "base/mutex.hpp"
@@ -16,6 +19,10 @@ namespace sbc::gui {
 struct Glimpse {
     std::shared_ptr<const WalletView> view;
     bool busy = false;
+    // A backend throws nothing; one that does so all the same ends neither its thread nor the
+    // window. What it said the last time, and how often it happened.
+    std::string trouble{};
+    std::uint64_t troubles = 0;
 };
 
 // Runs a backend on a thread of its own, so that the window never waits for a file or a key.
@@ -37,7 +44,9 @@ public:
 private:
     void work();
     [[nodiscard]] bool wait_for_work(std::optional<Command>& command);
-    void publish();
+    void perform(std::optional<Command>& command);
+    void publish(std::shared_ptr<const WalletView> view);
+    void note(const std::exception& broken);
 
     std::unique_ptr<Backend> backend_;  // the worker thread's alone, once it runs
     std::function<void()> wake_;

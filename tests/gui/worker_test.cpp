@@ -1,7 +1,9 @@
 #include "gui/worker.hpp"
 
+#include <condition_variable>
 #include <future>
 #include <mutex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -77,6 +79,45 @@ TEST_CASE("a slow backend makes nobody wait, and of several drafts it sees the l
     CHECK(diary.lines.front() == "other");
     CHECK(diary.lines.back() == "pay 123");
     CHECK(diary.lines.size() <= 3);
+}
+
+TEST_CASE("a backend that throws ends neither its thread nor the window, and is told", "[gui]") {
+    class Broken : public Backend {
+    public:
+        void perform(Command command) override {
+            if (std::holds_alternative<CloseBlock>(command)) throw std::runtime_error{"no memory"};
+            ++performed_;
+        }
+        std::shared_ptr<const WalletView> view() override {
+            auto view = std::make_shared<WalletView>();
+            view->height = performed_;
+            return view;
+        }
+
+    private:
+        std::uint32_t performed_ = 0;
+    };
+    std::mutex mutex;
+    std::condition_variable woken;
+    int times = 0;
+    Worker worker{std::make_unique<Broken>(), [&] {
+                      const std::scoped_lock lock{mutex};
+                      ++times;
+                      woken.notify_one();
+                  }};
+    const auto until_woken = [&](int wanted) {
+        std::unique_lock lock{mutex};
+        woken.wait(lock, [&] { return times >= wanted; });
+    };
+    worker.submit(CloseBlock{});
+    until_woken(1);
+    CHECK(worker.glimpse().trouble == "no memory");
+    CHECK(worker.glimpse().troubles == 1);
+    CHECK_FALSE(worker.glimpse().busy);
+    worker.submit(LockKeys{});
+    until_woken(2);
+    CHECK(worker.glimpse().view->height == 1);
+    CHECK(worker.glimpse().troubles == 1);
 }
 
 TEST_CASE("when the work is done the window is woken and sees the new view", "[gui]") {
