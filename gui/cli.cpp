@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <charconv>
+#include <exception>
 #include <iostream>
 #include <sstream>
 #include <string_view>
 
 #include "base/utf8.hpp"
 #include "gui/cli_session.hpp"
+#include "gui/desk_fields.hpp"
 
 namespace sbc::gui {
 namespace {
@@ -48,7 +50,8 @@ void define_commands(CommandLine& line, CliWords& words) {
     pay.flag("--yes", words.yes, "do not ask before it is paid");
     auto& history = line.command("history", "what came and went, the newest first");
     history.option("--find", words.find, "a word in a name, note, address, id or amount");
-    history.option("--limit", words.limit, "so many at most");
+    history.option("--kind", words.kind, "only these: received, sent, mined or to-myself");
+    history.option("--limit", words.limit, "so many lines at most");
     (void)line.command("keys", "the key file and all of your addresses");
     line.command("export", "write the keys to another file")
         .word("file", words.path, "a file that is not there yet");
@@ -96,13 +99,24 @@ bool wants_json(int argc, const char* const* argv) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+int run_command(const CliProgram& program, const CliWords& words, const std::string& command,
+                std::optional<int> descriptor, std::ostream& out, std::ostream& error) {
+    auto backend = program.open();
+    if (!backend) return complain(backend.error(), command, words.json, out, error);
+    CliSession session{program, words, std::move(*backend), descriptor};
+    error << session.warnings();
+    auto result = session.run(command);
+    if (!result) return complain(result.error(), command, words.json, out, error);
+    return answer(std::move(*result), command, words.json, out, error);
+}
+
 }  // namespace
 
 int run_cli(int argc, const char* const* argv, const CliProgram& program, std::ostream& out,
             std::ostream& error) {
     CliWords words;
     CommandLine line{program.name, program.about};
-    line.flag("--json", words.json, "answer in JSON, for other programs");
+    line.flag("--json", words.json, "answer in JSON, for other programs; this help is text");
     line.option("--pass-fd", words.pass_fd, "read pass phrases from this descriptor, one a line");
     if (program.options) program.options(line);
     define_commands(line, words);
@@ -121,13 +135,16 @@ int run_cli(int argc, const char* const* argv, const CliProgram& program, std::o
         return complain({CliError::Usage, "--pass-fd wants the number of a descriptor."}, command,
                         words.json, out, error);
     }
-    auto backend = program.open();
-    if (!backend) return complain(backend.error(), command, words.json, out, error);
-    CliSession session{program, words, std::move(*backend), descriptor};
-    error << session.warnings();
-    auto result = session.run(command);
-    if (!result) return complain(result.error(), command, words.json, out, error);
-    return answer(std::move(*result), command, words.json, out, error);
+    if (!words.kind.empty() && !kind_called(words.kind)) {
+        return complain({CliError::Usage, "--kind wants received, sent, mined or to-myself."},
+                        command, words.json, out, error);
+    }
+    try {
+        return run_command(program, words, command, descriptor, out, error);
+    } catch (const std::exception& broken) {  // a file system, a machine without memory
+        return complain({CliError::Refused, sentence(broken.what())}, command, words.json, out,
+                        error);
+    }
 }
 
 int run_cli(int argc, const char* const* argv, const CliProgram& program) {

@@ -26,7 +26,7 @@
 //   contacts, forget NAME
 //   check TO AMOUNT [--fee N] [--note TEXT]         what `pay` would cost, and what would remain
 //   pay TO AMOUNT [--fee N] [--note TEXT] [--yes]   asks before it pays; --yes: does not
-//   history [--find TEXT] [--limit N]               the newest first
+//   history [--find TEXT] [--kind KIND] [--limit N]  the newest 20, or so many
 //   export FILE, import FILE      the keys, to and from another file
 //   pass-phrase                   gives the key file another one
 //   next-block                    where its owner decides that: all that waits happens
@@ -34,21 +34,7 @@
 // Exit code: 0, it is done; 1, it was refused, and why; 2, the command line is wrong.
 //
 // With --json, standard output is one JSON object with sorted keys, whatever happens, and a line's
-// end. "command" is always in it. A refusal has "error", a sentence, and nothing else but, of
-// `check` and `pay`, "fields": what is wrong with "to", "amount", "fee", "note". Otherwise:
-//
-//   status      height, key_file, keys ("none", "locked", "open"), network, status
-//   balance     arriving, leaving, maturing, spendable (lesson 06 explains them)
-//   address     address, balance, label          also of `new`
-//   keys        addresses (a list of these), key_file, keys
-//   contacts    contacts: a list of address, name
-//   check       amount, fee, remains, to
-//   history     entries: a list of address, amount, fee, height, id, kind ("received", "sent",
-//               "mined", "to myself"), label, note, reason, state ("waiting", "confirmed",
-//               "refused"); height
-//   pay         such an entry
-//   next-block  done, height
-//   all others  done: a sentence
+// end; what --help prints is text all the same. docs/wallet-cli.md names each command's fields.
 namespace sbc::gui {
 
 enum class PassPhraseFor {

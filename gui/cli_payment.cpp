@@ -95,6 +95,7 @@ CliResult CliSession::address() {
     }
     CliAnswer answer = show_address(*found);
     if (words_.qr) {
+        answer.json.texts("qr", qr_rows(found->qr));
         const std::string code = qr_lines(found->qr, program_.colours);
         answer.text += code.empty() ? "(no QR code: this was built without libqrencode)\n" : code;
     }

@@ -26,4 +26,16 @@ std::string qr_lines(const std::string& text, bool colours) {
     return lines;
 }
 
+std::vector<std::string> qr_rows(const std::string& text) {
+    const auto code = QrCode::of(text);
+    std::vector<std::string> rows;
+    for (std::size_t row = 0; code && row < code->width(); ++row) {
+        rows.emplace_back();
+        for (std::size_t column = 0; column < code->width(); ++column) {
+            rows.back() += code->dark(column, row) ? '1' : '0';
+        }
+    }
+    return rows;
+}
+
 }  // namespace sbc::gui

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 namespace sbc::gui {
 
@@ -8,5 +9,9 @@ namespace sbc::gui {
 // is black on white whatever the terminal's own are; without, it is right where text is dark on
 // light. Empty where there is no code (gui/qr/qr.hpp).
 [[nodiscard]] std::string qr_lines(const std::string& text, bool colours);
+
+// The same for a program: a text for each row of modules, without the quiet zone, '1' for a dark
+// one and '0' for a light one.
+[[nodiscard]] std::vector<std::string> qr_rows(const std::string& text);
 
 }  // namespace sbc::gui

@@ -137,13 +137,17 @@ CliResult CliSession::forget() {
 }
 
 CliResult CliSession::history() {
-    History found;
     const std::string wanted = lower_case(words_.find);
+    const auto kind = kind_called(words_.kind);
+    CliHistory found;
+    found.none_at_all = view_->history->empty();
+    found.height = view_->height;
     for (const Entry& each : *view_->history) {
-        if (found.size() == words_.limit) break;
-        if (wanted.empty() || mentions(each, wanted)) found.push_back(each);
+        if ((kind && each.kind != *kind) || (!wanted.empty() && !mentions(each, wanted))) continue;
+        ++found.total;
+        if (found.entries.size() < words_.limit) found.entries.push_back(each);
     }
-    return show_history(found, view_->height);
+    return show_history(found);
 }
 
 CliResult CliSession::export_keys() {

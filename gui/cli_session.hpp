@@ -14,7 +14,7 @@ struct CliWords {
     std::string to, amount, fee, note;
     std::string label, address, path;
     std::vector<std::string> which;  // none or one
-    std::string find;
+    std::string find, kind;
     std::uint32_t limit = 20;
     std::string pass_fd;
     bool yes = false;

@@ -138,18 +138,35 @@ CliAnswer show_check(const DraftCheck& check, const std::string& to) {
     answer.text = table.to_text();
     answer.json.integer("amount", check.pays.count).integer("fee", check.costs.count);
     answer.json.integer("remains", check.remains.count).text("to", to);
+    answer.json.text("address", check.address);
     return answer;
 }
 
-CliAnswer show_history(const History& entries, std::uint32_t height) {
+std::optional<EntryKind> kind_called(const std::string& word) {
+    const std::string spaced = word == "to-myself" ? "to myself" : word;
+    for (const auto kind :
+         {EntryKind::Received, EntryKind::Sent, EntryKind::Mined, EntryKind::ToMyself}) {
+        if (word_of(kind) == spaced) return kind;
+    }
+    return std::nullopt;
+}
+
+CliAnswer show_history(const CliHistory& history) {
     CliAnswer answer;
     Table table{Right, Left, Left, Left};
-    for (const Entry& each : entries) {
-        table.row({signed_figures(each), printable(headline(each)), state_of(each, height),
+    for (const Entry& each : history.entries) {
+        table.row({signed_figures(each), printable(headline(each)), state_of(each, history.height),
                    note_of(each)});
     }
-    answer.text = entries.empty() ? "nothing yet\n" : table.to_text();
-    answer.json.objects("entries", texts_of(entries)).integer("height", height);
+    answer.text = table.to_text();
+    if (history.total == 0)
+        answer.text = history.none_at_all ? "nothing yet\n" : "nothing matches\n";
+    if (history.entries.size() < history.total) {
+        answer.text += figures({history.entries.size()}) + " of " + figures({history.total}) +
+                       "; --limit N shows more\n";
+    }
+    answer.json.objects("entries", texts_of(history.entries)).integer("height", history.height);
+    answer.json.integer("total", history.total);
     return answer;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +19,16 @@ struct CliAnswer {
     int exit_code = 0;
 };
 
+// What `history` found, of which it shows only so many.
+struct CliHistory {
+    History entries;
+    std::size_t total = 0;     // that were found
+    bool none_at_all = false;  // nothing has happened yet
+    std::uint32_t height = 0;
+};
+// The word for it: "received", "sent", "mined", "to-myself" (or "to myself").
+[[nodiscard]] std::optional<EntryKind> kind_called(const std::string& word);
+
 [[nodiscard]] CliAnswer show_status(const WalletView& view);
 [[nodiscard]] CliAnswer show_balance(const Balance& balance);
 [[nodiscard]] CliAnswer show_address(const OwnAddress& address);
@@ -24,7 +36,7 @@ struct CliAnswer {
 [[nodiscard]] CliAnswer show_contacts(const std::vector<Contact>& contacts);
 // `to`: the receiver, as it was typed.
 [[nodiscard]] CliAnswer show_check(const DraftCheck& check, const std::string& to);
-[[nodiscard]] CliAnswer show_history(const History& entries, std::uint32_t height);
+[[nodiscard]] CliAnswer show_history(const CliHistory& history);
 [[nodiscard]] CliAnswer show_payment(const Entry& entry, const std::string& done);
 [[nodiscard]] CliAnswer show_done(const std::string& done);
 

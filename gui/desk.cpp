@@ -1,6 +1,7 @@
 #include "gui/desk.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <tuple>
 #include <utility>
 #include <variant>
@@ -77,11 +78,25 @@ Desk::Desk(std::unique_ptr<Account> account, std::unique_ptr<SettingsStore> sett
 
 void Desk::perform(Command command) {
     performed_ = true;
-    std::visit([this](const auto& wanted) { act(wanted); }, command);
+    try {
+        std::visit([this](const auto& wanted) { act(wanted); }, command);
+    } catch (const std::exception& broken) {
+        went_wrong(broken);
+    }
+}
+
+// A machine that has no memory left, a file system that throws: nothing that anybody foresaw.
+void Desk::went_wrong(const std::exception& broken) {
+    stale_ = true;
+    tell(Tone::Bad, "That could not be done.", sentence(broken.what()));
 }
 
 std::shared_ptr<const WalletView> Desk::view() {
-    if (stale_ || !performed_) read_account();
+    try {
+        if (stale_ || !performed_) read_account();
+    } catch (const std::exception& broken) {
+        went_wrong(broken);
+    }
     performed_ = false;
     if (told_) shown_ = std::make_shared<const WalletView>(next_);
     told_ = false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <exception>
 #include <functional>
 #include <map>
 #include <memory>
@@ -26,6 +27,8 @@ struct DeskOptions {
 // Lives on one thread. The account is asked again only after a command that may have changed it, or
 // when a view is wanted that no command came before (Worker::refresh()): a keystroke costs no
 // history.
+//
+// What throws behind it (a file system, a machine without memory) is told like any other refusal.
 class Desk : public Backend {
 public:
     Desk(std::unique_ptr<Account> account, std::unique_ptr<SettingsStore> settings,
@@ -59,6 +62,8 @@ private:
     void tell_of(const Done& done, const std::string& success, const std::string& failure);
     // The same for what makes or opens the key file: its trouble is shown where one types.
     void tell_of_keys(const Done& done, const std::string& success, const std::string& failure);
+
+    void went_wrong(const std::exception& broken);
 
     void read_account();
     void read_addresses();

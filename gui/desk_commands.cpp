@@ -42,11 +42,11 @@ void Desk::act(const Pay& wanted) {
     act(CheckDraft{wanted.draft});
     const DraftReading reading = read_draft(draft_, next_, *account_);
     if (!reading.payment) {
+        stale_ = true;
         return tell(Tone::Bad, "Nothing was paid.", first_mistake(reading.check));
     }
-    const Contact* const contact = contact_called(next_, draft_.to);
-    const std::string to =
-        contact ? contact->label : short_address(crypto::to_address(reading.payment->to));
+    const DraftCheck& check = reading.check;
+    const std::string to = check.label.empty() ? short_address(check.address) : check.label;
     const Done done = account_->pay(*reading.payment);
     if (done) next_.paid = draft_.serial;
     tell_of(done,
@@ -95,6 +95,9 @@ void Desk::name_contact(const std::string& address, const std::string& name) {
     }
     const bool known = std::any_of(settings_.contacts.begin(), settings_.contacts.end(),
                                    [&](const Contact& each) { return each.text == address; });
+    if (!known && name.empty()) {
+        return tell(Tone::Bad, failure, short_address(address) + " has no name to forget.");
+    }
     if (!known && settings_.contacts.size() >= most_contacts) {
         return tell(Tone::Bad, failure,
                     "There are " + figures({most_contacts}) + " contacts: forget one first.");

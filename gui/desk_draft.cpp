@@ -54,6 +54,17 @@ void judge_funds(DraftCheck& check, const Payment& payment, bool fee_was_typed,
           have + ". With its fee this payment costs " + figures(needed) + ".");
 }
 
+// The name that one gave to this address, one's own or somebody else's.
+std::string label_of(const std::string& address, const WalletView& view) {
+    for (const OwnAddress& own : view.addresses) {
+        if (own.text == address) return own.label;
+    }
+    for (const Contact& each : view.contacts) {
+        if (each.text == address) return each.label;
+    }
+    return {};
+}
+
 // When each field is good by itself: what the account says of all of them together.
 void judge_whole(DraftReading& reading, std::optional<Points> typed_fee, const WalletView& view,
                  const Account& account) {
@@ -73,6 +84,8 @@ void judge_whole(DraftReading& reading, std::optional<Points> typed_fee, const W
     const bool to_myself = std::any_of(view.addresses.begin(), view.addresses.end(),
                                        [&](const OwnAddress& own) { return own.text == to; });
     const std::uint64_t gone = payment.fee.count + (to_myself ? 0 : payment.amount.count);
+    check.address = to;
+    check.label = label_of(to, view);
     check.pays = payment.amount;
     check.costs = payment.fee;
     check.remains = Points{view.balance.spendable.count - gone};

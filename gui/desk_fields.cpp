@@ -61,6 +61,14 @@ std::optional<std::size_t> mistake_in_address(std::string_view text) {
     return counted_from_one ? std::optional{*counted_from_one - 1} : std::nullopt;
 }
 
+// Of small Latin letters. "wallet.keys" and "sb1q…" are names, and are spelt as they are.
+bool begins_with_a_word(std::string_view text) {
+    constexpr std::string_view inside = "abcdefghijklmnopqrstuvwxyz-'";
+    const std::string_view first = text.substr(0, text.find_first_of(" ,"));
+    return !first.empty() && first[0] >= 'a' && first[0] <= 'z' && !begins_like_an_address(first) &&
+           first.find_first_not_of(inside) == std::string_view::npos;
+}
+
 std::string owner_of(const std::string& address, const WalletView& view) {
     for (const Contact& each : view.contacts) {
         if (each.text == address) return "This is " + each.label + ".";
@@ -119,8 +127,13 @@ Reading<crypto::PublicKey> read_recipient(std::string_view typed, const WalletVi
             {}};
 }
 
+bool has_lost_character(std::string_view text) {
+    return text.find("\uFFFD") != std::string_view::npos;
+}
+
 FieldCheck check_note(const std::string& note, std::size_t max_bytes) {
     if (!is_utf8(as_bytes(note))) return bad("This is not text in UTF-8.");
+    if (has_lost_character(note)) return bad(lost_character);
     if (note.size() <= max_bytes) return good();
     return bad("A note has at most " + std::to_string(max_bytes) + " bytes, and this one has " +
                std::to_string(note.size()) + ".");
@@ -134,6 +147,7 @@ Reading<std::string> read_name(std::string_view typed) {
     if (printable(text) != text) {
         return {bad("A name has letters, digits and signs that can be seen."), {}};
     }
+    if (has_lost_character(text)) return {bad(lost_character), {}};
     if (begins_like_an_address(text)) {
         return {bad("A name does not begin like an address, with sb1."), {}};
     }
@@ -150,9 +164,7 @@ const Contact* contact_called(const WalletView& view, std::string_view name) {
 
 std::string sentence(std::string text) {
     if (text.empty()) return text;
-    const bool address = text.starts_with("sb1");
-    if (!address && text[0] >= 'a' && text[0] <= 'z')
-        text[0] = static_cast<char>(text[0] - 'a' + 'A');
+    if (begins_with_a_word(text)) text[0] = static_cast<char>(text[0] - 'a' + 'A');
     if (text.back() != '.' && text.back() != '!' && text.back() != '?') text += '.';
     return text;
 }

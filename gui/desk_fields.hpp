@@ -30,9 +30,16 @@ struct Reading {
 // look like an address, since it is typed where one may be.
 [[nodiscard]] Reading<std::string> read_name(std::string_view typed);
 
+// U+FFFD: what a window writes for a character that it cannot read, whichever that was. A window of
+// ImGui before 1.92 knows those of 16 bits only, which leaves emoji out.
+[[nodiscard]] bool has_lost_character(std::string_view text);
+inline constexpr const char* lost_character =
+    "One of its characters could not be read and became \uFFFD: take it away.";
+
 // The contact with this name, in whatever case; or nothing.
 [[nodiscard]] const Contact* contact_called(const WalletView& view, std::string_view name);
-// Another layer's refusal, "an address begins…", as a sentence: "An address begins… ."
+// Another layer's refusal, "an address begins…", as a sentence: "An address begins… ." A path or
+// an address at its beginning stays as it is.
 [[nodiscard]] std::string sentence(std::string text);
 
 }  // namespace sbc::gui

@@ -15,6 +15,24 @@ bool contains(std::string_view text, std::string_view lower_case_word) {
            text.end();
 }
 
+bool is_figures(std::string_view word) {
+    return word.find_first_not_of("0123456789,+-\u2212") == std::string_view::npos;
+}
+
+// As it is displayed, as one types it, and without the commas.
+bool has_figures(const Entry& entry, std::string_view word) {
+    constexpr std::string_view minus = "\u2212";
+    std::string shown = signed_figures(entry);
+    if (contains(shown, word) || contains(figures(entry.amount), word) ||
+        contains(std::to_string(entry.amount.count), word)) {
+        return true;
+    }
+    if (shown.starts_with(minus)) shown.replace(0, minus.size(), "-");
+    if (contains(shown, word)) return true;
+    std::erase(shown, ',');
+    return contains(shown, word);
+}
+
 std::string counterpart(const Entry& entry) {
     return entry.label.empty() ? short_address(entry.address) : entry.label;
 }
@@ -89,8 +107,8 @@ std::string state_words(const Entry& entry, std::uint32_t newest_height) {
 bool mentions(const Entry& entry, std::string_view lower_case_word) {
     return contains(entry.label, lower_case_word) || contains(entry.note, lower_case_word) ||
            contains(entry.address, lower_case_word) || contains(entry.id, lower_case_word) ||
-           contains(std::to_string(entry.amount.count), lower_case_word) ||
-           contains(headline(entry), lower_case_word);
+           contains(headline(entry), lower_case_word) ||
+           (is_figures(lower_case_word) && has_figures(entry, lower_case_word));
 }
 
 std::string lower_case(std::string_view text) {

@@ -27,7 +27,7 @@ namespace sbc::gui {
 [[nodiscard]] std::string state_words(const Entry& entry, std::uint32_t newest_height);
 
 // Does the line contain the word, in whatever case its Latin letters are? In its label, note,
-// address, id, or amount.
+// address, id, or amount, with commas and sign or without.
 [[nodiscard]] bool mentions(const Entry& entry, std::string_view lower_case_word);
 [[nodiscard]] std::string lower_case(std::string_view text);
 

@@ -16,8 +16,9 @@ TEST_CASE("a payment is tried without being made", "[cli]") {
                          "fee       1\n"
                          "remains  89\n");
     CHECK(scene.run({"check", "ben", "10", "--fee", "3", "--json"}).out ==
-          R"({"amount":10,"command":"check","fee":3,"remains":87,"to":"ben"})"
-          "\n");
+          R"({"address":")" + ben +
+              R"(","amount":10,"command":"check","fee":3,"remains":87,"to":"ben"})"
+              "\n");
     CHECK(scene.bank.paid.empty());
 }
 
@@ -118,6 +119,19 @@ TEST_CASE("what the ledger refuses is told in its words", "[cli]") {
     const Ran ran = scene.run({"pay", "ben", "5", "--yes"});
     CHECK(ran.code == 1);
     CHECK(ran.error == "Nothing was paid. Another program has spent this coin: try again.\n");
+}
+
+TEST_CASE("what throws is told like a refusal, in JSON too", "[cli]") {
+    CliScene scene;
+    scene.bank.breaks = "filesystem error: cannot read";
+    const Ran ran = scene.run({"next-block"});
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.error, ContainsSubstring("cannot read"));
+    scene.ledger = "broken";
+    const Ran json = scene.run({"status", "--json"});
+    CHECK(json.code == 1);
+    CHECK(json.out == R"({"command":"status","error":"Filesystem error: too many links."})"
+                      "\n");
 }
 
 TEST_CASE("keys are made once", "[cli]") {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <sstream>
+#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
@@ -57,6 +58,7 @@ private:
             line.option("--ledger", ledger, "the file of the ledger");
         };
         program.open = [this]() -> Result<std::unique_ptr<Backend>, CliError> {
+            if (ledger == "broken") throw std::runtime_error{"filesystem error: too many links"};
             if (ledger == "nowhere") return refuse(CliError::Refused, "there is no ledger nowhere");
             return std::make_unique<Desk>(
                 std::make_unique<FakeAccount>(bank), std::make_unique<FakeStore>(drawer),

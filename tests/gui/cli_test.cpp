@@ -4,6 +4,7 @@
 #include "catch.hpp"
 #include "cli_scene.hpp"
 #include "gui/cli_table.hpp"
+#include "gui/qr/qr.hpp"
 
 namespace {
 
@@ -72,6 +73,10 @@ TEST_CASE("an address is shown alone, for other programs, and with its code for 
     CHECK(code.code == 0);
     CHECK(code.out.starts_with(address_of("me") + "\n"));
     CHECK(code.out.size() > 200);
+    const Ran rows = scene.run({"address", "--qr", "--json"});
+    const bool has_codes = QrCode::of("SB1").has_value();
+    CHECK_THAT(rows.out, ContainsSubstring(has_codes ? R"("qr":["1111111)" : R"("qr":[])"));
+    CHECK_THAT(scene.run({"address", "--json"}).out, !ContainsSubstring("qr"));
     const Ran none = scene.run({"address", "Holidays"});
     CHECK(none.code == 1);
     CHECK_THAT(none.error, ContainsSubstring("Holidays"));
@@ -120,6 +125,7 @@ TEST_CASE("contacts are named, listed in columns and forgotten, without keys", "
               "\n");
     CHECK(scene.asked.empty());
     CHECK(scene.run({"contact", "Dora", "sb1nonsense"}).code == 1);
+    CHECK(scene.run({"contact", "", address_of("dora")}).code == 1);
 }
 
 TEST_CASE("history is a table, whatever strangers write into their notes", "[cli]") {
@@ -137,13 +143,24 @@ TEST_CASE("history is found by a word, and cut where it was asked to be", "[cli]
     CliScene scene{with_history()};
     CHECK_THAT(scene.run({"history", "--find", "愛"}).out, ContainsSubstring("Received"));
     CHECK_THAT(scene.run({"history", "--find", "愛"}).out, !ContainsSubstring("Mined"));
-    CHECK(scene.run({"history", "--find", "nobody"}).out == "nothing yet\n");
+    CHECK(scene.run({"history", "--find", "nobody"}).out == "nothing matches\n");
+    CHECK(scene.run({"history", "--kind", "sent", "--find", "愛"}).out == "nothing matches\n");
+    CHECK(CliScene{}.run({"history", "--find", "nobody"}).out == "nothing yet\n");
     CHECK_THAT(scene.run({"history", "--limit", "1"}).out, !ContainsSubstring("Mined"));
+    CHECK_THAT(scene.run({"history", "--limit", "1"}).out,
+               ContainsSubstring("\n1 of 3; --limit N shows more\n"));
+    CHECK_THAT(scene.run({"history", "--limit", "3"}).out, !ContainsSubstring("--limit"));
+    CHECK_THAT(scene.run({"history", "--kind", "mined"}).out, ContainsSubstring("Mined"));
+    CHECK_THAT(scene.run({"history", "--kind", "mined"}).out, !ContainsSubstring("Received"));
+    CHECK(scene.run({"history", "--kind", "stolen"}).code == 2);
+    CHECK_THAT(scene.run({"history", "--find", "+1,100"}).out, ContainsSubstring("Mined"));
+    CHECK_THAT(scene.run({"history", "--limit", "2", "--json"}).out,
+               ContainsSubstring(R"("height":7,"total":3})"));
     CHECK(scene.run({"history", "--limit", "x"}).code == 2);
     CHECK(scene.run({"history", "--find", "mined", "--json"}).out ==
           R"({"command":"history","entries":[{"address":")" + address_of("me") +
               R"(","amount":1100,"fee":0,"height":3,"id":"tx-mined","kind":"mined",)"
-              R"("label":"Main","note":"","reason":"","state":"confirmed"}],"height":7})"
+              R"("label":"Main","note":"","reason":"","state":"confirmed"}],"height":7,"total":1})"
               "\n");
 }
 

@@ -31,6 +31,8 @@ TEST_CASE("a good draft says what it costs and what remains", "[desk]") {
         CHECK_FALSE(check.good());
         const DraftCheck good = scene.check(" ben ", " 10 ");
         CHECK(good.good());
+        CHECK(good.address == address_of("ben"));
+        CHECK(good.label == "Ben");
         CHECK(good.pays == Points{10});
         CHECK(good.costs == Points{1});
         CHECK(good.remains == Points{89});
@@ -40,6 +42,9 @@ TEST_CASE("a good draft says what it costs and what remains", "[desk]") {
         const DraftCheck good = scene.check(address_of("ben"), "１０", "2", "ありがとう");
         CHECK(good.good());
         CHECK(good.to.text == "This is Ben.");
+        CHECK(good.address == address_of("ben"));
+        CHECK(good.label == "Ben");
+        CHECK(scene.check(address_of("carla"), "10").label.empty());
         CHECK(good.costs == Points{2});
         CHECK(good.remains == Points{88});
     }
@@ -47,6 +52,7 @@ TEST_CASE("a good draft says what it costs and what remains", "[desk]") {
         const DraftCheck good = scene.check(address_of("me"), "10");
         CHECK(good.good());
         CHECK(good.to.text == "This is an address of your own.");
+        CHECK(good.label == "Main");
         CHECK(good.remains == Points{99});
     }
     SECTION("the account's own fee, when it asks for more") {
@@ -109,7 +115,8 @@ TEST_CASE("mistakes in a form are told field by field", "[desk]") {
         Mistake{{1, ben, "5", "x", ""}, &DraftCheck::fee, "in digits"},
         Mistake{{1, ben, "5", "50", ""}, &DraftCheck::fee, "looks like a slip"},
         Mistake{{1, ben, "5", "", std::string(281, 'x')}, &DraftCheck::note, "this one has 281"},
-        Mistake{{1, ben, "5", "", "\xff"}, &DraftCheck::note, "UTF-8"});
+        Mistake{{1, ben, "5", "", "\xff"}, &DraftCheck::note, "UTF-8"},
+        Mistake{{1, ben, "5", "", "\uFFFD"}, &DraftCheck::note, "could not be read"});
     CAPTURE(mistake.draft.to, mistake.draft.amount, mistake.draft.fee);
     DeskScene scene{FakeBank::open(), with_contacts()};
     const DraftCheck check = scene.after(CheckDraft{mistake.draft})->draft;

@@ -2,6 +2,7 @@
 
 #include "catch.hpp"
 #include "desk_scene.hpp"
+#include "gui/desk_fields.hpp"
 
 namespace {
 
@@ -129,7 +130,7 @@ TEST_CASE("a name that could mislead is refused", "[desk]") {
     DeskScene scene{FakeBank::open(), with_contacts()};
     const std::string carla = address_of("carla");
     const std::string name =
-        GENERATE("ben", "BEN", "sb1qqqq", "SB1x", "a\x1b[2J", "a\nb",
+        GENERATE("ben", "BEN", "Carla \uFFFD", "sb1qqqq", "SB1x", "a\x1b[2J", "a\nb",
                  "0123456789012345678901234567890123456789012345678901234567890123456");
     CAPTURE(name);
     const auto view = scene.after(Rename{carla, name});
@@ -146,6 +147,54 @@ TEST_CASE("a contact's new name stands in the history at once", "[desk]") {
     DeskScene scene{bank};
     CHECK(scene.desk.view()->history->front().label.empty());
     CHECK(scene.after(Rename{address_of("ben"), "Ben"})->history->front().label == "Ben");
+}
+
+TEST_CASE("a name that nobody has is not forgotten", "[desk]") {
+    DeskScene scene{FakeBank::open(), with_contacts()};
+    const auto view = scene.after(Rename{address_of("carla"), ""});
+    CHECK(last(view).tone == Tone::Bad);
+    CHECK_THAT(last(view).advice, ContainsSubstring("has no name to forget"));
+    CHECK(scene.drawer.written == 0);
+}
+
+TEST_CASE("after a refusal the view shows what the account has now", "[desk]") {
+    DeskScene scene{FakeBank::open(), with_contacts()};
+    (void)scene.desk.view();
+    scene.bank.height = 9;  // another program wrote blocks into the ledger's file
+    scene.bank.addresses[0].balance = Points{3};
+    SECTION("of the ledger") {
+        scene.bank.refuses = "the file was changed by another program";
+        const auto view = scene.after(CloseBlock{});
+        CHECK(last(view).tone == Tone::Bad);
+    }
+    SECTION("of a payment") {
+        scene.bank.refuses = "the file was changed by another program";
+        CHECK(last(scene.after(Pay{{4, "Ben", "2", "", ""}})).tone == Tone::Bad);
+    }
+    SECTION("of a payment that cannot be read") {
+        CHECK(last(scene.after(Pay{{4, "Ben", "two", "", ""}})).tone == Tone::Bad);
+    }
+    CHECK(scene.desk.view()->height == 9);
+    CHECK(scene.desk.view()->balance.spendable == Points{3});
+}
+
+TEST_CASE("what throws behind a desk is told like a refusal", "[desk]") {
+    DeskScene scene{FakeBank::open(), with_contacts()};
+    scene.bank.breaks = "filesystem error: cannot read";
+    const auto view = scene.after(Pay{{4, "Ben", "10", "", ""}});
+    CHECK(last(view).tone == Tone::Bad);
+    CHECK_THAT(last(view).advice, ContainsSubstring("cannot read"));
+    CHECK(view->paid == 0);
+    CHECK(scene.after(Pay{{4, "Ben", "10", "", ""}})->paid == 4);
+}
+
+TEST_CASE("a sentence begins with a capital, but a path stays what it is", "[desk]") {
+    CHECK(sentence("there is no file") == "There is no file.");
+    CHECK(sentence("the ledger, as it is") == "The ledger, as it is.");
+    for (const std::string path : {"wallet.ledger: no ledger", "keys/ben.keys is damaged",
+                                   "keys: damaged", "sb1q is no address"}) {
+        CHECK(sentence(path) == path + ".");
+    }
 }
 
 TEST_CASE("the look is remembered", "[desk]") {

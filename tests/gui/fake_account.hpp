@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <optional>
+#include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "crypto/address.hpp"
@@ -30,6 +32,7 @@ struct FakeBank {
     std::uint32_t height = 7;
     Points usual_fee{1};
     std::optional<std::string> refuses;  // the next thing that is asked for, with these words
+    std::optional<std::string> breaks;   // the same, with an exception
     std::size_t history_asked = 0;
 
     // Keys that are open, with 100 points.
@@ -157,6 +160,7 @@ public:
 
 private:
     std::optional<tl::unexpected<Refusal<AccountError>>> refusal() {
+        if (bank_.breaks) throw std::runtime_error{*std::exchange(bank_.breaks, std::nullopt)};
         if (!bank_.refuses) return std::nullopt;
         auto words = std::move(*bank_.refuses);
         bank_.refuses.reset();

@@ -42,6 +42,18 @@ TEST_CASE("a search finds Latin letters in any case and everything else as it is
     CHECK(mentions(entry, "本の"));
     CHECK(mentions(entry, "1234"));
     CHECK(mentions(entry, ""));
+    entry.kind = EntryKind::Sent;
+    entry.fee = {1};
+    for (const std::string amount :
+         {"1,234", "1,235", "-1,235", "-1235", "\u22121,235", "\u2212"}) {
+        CAPTURE(amount);
+        CHECK(mentions(entry, amount));
+    }
+    CHECK_FALSE(mentions(entry, "+"));
+    entry.kind = EntryKind::Received;
+    CHECK(mentions(entry, "+1,234"));
+    CHECK(mentions(entry, "+1234"));
+    CHECK_FALSE(mentions(entry, "-1"));
     CHECK_FALSE(mentions(entry, "ben"));
 }
 
