@@ -37,8 +37,13 @@ public:
     void run() {
         while (!bytes_.empty()) {
             const std::uint8_t what = next();
-            if (what % 4 < 3) block(what);
-            if (what % 4 == 3) undo(next());
+            if (what % 4 < 3) {
+                block(what);
+            } else if (const std::uint8_t how = next(); how % 4 == 3) {
+                wait();
+            } else {
+                undo(how);
+            }
             agree();
         }
         while (!done_.empty()) undo(0);
@@ -88,18 +93,20 @@ private:
         const std::uint64_t first = std::min<std::uint64_t>(left, next() + 1U);
         paid.outputs.push_back({person(next()).public_key(), Amount{first}});
         if (left > first) paid.outputs.push_back({person(how).public_key(), Amount{left - first}});
-        const auto message = signed_bytes(rules_.network, encode_unsigned(paid));
+        const bool foreign = how >= 216 && how < 224;  // signed for another network
+        const auto message = signed_bytes(foreign ? Hash{} : rules_.network, encode_unsigned(paid));
         for (std::size_t i = 0; i < owners.size(); ++i) {
             const bool forged = how >= 224 && how < 240 && i == how % owners.size();
             paid.inputs[i].signature = person(owners[i] + (forged ? 1 : 0)).sign(message);
             signed_right_[paid.inputs[i].signature] =
-                person(owners[i] + (forged ? 1 : 0)).public_key();
+                foreign ? PublicKey{} : person(owners[i] + (forged ? 1 : 0)).public_key();
         }
         return paid;
     }
     Transaction coinbase(std::uint8_t how) {
         Transaction mined;
         mined.coinbase = Coinbase{how % 32 == 31 ? Height{7} : height(), rules_.network};
+        if (how % 32 == 29) mined.coinbase->network = Hash{};
         mined.outputs = {{person(how).public_key(), Amount{90U + next() % 16}}};
         if (how % 2 == 0) mined.outputs.push_back({person(next()).public_key(), Amount{1}});
         return mined;
@@ -113,6 +120,7 @@ private:
             std::uint64_t out = 0;
             const auto& coinbase = block[i].coinbase;
             if (coinbase && (i > 0 || coinbase->height != height())) return std::nullopt;
+            if (coinbase && coinbase->network != rules_.network) return std::nullopt;
             for (const Input& input : block[i].inputs) {
                 const auto coin = coins.find(input.spends);
                 if (coin == coins.end()) return std::nullopt;
@@ -171,6 +179,33 @@ private:
         }
         done_.push_back({std::move(whole), std::move(*applied), coins_});
         coins_ = *expected;
+        forget_what_waits();
+    }
+
+    // A payment that could stand in the next block, behind those that wait already.
+    void wait() {
+        const Transaction payment = this->payment(free_);
+        const auto checked = check_transaction(encode(payment));
+        const auto expected = checked ? after({payment}, free_) : std::nullopt;
+        if (!checked) return;
+        const auto judged = ledger_.judge(*checked, height(), pending_);
+        must(judged.has_value() == expected.has_value());
+        if (!judged) return must(!judged.error().text.empty());
+        must(judged->fee.value() == total(free_) - total(*expected));
+        pending_.add(*checked, judged->spends);
+        free_ = *expected;
+        for (std::uint32_t k = 0; k < payment.outputs.size(); ++k) {
+            ever_.push_back({checked->id(), k});
+        }
+    }
+    void forget_what_waits() {
+        pending_ = {};
+        free_ = coins_;
+    }
+    static std::uint64_t total(const Coinage& coins) {
+        std::uint64_t sum = 0;
+        for (const auto& [outpoint, coin] : coins) sum += coin.output.amount.value();
+        return sum;
     }
 
     void undo(std::uint8_t how) {
@@ -187,6 +222,7 @@ private:
         must(ledger_.disconnect(block, text).has_value());
         coins_ = before;
         done_.pop_back();
+        forget_what_waits();
     }
 
     void agree() {
@@ -210,12 +246,19 @@ private:
     }
 
     std::span<const std::uint8_t> bytes_;
-    Rules rules_;
+    static Rules rules() {
+        Rules made;
+        made.network = sbc::crypto::hash256(sbc::as_bytes(std::string{"a network"}));
+        return made;
+    }
+    Rules rules_ = rules();
     AddressBook book_ = AddressBook::of_everybody(seed);
     InlineChecker checker_;
     Ledger ledger_{rules_, seed, checker_, {&book_}};
     std::vector<Done> done_;
     Coinage coins_;
+    Pending pending_;
+    Coinage free_;  // what is left of the coins for whoever comes behind what waits
     std::vector<Outpoint> ever_;
     std::map<Signature, PublicKey> signed_right_;  // whose signature it is
     std::uint32_t blocks_ = 0;
