@@ -1,0 +1,2 @@
+#include "plan_kit.hpp"
+#include "wallets/plan_cases.hpp"
