@@ -97,7 +97,7 @@ sbc::Result<PublicKey, AddressError> from_address(std::string_view text) {
         const auto wrong = wrong_character(groups);
         return sbc::refuse(
             WrongChecksum,
-            wrong ? "character " + std::to_string(start.size() + *wrong + 1) + " is wrong"
+            wrong ? "character " + std::to_string(start.size() + *wrong + 1) + " is probably wrong"
                   : "several characters are wrong");
     }
     const PublicKey key = key_of(groups);

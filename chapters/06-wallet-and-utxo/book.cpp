@@ -8,11 +8,10 @@ namespace {
 
 // #region rules-of
 constexpr std::size_t longest_book = 100'000'000;  // bytes
+constexpr std::string_view first_line = "{\"network\":\"classroom\"}\n";
 
 // The network's id: in a chain it is the hash of the genesis block, a book has only a name.
-Rules rules_of(const std::string& network) {
-    return {sbc::crypto::hash256(sbc::as_bytes(network))};
-}
+Rules rules() { return {sbc::crypto::hash256(sbc::as_bytes(Book::network()))}; }
 
 auto refused(const std::string& why) { return sbc::refuse(BookError::Refused, why); }
 auto not_a_book(const std::string& why) { return sbc::refuse(BookError::NotABook, why); }
@@ -21,11 +20,7 @@ auto not_a_book(const std::string& why) { return sbc::refuse(BookError::NotABook
 }  // namespace
 
 // #region book-begins
-Book::Book(std::string path, std::string network)
-    : path_{std::move(path)},
-      network_{std::move(network)},
-      now_{rules_of(network_)},
-      ahead_{now_} {}
+Book::Book(std::string path) : path_{std::move(path)}, now_{rules()}, ahead_{now_} {}
 
 // #endregion book-begins
 
@@ -34,15 +29,18 @@ Book::Book(std::string path, std::string network)
 sbc::Result<void, BookError> Book::play(std::string_view line) {
     auto json = sbc::JsonReader::parse(line, {.max_bytes = longest_book, .canonical = true});
     if (!json) return not_a_book(json.error().text);
-    if (json->has("payment")) return play_payment(json->object("payment", longest_transaction));
+    const bool pays = json->has("payment");
+    const auto texts = pays ? std::vector{json->object("payment", longest_transaction)}
+                            : json->objects("block", longest_book, longest_transaction);
+    auto complete = json->finish();
+    if (!complete) return not_a_book(complete.error().text);
     Block block;
-    for (const std::string& text : json->objects("block", longest_book, longest_transaction)) {
+    for (const std::string& text : texts) {
         auto transaction = decode_transaction(text);
         if (!transaction) return refused(transaction.error().text);
         block.push_back(std::move(*transaction));
     }
-    auto complete = json->finish();
-    if (!complete) return not_a_book(complete.error().text);
+    if (pays) return play_payment(std::move(block.front()));
     auto spent = now_.apply(block, next());
     if (!spent) return refused(spent.error().text);
     blocks_.push_back(std::move(block));
@@ -54,15 +52,13 @@ sbc::Result<void, BookError> Book::play(std::string_view line) {
 // #endregion play
 
 // #region play-payment
-sbc::Result<void, BookError> Book::play_payment(std::string_view text) {
-    auto payment = decode_transaction(text);
-    if (!payment) return refused(payment.error().text);
-    auto fee = ahead_.judge(*payment, next());
+sbc::Result<void, BookError> Book::play_payment(Transaction payment) {
+    const auto fee = ahead_.judge(payment, next());
     if (!fee) return refused(fee.error().text);
-    fees_ = *sum(fees_, *fee);
-    auto spent = ahead_.apply({*payment}, next());
+    const auto spent = ahead_.apply({payment}, next());
     if (!spent) return refused(spent.error().text);
-    waiting_.push_back(std::move(*payment));
+    fees_ = *sum(fees_, *fee);
+    waiting_.push_back(std::move(payment));
     return {};
 }
 // #endregion play-payment
@@ -74,12 +70,21 @@ sbc::Result<void, BookError> Book::write(const std::string& line) {
     auto played = tried.play(line);
     if (!played) return played;
     auto written = sbc::append_line(path_, line, size_);
+    if (!written && written.error().reason == sbc::FileError::Changed) {
+        auto newer = open(path_);
+        if (!newer) return sbc::pass_on(newer);
+        *this = std::move(*newer);
+        return sbc::refuse(BookError::Changed, "another program has written in " + path_ +
+                                                   ": it is read again, so try once more");
+    }
     if (!written) return sbc::refuse(BookError::CannotWrite, written.error().text);
     tried.size_ += line.size() + 1;
     *this = std::move(tried);
     return {};
 }
+// #endregion write-line
 
+// #region pay-and-close
 sbc::Result<void, BookError> Book::pay(const Transaction& payment) {
     return write(sbc::JsonWriter{}.object("payment", encode(payment)).to_text());
 }
@@ -92,31 +97,26 @@ sbc::Result<void, BookError> Book::close_block(const PublicKey& miner) {
     for (const Transaction& payment : waiting_) block.push_back(encode(payment));
     return write(sbc::JsonWriter{}.objects("block", block).to_text());
 }
-// #endregion write-line
+// #endregion pay-and-close
 
 // #region open-book
-sbc::Result<Book, BookError> Book::begin(const std::string& path) {
-    auto made = sbc::create_file(path, "{\"network\":\"classroom\"}\n");
-    if (!made) return sbc::refuse(BookError::CannotWrite, made.error().text);
-    return open(path);
-}
-
 sbc::Result<Book, BookError> Book::open(const std::string& path) {
+    const auto begun = sbc::create_file(path, first_line);
+    if (!begun && begun.error().reason != sbc::FileError::Exists)
+        return sbc::refuse(BookError::CannotOpen, begun.error().text);
     auto text = sbc::read_file(path, longest_book);
     if (!text) return sbc::refuse(BookError::CannotOpen, text.error().text);
     const std::string whole = text->substr(0, text->rfind('\n') + 1);  // lines that have an end
-    if (whole != *text) (void)sbc::replace_file(path, {.was = *text, .becomes = whole});
-    std::istringstream lines{whole};
+    if (!whole.starts_with(first_line)) return not_a_book(path + " is no ledger, and left alone");
+    Book book{path};
+    std::istringstream lines{whole.substr(first_line.size())};
     std::string line;
-    std::getline(lines, line);
-    auto first = sbc::JsonReader::parse(line, {});
-    if (!first) return not_a_book(path + " is no ledger: " + first.error().text);
-    Book book{path, first->text("network", 64)};
     for (std::size_t number = 2; std::getline(lines, line); ++number) {
         const std::string where = path + ", line " + std::to_string(number) + ": ";
         auto played = book.play(line);
         if (!played) return sbc::refuse(played.error().reason, where + played.error().text);
     }
+    if (whole != *text) (void)sbc::replace_file(path, {.was = *text, .becomes = whole});
     book.size_ = whole.size();
     return book;
 }

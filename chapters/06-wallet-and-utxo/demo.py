@@ -27,8 +27,8 @@ def play(s, folder):
     s.tell("\nAnn writes the first block. For that there are 100 new points, but they must come of age:")
     ann.does("next-block")
     ann.does("balance")
-    s.tell("\nThree blocks later she can spend them. What does it cost to pay ben 30?")
-    for _ in range(3):
+    s.tell("\nThe third block after it may spend them. Two empty ones, then. What does it cost to pay ben 30?")
+    for _ in range(2):
         ann.does("next-block")
     ann.does("check", "ben", "30")
     time.sleep(BREATH)

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -22,8 +21,7 @@ inline void add_options(sbc::CommandLine& line, Files& files) {
 
 [[nodiscard]] inline sbc::Result<std::unique_ptr<sbc::gui::Desk>, BookError> open_desk(
     const Files& files) {
-    const bool there = std::filesystem::exists(files.ledger);
-    auto book = there ? Book::open(files.ledger) : Book::begin(files.ledger);
+    auto book = Book::open(files.ledger);
     if (!book) return sbc::pass_on(book);
     return std::make_unique<sbc::gui::Desk>(
         std::make_unique<Wallet>(std::move(*book), files.keys),

@@ -28,7 +28,8 @@ using Spent = std::vector<Coin>;  // in the order in which a block has spent the
 
 // #region ledger
 // Who owns what: all the outputs that are not spent. Nothing else has to be remembered to judge the
-// next payment, however long the history is.
+// next payment, however long the history is. Takes transactions as decode_transaction() gives them:
+// none of them alone spends an output twice, or pays more than there can be.
 class Ledger {
 public:
     explicit Ledger(Rules rules) : rules_{rules} {}

@@ -18,6 +18,9 @@ sbc::Result<Transaction, PlanError> plan(std::vector<OwnCoin> coins, const Wish&
     const Amount too_much = *difference(comes_in, *wanted);
     if (too_much > Amount{0}) payment.outputs.push_back({change, too_much});
     if (!wish.note.empty()) payment.note = {"memo", wish.note};
+    if (encode(payment).size() > longest_transaction)
+        return sbc::refuse(PlanError::TooLong,
+                           "that needs too many coins: pay less, or pay some to yourself first");
     return payment;
 }
 

@@ -11,7 +11,7 @@ struct Wish {
     Amount fee;
     std::string note;
 };
-enum class PlanError { TooMuch };
+enum class PlanError { TooMuch, TooLong };
 
 // The payment, not yet signed: made of some of these coins, of which all can be spent. What is too
 // much comes back to `change`.

@@ -12,8 +12,10 @@ using namespace sbc::gui;
 
 namespace {
 
-auto refused(AccountError kind, const auto& failed) {
-    return sbc::refuse(kind, failed.error().text);
+// How something went, in the words of an account.
+Done outcome(AccountError kind, const auto& result) {
+    if (!result) return sbc::refuse(kind, result.error().text);
+    return {};
 }
 const auto locked = sbc::refuse(AccountError::Keys, "open the keys first");
 Side side_of(const Output& output) { return {output.to, {output.amount.value()}}; }
@@ -27,20 +29,20 @@ OwnedKey new_key(const std::string& label) {
 // #region keys
 KeysState Wallet::keys() const {
     if (!keys_.empty()) return KeysState::Open;
-    return std::filesystem::exists(path_) ? KeysState::Locked : KeysState::None;
+    std::error_code why;  // who opens the file or makes one is told
+    return std::filesystem::exists(path_, why) ? KeysState::Locked : KeysState::None;
 }
 
 Done Wallet::create_keys(const Phrase& phrase) {
     Keys keys;
     keys.push_back(new_key("mine"));
-    auto made = create_key_file(path_, phrase, keys);
-    if (!made) return refused(AccountError::Keys, made);
-    return open_keys(phrase);
+    const Done made = outcome(AccountError::Keys, create_key_file(path_, phrase, keys));
+    return made ? open_keys(phrase) : made;
 }
 
 Done Wallet::open_keys(const Phrase& phrase) {
     auto keys = read_key_file(path_, phrase);
-    if (!keys) return refused(AccountError::Keys, keys);
+    if (!keys) return outcome(AccountError::Keys, keys);
     keys_ = std::move(*keys);
     phrase_ = phrase.copy();
     read_book();
@@ -56,9 +58,8 @@ void Wallet::close_keys() {
 
 // #region change-keys
 Done Wallet::change(const ChangeKeys& change, const Phrase& before, const Phrase& after) {
-    auto changed = change_key_file(path_, change, before, after);
-    if (!changed) return refused(AccountError::Keys, changed);
-    return open_keys(after);
+    const Done changed = outcome(AccountError::Keys, change_key_file(path_, change, before, after));
+    return changed ? open_keys(after) : changed;
 }
 
 Done Wallet::new_address(const std::string& label) {
@@ -78,14 +79,16 @@ Done Wallet::change_pass_phrase(const Phrase& before, const Phrase& after) {
 }
 
 Done Wallet::export_keys(const std::string& path, const Phrase& phrase) {
-    auto made = create_key_file(path, phrase, keys_);
-    if (!made) return refused(AccountError::Keys, made);
-    return {};
+    return outcome(AccountError::Keys, create_key_file(path, phrase, keys_));
 }
 
 Done Wallet::import_keys(const std::string& path, const Phrase& phrase) {
     auto others = read_key_file(path, phrase);
-    if (!others) return refused(AccountError::Keys, others);
+    if (!others) return outcome(AccountError::Keys, others);
+    if (keys() == KeysState::None) {  // a copy on a new machine: it becomes the key file
+        const Done made = outcome(AccountError::Keys, create_key_file(path_, phrase, *others));
+        return made ? open_keys(phrase) : made;
+    }
     return change([&](Keys& keys) {
         for (OwnedKey& other : *others) {
             if (!mine(other.key.public_key())) keys.push_back(std::move(other));
@@ -126,7 +129,7 @@ sbc::Result<Transaction, AccountError> Wallet::plan(const Payment& payment) cons
     const Wish wish{payment.to, Amount{payment.amount.count}, Amount{payment.fee.count},
                     payment.note};
     auto planned = stage::plan(spendable(), wish, keys_.front().key.public_key());
-    if (!planned) return refused(AccountError::Payment, planned);
+    if (!planned) return sbc::refuse(AccountError::Payment, planned.error().text);
     return *planned;
 }
 
@@ -152,18 +155,17 @@ Done Wallet::pay(const Payment& payment) {
             if (own.key.public_key() == owner) input.signature = own.key.sign(message);
         }
     }
-    auto paid = book_.pay(*planned);
-    if (!paid) return refused(AccountError::Ledger, paid);
+    const Done paid = outcome(AccountError::Ledger, book_.pay(*planned));
     read_book();
-    return {};
+    return paid;
 }
 
 Done Wallet::close_block() {
     if (keys_.empty()) return locked;
-    auto closed = book_.close_block(keys_.front().key.public_key());
-    if (!closed) return refused(AccountError::Ledger, closed);
+    const PublicKey miner = keys_.front().key.public_key();
+    const Done closed = outcome(AccountError::Ledger, book_.close_block(miner));
     read_book();
-    return {};
+    return closed;
 }
 // #endregion pay
 

@@ -13,13 +13,11 @@
 namespace stage {
 
 // #region wallet
+using sbc::gui::AccountError, sbc::gui::Done, sbc::gui::Payment, sbc::gui::Points;
+
 // Keys in a file, and what a book says about them. gui/account.hpp explains each function.
 class Wallet : public sbc::gui::Account {
 public:
-    using AccountError = sbc::gui::AccountError;
-    using Done = sbc::gui::Done;
-    using Payment = sbc::gui::Payment;
-    using Points = sbc::gui::Points;
     Wallet(Book book, std::string key_file) : book_{std::move(book)}, path_{std::move(key_file)} {}
 
     sbc::gui::KeysState keys() const override;
@@ -37,7 +35,7 @@ public:
     std::vector<sbc::gui::AccountEntry> history() const override { return history_; }
     [[nodiscard]] sbc::Result<Points, AccountError> fee_for(const Payment& payment) const override;
     Done pay(const Payment& payment) override;
-    std::string network() const override { return book_.network(); }
+    std::string network() const override { return std::string{Book::network()}; }
     std::uint32_t height() const override { return book_.height(); }
     Done close_block() override;
     // #endregion wallet

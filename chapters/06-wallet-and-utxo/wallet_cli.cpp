@@ -2,7 +2,7 @@
 #include "gui/cli_program.hpp"
 
 // #region wallet-cli
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     using namespace sbc::gui;
     stage::Files files;
     CliProgram program = in_this_terminal("wallet-cli", "A wallet, and a ledger in a file.");
@@ -13,5 +13,8 @@ int main(int argc, char** argv) {
         return std::move(*desk);
     };
     return run_cli(argc, argv, program);
+} catch (const std::exception& broken) {
+    sbc::log_error(broken.what());
+    return 1;
 }
 // #endregion wallet-cli

@@ -2,7 +2,7 @@
 #include "gui/window/run.hpp"
 
 // #region wallet-window
-int main(int argc, char** argv) {
+int main(int argc, char** argv) try {
     stage::Files files;
     sbc::CommandLine line{"wallet", "A wallet in a window, and a ledger in a file."};
     add_options(line, files);
@@ -14,5 +14,8 @@ int main(int argc, char** argv) {
     auto ended = sbc::gui::run_wallet("SimpleBitcoin wallet", look, std::move(*desk));
     if (!ended) sbc::log_error(ended.error().text);
     return ended ? 0 : 1;
+} catch (const std::exception& broken) {
+    sbc::log_error(broken.what());
+    return 1;
 }
 // #endregion wallet-window

@@ -64,13 +64,14 @@ int main() {
     tell("signed by ann, in block 4", ledger.judge(payment, Height{4}));
     // #endregion payment
     // #region happened
+    Transaction changed = payment;
+    changed.outputs[0].amount = Amount{31};
+    tell("with one point more for ben", ledger.judge(changed, Height{4}));
     sbc::say(encode(payment));
     const auto spent = ledger.apply({payment}, Height{4});
     if (!spent) return 1;
     sbc::say("it has happened; now there are:");
     show(ledger);
     tell("the same again", ledger.judge(payment, Height{5}));
-    payment.outputs[0].amount = Amount{31};
-    tell("with one point more for ben", ledger.judge(payment, Height{5}));
 }
 // #endregion happened

@@ -1,6 +1,8 @@
 // A ledger in a file: what is in it has happened, and nothing else.
 #include "book.hpp"
 
+#include "base/file.hpp"
+
 #include "wallet_scene.hpp"
 
 using namespace scene;
@@ -40,24 +42,52 @@ TEST_CASE("a book begins with its network, and is read back as it was written", 
     CHECK(book.waiting().empty());
 }
 
-TEST_CASE("a book that is there is not begun again", "[06]") {
+TEST_CASE("where there is no book one begins, and one that is there is not begun again", "[06]") {
+    const ScratchFolder folder;
+    CHECK(book_in(folder).height() == 0);
+    CHECK(text_of(folder) == "{\"network\":\"classroom\"}\n");
     const Village village;
     const std::string before = text_of(village.folder);
-    const auto again = Book::begin(village.folder / "ledger");
-    REQUIRE(!again);
-    CHECK(again.error().reason == BookError::CannotWrite);
+    CHECK(book_in(village.folder).height() == 4);
     CHECK(text_of(village.folder) == before);
 }
 
-TEST_CASE("where there is no book, or something else, it is said", "[06]") {
+TEST_CASE("where there can be no book it is said", "[06]") {
     const ScratchFolder folder;
-    const auto missing = Book::open(folder / "ledger");
-    REQUIRE(!missing);
-    CHECK(missing.error().reason == BookError::CannotOpen);
-    REQUIRE(sbc::create_file(folder / "letter", "Dear ben,\n"));
-    const auto letter = Book::open(folder / "letter");
-    REQUIRE(!letter);
-    CHECK(letter.error().reason == BookError::NotABook);
+    for (const std::string& name : {std::string{"no folder/ledger"}, std::string(300, 'b')}) {
+        const auto book = Book::open(folder / name);
+        REQUIRE(!book);
+        CHECK(book.error().reason == BookError::CannotOpen);
+    }
+}
+
+TEST_CASE("a file of something else is no book, and nothing in it is changed", "[06]") {
+    const ScratchFolder folder;
+    (void)wallet_of(folder, "ben");  // writes a key file
+    const std::string keys = *sbc::read_file(folder / "ben", 1'000'000);
+    for (const std::string& text :
+         {std::string{"Dear ben,\n"}, std::string{"Dear ben,\nuntil tomorrow"},
+          std::string{"no line has an end"}, std::string{}, keys, std::string{"{}\n"},
+          std::string{"{\"more\":1,\"network\":\"classroom\"}\n{\"blo"},
+          std::string{"{\"network\":\"classroom\"}\nDear ben,\nuntil tomorrow"}}) {
+        const ScratchFolder other;
+        INFO(text);
+        REQUIRE(sbc::create_file(other / "letter", text));
+        const auto book = Book::open(other / "letter");
+        REQUIRE(!book);
+        CHECK(book.error().reason == BookError::NotABook);
+        CHECK(*sbc::read_file(other / "letter", 1'000'000) == text);
+    }
+}
+
+TEST_CASE("a payment's line says nothing but the payment", "[06]") {
+    const Village village;
+    Wallet ann = wallet_of(village.folder, "ann");
+    REQUIRE(ann.pay(payment(address_of(ann), 60)));
+    std::string text = text_of(village.folder);
+    text.insert(text.find("{\"payment\"") + 1, "\"more\":1,");
+    village.rewrite(text);
+    CHECK(village.why_not() == BookError::NotABook);
 }
 
 TEST_CASE("what waits is remembered, and its coins cannot be spent again", "[06]") {
@@ -116,7 +146,20 @@ TEST_CASE("two programs on one book do not write past each other", "[06]") {
     REQUIRE(one.close_block(ann));
     const auto late = other.close_block(ann);
     REQUIRE(!late);
-    CHECK(late.error().reason == BookError::CannotWrite);
-    CHECK(other.height() == 4);
+    CHECK(late.error().reason == BookError::Changed);
     CHECK(book_in(village.folder).height() == 5);
+    CHECK(other.height() == 5);  // it has read what the first one wrote
+    REQUIRE(other.close_block(ann));
+    CHECK(book_in(village.folder).height() == 6);
+}
+
+TEST_CASE("what another program has spoiled meanwhile is not believed", "[06]") {
+    const Village village;
+    Book book = book_in(village.folder);
+    const PublicKey ann = address_of(wallet_of(village.folder, "ann"));
+    village.rewrite(text_of(village.folder) + "nonsense\n");
+    const auto refused = book.close_block(ann);
+    REQUIRE(!refused);
+    CHECK(refused.error().reason == BookError::NotABook);
+    CHECK(book.height() == 4);
 }

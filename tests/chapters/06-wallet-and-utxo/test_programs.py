@@ -90,6 +90,31 @@ class Wallets(Stage):
         (self.folder / "ann").write_bytes(before.replace(b'"salt":"', b'"salt":"0', 1))
         self.is_refused("ann", "balance", says="not what was written")
 
+    def test_a_copy_of_the_keys_makes_a_wallet_on_a_new_machine(self):
+        self.does("ann", "create")
+        self.does("ann", "new", "savings")
+        self.does("ann", "export", "copy")
+        self.is_refused("restored", "import", "copy", says="not its pass phrase", phrase="a guess")
+        self.does("restored", "import", "copy")
+        for label in ("mine", "savings"):
+            self.assertEqual(self.does("restored", "address", label), self.does("ann", "address", label))
+
+    def test_a_file_that_is_no_ledger_stays_as_it_is(self):
+        self.does("ann", "create")
+        for name, text in (("notes", "Dear ben,\nuntil tomorrow"), ("copy", (self.folder / "ann").read_text())):
+            (self.folder / name).write_text(text)
+            done = self.run_program("wallet-cli", "--ledger", name, "--keys", "ann", "next-block")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"{name} is no ledger", done.stderr)
+            self.assertEqual((self.folder / name).read_text(), text)
+
+    def test_a_path_that_no_file_can_have_is_refused_with_a_sentence(self):
+        long = "a" * 300
+        for words in (("--ledger", long, "--keys", "ann"), ("--ledger", "ledger", "--keys", long)):
+            done = self.run_program("wallet-cli", *words, "create")
+            self.assertEqual(done.returncode, 1, done.stderr)
+            self.assertIn("such a long name cannot be", done.stderr)
+
     def test_keys_and_ledger_are_files_that_others_cannot_read_or_bend(self):
         self.does("ann", "create")
         self.does("ann", "next-block")

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "base/file.hpp"
 #include "catch.hpp"
 #include "scratch_folder.hpp"
 #include "wallet.hpp"
@@ -16,8 +15,7 @@ using namespace sbc::gui;
 inline Phrase phrase(const char* words = "only for tests") { return Phrase{std::string{words}}; }
 
 inline Book book_in(const ScratchFolder& folder) {
-    const std::string path = folder / "ledger";
-    auto book = sbc::read_file(path, 1'000'000) ? Book::open(path) : Book::begin(path);
+    auto book = Book::open(folder / "ledger");
     REQUIRE(book);
     return std::move(*book);
 }

@@ -161,3 +161,50 @@ TEST_CASE("another pass phrase takes the place of the first", "[06]") {
     CHECK(ann.open_keys(phrase("new")));
     CHECK(ann.addresses().size() == 2);
 }
+
+TEST_CASE("a copy of the keys makes a wallet where there is none", "[06]") {
+    const Village village;
+    const Wallet ann = wallet_of(village.folder, "ann");
+    Wallet old = wallet_of(village.folder, "ann");
+    REQUIRE(old.new_address("savings"));
+    REQUIRE(old.export_keys(village.folder / "copy", phrase("for the copy")));
+    Wallet restored{book_in(village.folder), village.folder / "new machine"};
+    REQUIRE(restored.keys() == KeysState::None);
+    CHECK(!restored.import_keys(village.folder / "copy", phrase("a guess")));
+    CHECK(restored.keys() == KeysState::None);
+    REQUIRE(restored.import_keys(village.folder / "copy", phrase("for the copy")));
+    CHECK(restored.keys() == KeysState::Open);
+    REQUIRE(restored.addresses().size() == 2);
+    CHECK(restored.addresses()[1].label == "savings");
+    CHECK(restored.balance().spendable == ann.balance().spendable);
+    restored.close_keys();
+    CHECK(!restored.open_keys(phrase()));
+    CHECK(restored.open_keys(phrase("for the copy")));  // its pass phrase came with it
+}
+
+TEST_CASE("after another program has written in the book, one tries once more", "[06]") {
+    const Village village;
+    Wallet ann = wallet_of(village.folder, "ann");
+    const auto others_write = [&] {
+        Wallet ben = wallet_of(village.folder, "ben");
+        write_blocks(ben, 1);
+    };
+    others_write();
+    const auto late = ann.pay(payment(village.ben, 30));
+    REQUIRE(!late);
+    CHECK(late.error().reason == AccountError::Ledger);
+    CHECK_THAT(late.error().text, ContainsSubstring("try once more"));
+    CHECK(ann.height() == 5);
+    REQUIRE(ann.pay(payment(village.ben, 30)));
+    others_write();
+    CHECK(!ann.close_block());
+    CHECK(ann.history()[0].state == EntryState::Confirmed);  // the payment is in ben's block
+    CHECK(ann.close_block());
+}
+
+TEST_CASE("a key file whose name is too long is not there, and cannot be made", "[06]") {
+    const ScratchFolder folder;
+    Wallet wallet{book_in(folder), folder / std::string(300, 'k')};
+    CHECK(wallet.keys() == KeysState::None);
+    CHECK(!wallet.create_keys(phrase()));
+}
