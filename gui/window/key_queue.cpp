@@ -1,28 +1,23 @@
 #include "gui/window/key_queue.hpp"
 
 #include <GLFW/glfw3.h>
+#include <imgui.h>
 
 #include <algorithm>
-#include <deque>
-#include <variant>
 #include <vector>
+
+#include "gui/window/key_names.hpp"
+#include "gui/window/key_ring.hpp"
 
 namespace sbc::gui {
 namespace {
-
-struct Key {
-    int key, scancode, action, mods;
-};
-struct Letter {
-    unsigned codepoint;
-};
 
 // The window's keyboard: there is one window, and GLFW's callbacks know only functions.
 struct Keyboard {
     GLFWkeyfun to_keys = nullptr;  // ImGui's
     GLFWcharfun to_letters = nullptr;
     GLFWmousebuttonfun to_buttons = nullptr;
-    std::deque<std::variant<Key, Letter>> waiting;
+    KeyRing waiting;
     int frames_until_letters = 0;
 };
 
@@ -34,7 +29,7 @@ Keyboard& keyboard() {
 // After a click, or a key such as Tab or Ctrl+3, the letters that follow are meant for another
 // field, which has the keyboard some frames later.
 constexpr int frames_to_change_field = 4;
-bool may_change_field(const Key& key) {
+bool may_change_field(const Stroke& key) {
     return key.action == GLFW_PRESS &&
            (key.key >= GLFW_KEY_ESCAPE || (key.mods & GLFW_MOD_CONTROL) != 0) &&
            key.key < GLFW_KEY_LEFT_SHIFT;
@@ -42,18 +37,25 @@ bool may_change_field(const Key& key) {
 
 bool is_modifier(int key) { return key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER; }
 
+// From version 1.87 on, ImGui's own backend asks for the name.
+constexpr bool ask_for_names = IMGUI_VERSION_NUM < 18700;
+int named(int key, int scancode) {
+    if (!ask_for_names || key < GLFW_KEY_SPACE || key > GLFW_KEY_WORLD_2) return key;
+    return key_by_name(key, glfwGetKeyName(key, scancode));
+}
+
 }  // namespace
 
 void queue_keys(GLFWwindow* window) {
-    keyboard() = Keyboard{};
+    keyboard().waiting.wipe();
+    keyboard().frames_until_letters = 0;
     keyboard().to_keys = glfwSetKeyCallback(
         window, [](GLFWwindow* /*window*/, int key, int scancode, int action, int mods) {
-            keyboard().waiting.emplace_back(Key{key, scancode, action, mods});
+            keyboard().waiting.put({0, named(key, scancode), scancode, action, mods});
         });
-    keyboard().to_letters =
-        glfwSetCharCallback(window, [](GLFWwindow* /*window*/, unsigned codepoint) {
-            keyboard().waiting.emplace_back(Letter{codepoint});
-        });
+    keyboard().to_letters = glfwSetCharCallback(
+        window,
+        [](GLFWwindow* /*window*/, unsigned codepoint) { keyboard().waiting.put({codepoint}); });
     keyboard().to_buttons = glfwSetMouseButtonCallback(
         window, [](GLFWwindow* handle, int button, int action, int mods) {
             keyboard().frames_until_letters = frames_to_change_field;
@@ -66,13 +68,13 @@ void deliver_keys(GLFWwindow* window) {
     std::vector<int> moved;  // in this frame
     all.frames_until_letters = std::max(0, all.frames_until_letters - 1);
     while (!all.waiting.empty()) {
-        if (const auto* letter = std::get_if<Letter>(&all.waiting.front())) {
+        const Stroke& key = all.waiting.front();
+        if (key.letter != 0) {
             if (all.frames_until_letters > 0) {
                 return;
             }
-            all.to_letters(window, letter->codepoint);
+            all.to_letters(window, key.letter);
         } else {
-            const auto key = std::get<Key>(all.waiting.front());
             const bool twice = std::find(moved.begin(), moved.end(), key.key) != moved.end();
             const bool ends_shortcut =
                 is_modifier(key.key) && !std::all_of(moved.begin(), moved.end(), is_modifier);
@@ -85,7 +87,7 @@ void deliver_keys(GLFWwindow* window) {
             }
             all.to_keys(window, key.key, key.scancode, key.action, key.mods);
         }
-        all.waiting.pop_front();
+        all.waiting.pop();
     }
 }
 

@@ -7,6 +7,7 @@
 #include <span>
 #include <string_view>
 
+#include "gui/desk_fields.hpp"
 #include "gui/window/paint.hpp"
 
 namespace sbc::gui {
@@ -89,6 +90,17 @@ crypto::SecretText SecretField::take() {
     crypto::SecretText secret{std::string{typed_.data()}};
     clear();
     return secret;
+}
+
+crypto::SecretText SecretField::copy() const {
+    return crypto::SecretText{std::string{typed_.data()}};
+}
+
+const char* SecretField::trouble() const {
+    return has_lost_character(typed_.data())
+               ? "This window cannot read one of its characters. Take it away: it shows as a dot "
+                 "like all others, so best begin again."
+               : "";
 }
 
 void SecretField::clear() {

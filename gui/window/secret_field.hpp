@@ -4,6 +4,7 @@
 
 #include "crypto/secret.hpp"
 #include "gui/window/pen.hpp"
+#include "wallet/pass_phrase.hpp"
 
 namespace sbc::gui {
 
@@ -24,11 +25,16 @@ public:
     [[nodiscard]] bool empty() const { return typed_[0] == '\0'; }
     [[nodiscard]] bool same_as(const SecretField& other) const;
     [[nodiscard]] crypto::SecretText take();
+    // For a try that may fail, after which it is not typed again; until clear().
+    [[nodiscard]] crypto::SecretText copy() const;
     void clear();
+    // Whether a character was lost on its way here (desk_fields.hpp): any other such character
+    // would open what is made with it, so nothing is. Says so, or nothing.
+    [[nodiscard]] const char* trouble() const;
 
 private:
-    // Fixed: a buffer that grows leaves copies behind.
-    std::array<char, 256> typed_{};
+    // Fixed: a buffer that grows leaves copies behind. As long as a pass phrase may be anywhere.
+    std::array<char, wallet::longest_pass_phrase + 1> typed_{};
     bool focus_ = false;
 };
 
