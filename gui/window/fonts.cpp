@@ -5,9 +5,14 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <cstring>
 #include <initializer_list>
 #include <map>
+#include <string>
+#include <string_view>
 #include <system_error>
+
+#include "base/file.hpp"
 
 namespace sbc::gui {
 namespace {
@@ -47,6 +52,17 @@ fs::path first_of(const std::map<std::string, fs::path>& fonts,
     return {};
 }
 
+// The file's bytes, or nothing where it cannot be read or is no font: of such a one ImGui would
+// only say so by ending the program.
+std::string font_in(const fs::path& file) {
+    constexpr std::size_t largest = 64U << 20U;
+    auto bytes = file.empty() ? std::string{} : read_file(file.string(), largest).value_or("");
+    const std::string_view begins = std::string_view{bytes}.substr(0, 4);
+    const bool is_font = begins == std::string_view{"\0\1\0\0", 4} || begins == "OTTO" ||
+                         begins == "ttcf" || begins == "true";
+    return is_font ? bytes : std::string{};
+}
+
 ImFont* add(ImFontAtlas& atlas, const fs::path& file, float pixels, const ImWchar* ranges,
             bool merge = false) {
     ImFontConfig config;
@@ -54,10 +70,14 @@ ImFont* add(ImFontAtlas& atlas, const fs::path& file, float pixels, const ImWcha
     config.MergeMode = merge;
     // Twice as wide inside the atlas: letters sit where they belong, not on whole pixels.
     config.OversampleH = merge ? 1 : 2;
-    if (file.empty()) {
-        return atlas.AddFontDefault(&config);
+    const auto bytes = font_in(file);
+    if (bytes.empty()) {
+        return merge ? nullptr : atlas.AddFontDefault(&config);
     }
-    return atlas.AddFontFromFileTTF(file.c_str(), config.SizePixels, &config, ranges);
+    void* const owned = ImGui::MemAlloc(bytes.size());  // the atlas gives it back
+    std::memcpy(owned, bytes.data(), bytes.size());
+    return atlas.AddFontFromMemoryTTF(owned, static_cast<int>(bytes.size()), config.SizePixels,
+                                      &config, ranges);
 }
 
 // Gives all digits the width of the widest. Most fonts have such figures, but behind a switch that
@@ -124,7 +144,9 @@ std::string fonts_missing(const FontFiles& files) {
     return {};
 }
 
-FontSet build_fonts(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
+namespace {
+
+FontSet add_all(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
     atlas.Clear();
     atlas.Flags |= ImFontAtlasFlags_NoMouseCursors;
     FontSet fonts;
@@ -138,7 +160,17 @@ FontSet build_fonts(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
     fonts.title = add(atlas, files.strong, pixels * 1.4F, latin.data());
     fonts.hero = add(atlas, files.strong, pixels * 2.7F, figures.data());
     fonts.mono = add(atlas, files.mono, pixels * 0.95F, latin.data());
-    atlas.Build();
+    return fonts;
+}
+
+}  // namespace
+
+FontSet build_fonts(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
+    auto fonts = add_all(atlas, files, pixels);
+    if (!atlas.Build()) {
+        fonts = add_all(atlas, {}, pixels);
+        atlas.Build();
+    }
     for (auto* font : {fonts.body, fonts.strong, fonts.small, fonts.title, fonts.hero}) {
         make_digits_tabular(*font);
     }

@@ -10,7 +10,8 @@ struct ImFontAtlas;
 
 namespace sbc::gui {
 
-// The fonts of the window. User text (labels, notes) is drawn in `body`, the one with Japanese.
+// The fonts of the window. Only `body` has Japanese, of which one size alone fills a quarter of an
+// atlas: a text with a letter that another font lacks is drawn in `body` (paint.hpp).
 struct FontSet {
     ImFont* body = nullptr;
     ImFont* strong = nullptr;  // headings of columns, buttons that matter

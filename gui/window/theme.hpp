@@ -10,7 +10,7 @@ namespace sbc::gui {
 using Colour = std::uint32_t;
 
 // The colours of a theme, named by what they are for. Text on each of its grounds has a contrast of
-// at least 4.5 (tests/gui/theme_test.cpp).
+// at least 4.5 (tests/gui/window/looks_test.cpp).
 struct Palette {
     Colour ground;  // behind everything
     Colour side;    // the navigation
