@@ -51,7 +51,7 @@ void HistoryPanel::search(const WalletView& view, const Pen& pen, float width) {
 }
 
 void HistoryPanel::rows(const WalletView& view, const Pen& pen, float width, float height) {
-    ImGui::BeginChild("rows", {width, height}, false, ImGuiWindowFlags_AlwaysVerticalScrollbar);
+    begin_part("rows", width, height, ImGuiWindowFlags_AlwaysVerticalScrollbar);
     if (found_.empty()) {
         gap(pen, 0.5F);
         faint(pen, view.history->empty()

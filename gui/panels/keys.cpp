@@ -3,54 +3,45 @@
 #include <imgui.h>
 #include <imgui_stdlib.h>
 
+#include <algorithm>
+
 #include "gui/window/paint.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
 namespace {
 
-// Of the two buttons at the end of a row.
-float buttons_width(const Pen& pen) {
-    return width_of(pen.fonts.body, "CopyRename") + pen.em * 3.2F + ImGui::GetStyle().ItemSpacing.x;
+// Of the buttons at the end of a row.
+float buttons_width(const Pen& pen, bool contact) {
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    return contact ? width_of(pen.fonts.body, "CopyRenameForget") + pen.em * 4.8F + 2 * spacing
+                   : width_of(pen.fonts.body, "CopyRename") + pen.em * 3.2F + spacing;
+}
+
+bool own(const WalletView& view, const std::string& address) {
+    return std::any_of(view.addresses.begin(), view.addresses.end(),
+                       [&](const OwnAddress& each) { return each.text == address; });
 }
 
 }  // namespace
 
-void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name,
-                    const Points* balance, float width) {
-    ImGui::PushID(address.c_str());
-    const float left = ImGui::GetCursorPosX();
-    const float at_address = left + width * 0.38F;
-    const float at_buttons = left + width - buttons_width(pen);
-    if (renaming_ == address) {
-        if (focus_name_) {
-            ImGui::SetKeyboardFocusHere();
-            focus_name_ = false;
-        }
-        ImGui::SetNextItemWidth(at_address - left - pen.em);
-        ImGui::InputTextWithHint("##name", "a name", &new_name_);
-        if (entered()) {
-            pen.want(Rename{address, new_name_});
-            renaming_.clear();
-        } else if (ImGui::IsItemDeactivated() && !ImGui::IsItemDeactivatedAfterEdit()) {
-            renaming_.clear();
-        }
-    } else {
-        ImGui::AlignTextToFramePadding();
-        const auto shown =
-            shortened(pen.fonts.body, name.empty() ? "no name" : name, at_address - left - pen.em);
-        name.empty() ? faint(pen, shown) : words(pen, shown);
+void KeysPanel::name_field(Pen& pen, const std::string& address, float width) {
+    if (focus_name_) {
+        ImGui::SetKeyboardFocusHere();
+        focus_name_ = false;
     }
-    ImGui::SameLine();
-    ImGui::SetCursorPosX(at_address);
-    ImGui::AlignTextToFramePadding();
-    write(pen.fonts.mono, pen.colours.faint, short_address(address));
-    if (balance != nullptr) {
-        ImGui::SameLine();
-        write_right(pen.fonts.strong, pen.colours.text, figures(*balance), at_buttons - pen.em);
+    ImGui::SetNextItemWidth(width);
+    ImGui::InputTextWithHint("##name", "a name", &new_name_);
+    if (entered()) {
+        pen.want(Rename{address, new_name_});
+        renaming_.clear();
+    } else if (ImGui::IsItemDeactivated() && !ImGui::IsItemDeactivatedAfterEdit()) {
+        renaming_.clear();
     }
-    ImGui::SameLine();
-    ImGui::SetCursorPosX(at_buttons);
+}
+
+void KeysPanel::row_buttons(Pen& pen, const std::string& address, const std::string& name,
+                            bool contact) {
     if (button(pen, "Copy")) {
         pen.want(CopyText{address, "The address"});
     }
@@ -65,6 +56,40 @@ void KeysPanel::row(Pen& pen, const std::string& address, const std::string& nam
             focus_name_ = true;
         }
     }
+    if (contact) {
+        ImGui::SameLine();
+        if (button(pen, "Forget")) {
+            pen.want(Rename{address, {}});
+        }
+    }
+}
+
+void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name,
+                    const Points* balance, float width) {
+    ImGui::PushID(address.c_str());
+    const bool contact = balance == nullptr;
+    const float left = ImGui::GetCursorPosX();
+    const float at_address = left + width * (contact ? 0.34F : 0.38F);
+    const float at_buttons = left + width - buttons_width(pen, contact);
+    if (renaming_ == address) {
+        name_field(pen, address, at_address - left - pen.em);
+    } else {
+        ImGui::AlignTextToFramePadding();
+        const auto shown =
+            shortened(pen.fonts.body, name.empty() ? "no name" : name, at_address - left - pen.em);
+        name.empty() ? faint(pen, shown) : words(pen, shown);
+    }
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(at_address);
+    ImGui::AlignTextToFramePadding();
+    write(pen.fonts.mono, pen.colours.faint, short_address(address));
+    if (!contact) {
+        ImGui::SameLine();
+        write_right(pen.fonts.strong, pen.colours.text, figures(*balance), at_buttons - pen.em);
+    }
+    ImGui::SameLine();
+    ImGui::SetCursorPosX(at_buttons);
+    row_buttons(pen, address, name, contact);
     ImGui::PopID();
 }
 
@@ -72,9 +97,11 @@ void KeysPanel::own_addresses(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
     const float inner = card.inner_width();
     write(pen.fonts.strong, pen.colours.text, "Your addresses");
+    ImGui::PushID("own");
     for (const auto& own : view.addresses) {
         row(pen, own.text, own.label, &own.balance, inner);
     }
+    ImGui::PopID();
     gap(pen, 0.2F);
     (void)text_field(pen, "A new address: for whom or what", new_label_, "a label", inner * 0.5F);
     const bool enter = entered();
@@ -89,24 +116,43 @@ void KeysPanel::contacts(const WalletView& view, Pen& pen, float width) {
     write(pen.fonts.strong, pen.colours.text, "Names you gave to others");
     if (view.contacts.empty()) {
         wrapped(pen, pen.colours.faint,
-                "None yet. Choose a payment in the history and say whose address it is.",
-                card.inner_width());
+                "None yet. With a name you pay somebody without the address.", card.inner_width());
     }
+    ImGui::PushID("contact");
     for (const auto& each : view.contacts) {
-        row(pen, each.text, each.label, nullptr, card.inner_width());
+        // The keys of one that had a name were imported: it is in the list above.
+        if (!own(view, each.text)) {
+            row(pen, each.text, each.label, nullptr, card.inner_width());
+        }
     }
+    ImGui::PopID();
+    gap(pen, 0.2F);
+    new_contact(view, pen, card.inner_width());
 }
 
-void KeysPanel::open(Dialog which) {
-    dialog_ = which;
-    which == Dialog::PassPhrase ? first_.focus() : second_.clear();
-}
-
-void KeysPanel::close() {
-    dialog_ = Dialog::None;
-    first_.clear();
-    second_.clear();
-    third_.clear();
+void KeysPanel::new_contact(const WalletView& view, Pen& pen, float width) {
+    if (contact_awaited_.answer(view, pen) == Awaited::Answer::Done) {
+        contact_name_.clear();
+        contact_address_.clear();
+    }
+    const float spacing = ImGui::GetStyle().ItemSpacing.x;
+    const float name_width = width * 0.34F - spacing;
+    (void)text_field(pen, "Somebody else's name", contact_name_, "a name", name_width);
+    bool enter = entered();
+    ImGui::SameLine();
+    const float add = width_of(pen.fonts.body, "Add") + pen.em * 1.6F + spacing;
+    (void)text_field(pen, "and address", contact_address_, "sb1\u2026",
+                     width - name_width - spacing - add);
+    enter |= entered();
+    const bool may =
+        !contact_name_.empty() && !contact_address_.empty() && !contact_awaited_.waits();
+    if (button_beside_field(pen, "Add", may) || (enter && may)) {
+        pen.want(Rename{contact_address_, contact_name_});
+        contact_awaited_.begin(view);
+    }
+    if (!contact_awaited_.trouble().empty()) {
+        wrapped(pen, pen.colours.bad, contact_awaited_.trouble(), width);
+    }
 }
 
 void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
@@ -122,15 +168,15 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
               shortened(pen.fonts.mono, view.key_file, card.inner_width()));
     }
     if (button(pen, "Export \u2026")) {
-        open(Dialog::Export);
+        dialogs_.open(KeyDialogs::Which::Export);
     }
     ImGui::SameLine();
     if (button(pen, "Import \u2026")) {
-        open(Dialog::Import);
+        dialogs_.open(KeyDialogs::Which::Import);
     }
     ImGui::SameLine();
     if (button(pen, "Change pass phrase \u2026")) {
-        open(Dialog::PassPhrase);
+        dialogs_.open(KeyDialogs::Which::PassPhrase);
     }
     ImGui::SameLine();
     if (button(pen, "Lock")) {
@@ -138,77 +184,12 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
     }
 }
 
-void KeysPanel::file_dialog(Pen& pen) {
-    const bool exports = dialog_ == Dialog::Export;
-    bool is_open = true;
-    dialog(pen, exports ? "Export keys" : "Import keys", is_open, 28, [&](float width) {
-        title(pen, exports ? "Export your keys" : "Import keys");
-        wrapped(pen, pen.colours.faint,
-                exports
-                    ? "Writes a new file with all your keys. An existing file is never overwritten."
-                    : "Adds the keys of another key file to yours.");
-        if (ImGui::IsWindowAppearing()) {
-            ImGui::SetKeyboardFocusHere();
-        }
-        (void)text_field(pen, "File", path_, "/media/stick/keys", width);
-        bool enter = first_.draw(
-            pen, exports ? "Pass phrase for that file" : "Pass phrase of that file", "", width);
-        bool may = !path_.empty() && !first_.empty();
-        if (exports) {
-            enter |= second_.draw(pen, "The same once more", "", width);
-            may = may && first_.same_as(second_);
-            label(pen,
-                  !second_.empty() && !first_.same_as(second_) ? "The two are different." : " ");
-        }
-        gap(pen, 0.3F);
-        const bool yes = primary_button(pen, exports ? "Export" : "Import", may) || (enter && may);
-        ImGui::SameLine();
-        const bool back = large_button(pen, "Back");
-        if (yes && exports) {
-            pen.want(ExportKeys{path_, first_.take()});
-        } else if (yes) {
-            pen.want(ImportKeys{path_, first_.take()});
-        }
-        is_open = !yes && !back;
-    });
-    if (!is_open) {
-        close();
-    }
-}
-
-void KeysPanel::pass_phrase_dialog(Pen& pen) {
-    bool is_open = true;
-    dialog(pen, "Change pass phrase", is_open, 26, [&](float width) {
-        title(pen, "Change the pass phrase");
-        (void)first_.draw(pen, "The old one", "", width);
-        (void)second_.draw(pen, "The new one", "several words are better than a few signs", width);
-        const bool enter = third_.draw(pen, "The new one once more", "", width);
-        const bool same = second_.same_as(third_);
-        label(pen, !third_.empty() && !same ? "The two are different." : " ");
-        const bool may = !first_.empty() && !second_.empty() && same;
-        const bool yes = primary_button(pen, "Change it", may) || (enter && may);
-        ImGui::SameLine();
-        const bool back = large_button(pen, "Back");
-        if (yes) {
-            pen.want(ChangePassPhrase{first_.take(), second_.take()});
-        }
-        is_open = !yes && !back;
-    });
-    if (!is_open) {
-        close();
-    }
-}
-
 void KeysPanel::draw(const WalletView& view, Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
     own_addresses(view, pen, width);
-    contacts(view, pen, width);
     key_file(view, pen, width);
-    if (dialog_ == Dialog::Export || dialog_ == Dialog::Import) {
-        file_dialog(pen);
-    } else if (dialog_ == Dialog::PassPhrase) {
-        pass_phrase_dialog(pen);
-    }
+    contacts(view, pen, width);
+    dialogs_.draw(view, pen);
 }
 
 }  // namespace sbc::gui

@@ -2,38 +2,36 @@
 
 #include <string>
 
+#include "gui/panels/awaited.hpp"
+#include "gui/panels/key_dialogs.hpp"
 #include "gui/view.hpp"
 #include "gui/window/pen.hpp"
-#include "gui/window/secret_field.hpp"
 
 namespace sbc::gui {
 
-// One's addresses and their labels, the names one gave to others, and the file with the keys.
+// One's addresses and their labels, the file with the keys, and the names one gave to others.
 class KeysPanel {
 public:
     void draw(const WalletView& view, Pen& pen);
 
 private:
-    enum class Dialog { None, Export, Import, PassPhrase };
-
     void own_addresses(const WalletView& view, Pen& pen, float width);
     void contacts(const WalletView& view, Pen& pen, float width);
+    void new_contact(const WalletView& view, Pen& pen, float width);
     void key_file(const WalletView& view, Pen& pen, float width);
-    // A row that can be renamed in place.
+    // A row that can be renamed in place. A contact has no balance and can be forgotten.
     void row(Pen& pen, const std::string& address, const std::string& name, const Points* balance,
              float width);
-    void open(Dialog which);
-    void close();
-    void file_dialog(Pen& pen);
-    void pass_phrase_dialog(Pen& pen);
+    void name_field(Pen& pen, const std::string& address, float width);
+    void row_buttons(Pen& pen, const std::string& address, const std::string& name, bool contact);
 
     std::string renaming_;  // the address
     std::string new_name_;
     bool focus_name_ = false;
     std::string new_label_;
-    Dialog dialog_ = Dialog::None;
-    std::string path_;
-    SecretField first_, second_, third_;
+    std::string contact_name_, contact_address_;
+    Awaited contact_awaited_;
+    KeyDialogs dialogs_;
 };
 
 }  // namespace sbc::gui

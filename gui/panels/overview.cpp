@@ -35,9 +35,9 @@ void balance_card(const WalletView& view, Pen& pen, float width) {
 void small_card(const Pen& pen, const char* name, Points amount, const char* about, Colour colour,
                 float width) {
     const Card card{pen, width, 0.9F};
-    label(pen, name);
+    label(pen, shortened(pen.fonts.small, name, card.inner_width()));
     write(pen.fonts.title, amount.count == 0 ? pen.colours.faint : colour, figures(amount));
-    label(pen, about);
+    label(pen, shortened(pen.fonts.small, about, card.inner_width()));
 }
 
 void side_cards(const WalletView& view, const Pen& pen, float width) {

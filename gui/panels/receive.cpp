@@ -59,7 +59,12 @@ void ReceivePanel::code(const OwnAddress& address, const Pen& pen, float side) {
     const auto corner = ImGui::GetCursorScreenPos();
     auto* paper = ImGui::GetWindowDrawList();
     if (!code_) {
-        ImGui::Dummy({side, side});
+        const float below = ImGui::GetCursorPosY() + side;
+        wrapped(pen, pen.colours.faint,
+                "There is no QR code: this was built without libqrencode. The address beside it "
+                "says the same.",
+                side);
+        ImGui::Dummy({side, std::max(0.0F, below - ImGui::GetCursorPosY())});
         return;
     }
     const auto modules = code_->width() + 2 * quiet;

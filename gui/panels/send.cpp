@@ -2,12 +2,18 @@
 
 #include <imgui.h>
 
+#include <algorithm>
+#include <utility>
+
+#include "gui/desk_draft.hpp"
 #include "gui/window/paint.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
+
 void SendPanel::begin(const std::string& to) {
     draft_ = Draft{};
+    paying_ = 0;  // the answer to an older payment does not empty a new form
     draft_.to = to;
     changed();
     focus_ = true;
@@ -58,7 +64,9 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
     enter |= entered();
     contacts(view, pen);
     field_message(pen, check.to, !draft_.to.empty(), inner);
-    if (check.to.place && !draft_.to.empty() && check.serial == draft_.serial) {
+    const bool ascii = std::all_of(draft_.to.begin(), draft_.to.end(),
+                                   [](char letter) { return letter > ' ' && letter <= '~'; });
+    if (check.to.place && ascii && !draft_.to.empty() && check.serial == draft_.serial) {
         address_in_groups(pen, draft_.to, inner, check.to.place);
     }
 
@@ -88,6 +96,7 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
     gap(pen, 0.2F);
     if (primary_button(pen, "Review payment", ready(view)) || (enter && ready(view))) {
         confirming_ = true;
+        agreed_ = view.draft;
     }
     ImGui::SameLine();
     if (large_button(pen, "Clear")) {
@@ -119,35 +128,57 @@ void SendPanel::summary(const WalletView& view, Pen& pen, float width) {
     name_and_value(pen, "Remains", or_dash(view.draft.remains), inner);
 }
 
+std::string SendPanel::changed_mind(const WalletView& view) const {
+    if (view.draft.serial != draft_.serial) return "One moment: it is being looked at once more.";
+    if (!view.draft.good()) return first_mistake(view.draft);
+    if (view.draft.address != agreed_.address) {
+        return "The name belongs to another address by now. Go back and look again.";
+    }
+    return {};
+}
+
+void SendPanel::agreement(const Pen& pen, float width) {
+    title(pen, "Pay " + points(agreed_.pays) + "?");
+    gap(pen, 0.3F);
+    label(pen, "To");
+    if (!agreed_.label.empty()) {
+        words(pen, agreed_.label);
+    }
+    address_in_groups(pen, agreed_.address, width);
+    if (!draft_.note.empty()) {
+        label(pen, "Note, for everybody to read");
+        wrapped(pen, pen.colours.text, draft_.note);
+    }
+    gap(pen, 0.3F);
+    name_and_value(pen, "Amount", figures(agreed_.pays), width);
+    name_and_value(pen, "Fee", figures(agreed_.costs), width);
+    rule(pen, width);
+    name_and_value(pen, "Together", figures({agreed_.pays.count + agreed_.costs.count}), width,
+                   true);
+}
+
 void SendPanel::confirmation(const WalletView& view, Pen& pen) {
     dialog(pen, "Confirm payment", confirming_, 30, [&](float width) {
-        title(pen, "Pay " + points(view.draft.pays) + "?");
-        gap(pen, 0.3F);
-        label(pen, "To");
-        if (!view.draft.label.empty()) {
-            words(pen, view.draft.label);
+        agreement(pen, width);
+        const std::string trouble = changed_mind(view);
+        if (!trouble.empty()) {
+            gap(pen, 0.3F);
+            wrapped(pen, pen.colours.bad, trouble, width);
         }
-        address_in_groups(pen, view.draft.address, width);
-        if (!draft_.note.empty()) {
-            label(pen, "Note, for everybody to read");
-            wrapped(pen, pen.colours.text, draft_.note);
-        }
-        gap(pen, 0.3F);
-        name_and_value(pen, "Amount", figures(view.draft.pays), width);
-        name_and_value(pen, "Fee", figures(view.draft.costs), width);
-        rule(pen, width);
-        name_and_value(pen, "Together", figures({view.draft.pays.count + view.draft.costs.count}),
-                       width, true);
         gap(pen, 0.5F);
-        const bool pay =
-            primary_button(pen, "Pay now") || (enter_pressed() && !ImGui::IsWindowAppearing());
+        const bool may = trouble.empty() && ready(view);
+        const bool pressed =
+            primary_button(pen, "Pay now", may) || (enter_pressed() && !ImGui::IsWindowAppearing());
         ImGui::SameLine();
         const bool back = large_button(pen, "Back");
-        if (pay && ready(view)) {
+        if (pressed && may) {
             paying_ = draft_.serial;
-            pen.want(Pay{draft_});
+            Draft agreed = draft_;
+            agreed.to = agreed_.address;
+            agreed.fee = std::to_string(agreed_.costs.count);
+            pen.want(Pay{std::move(agreed)});
         }
-        confirming_ = !pay && !back;
+        confirming_ = !(pressed && may) && !back;
     });
 }
 

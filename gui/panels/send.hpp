@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
 #include "gui/view.hpp"
 #include "gui/window/pen.hpp"
@@ -21,6 +22,9 @@ private:
     void contacts(const WalletView& view, const Pen& pen);
     void summary(const WalletView& view, Pen& pen, float width);
     void confirmation(const WalletView& view, Pen& pen);
+    void agreement(const Pen& pen, float width);
+    // Why what was agreed cannot be paid any more, or nothing.
+    [[nodiscard]] std::string changed_mind(const WalletView& view) const;
     [[nodiscard]] bool ready(const WalletView& view) const;
     void changed();
 
@@ -29,6 +33,7 @@ private:
     std::uint64_t checked_ = 0;  // the serial that was last sent to be checked
     std::uint64_t paying_ = 0;   // the serial that was confirmed, until the backend answers
     bool confirming_ = false;
+    DraftCheck agreed_;  // what the dialog shows, and what is paid: no other fee, to nobody else
     bool focus_ = true;
 };
 

@@ -47,14 +47,15 @@ void size_choice(Look& look, const Pen& pen) {
 }
 
 void keyboard(const Pen& pen, float width) {
-    constexpr std::array<std::pair<const char*, const char*>, 10> keys{{
+    constexpr std::array<std::pair<const char*, const char*>, 11> keys{{
         {"Ctrl+1 to Ctrl+7", "the panels, from the top"},
-        {"Tab, Shift+Tab", "the next field, the one before"},
-        {"arrows, Space", "from button to button, and press it"},
+        {"Tab, Shift+Tab", "the panel's next field, the one before"},
+        {"arrows, Space", "from one button to another, and press it"},
         {"Enter", "review the payment, then pay it"},
-        {"Esc", "leave a dialog or a field"},
+        {"Esc", "leave a field, for the arrows to go on; or a dialog"},
         {"Ctrl+C", "in Receive: copy the address"},
         {"Ctrl+F", "search the history"},
+        {"Ctrl+B", "write the next block, where you decide that"},
         {"Ctrl+T", "light or dark"},
         {"Ctrl+Plus, Ctrl+Minus", "larger and smaller letters"},
         {"Ctrl+Q", "close the window"},

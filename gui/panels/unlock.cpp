@@ -47,13 +47,62 @@ void UnlockPanel::choose(const WalletView& view, Pen& pen, float width) {
     bool enter = phrase_.draw(pen, "Pass phrase", "", width);
     enter |= again_.draw(pen, "The same once more", "", width);
     const bool same = phrase_.same_as(again_);
-    trouble(view, pen, !again_.empty() && !same ? "The two are different." : " ", width);
+    const bool lost = *phrase_.trouble() != '\0';
+    if (lost) {
+        wrapped(pen, pen.colours.bad, phrase_.trouble(), width);
+    } else if (!again_.empty() && !same) {
+        wrapped(pen, pen.colours.faint, "The two are different.", width);
+    } else {
+        trouble(view, pen, " ", width);
+    }
     gap(pen, 0.2F);
-    const bool may = !phrase_.empty() && same && !pen.busy;
+    const bool may = !phrase_.empty() && same && !lost && !pen.busy;
     if (primary_button(pen, "Make the wallet", may, width) || (enter && may)) {
         again_.clear();
         pen.want(CreateWallet{phrase_.take()});
         first_time_ = true;
+    }
+    if (large_button(pen, "Import a key file \u2026", !pen.busy, width)) {
+        show_import(true);
+    }
+}
+
+void UnlockPanel::show_import(bool shown) {
+    importing_ = focus_path_ = shown;
+    first_time_ = !shown;
+    tried_ = false;
+    path_.clear();
+    phrase_.clear();
+    again_.clear();
+}
+
+void UnlockPanel::import_keys(const WalletView& view, Pen& pen, float width) {
+    title(pen, "Import a key file");
+    wrapped(pen, pen.colours.faint,
+            "A copy that you exported once, or that you kept elsewhere. Its keys become this "
+            "wallet's, and its pass phrase opens them here as well.",
+            width);
+    gap(pen, 0.3F);
+    if (focus_path_) {
+        ImGui::SetKeyboardFocusHere();
+        focus_path_ = false;
+    }
+    (void)text_field(pen, "File", path_, "/media/stick/keys", width);
+    const bool enter = phrase_.draw(pen, "Pass phrase of that file", "", width);
+    if (tried_ || pen.busy) {
+        trouble(view, pen, " ", width);
+    } else {
+        wrapped(pen, pen.colours.faint, " ", width);
+    }
+    gap(pen, 0.2F);
+    const bool may = !path_.empty() && !phrase_.empty() && !pen.busy;
+    if (primary_button(pen, "Import", may, width) || (enter && may)) {
+        pen.want(ImportKeys{path_, phrase_.take()});
+        tried_ = true;
+    }
+    if (large_button(pen, "Back", !pen.busy, width) ||
+        (!pen.busy && ImGui::IsKeyPressed(ImGui::GetKeyIndex(ImGuiKey_Escape), false))) {
+        show_import(false);
     }
 }
 
@@ -62,15 +111,20 @@ void UnlockPanel::draw(const WalletView& view, Pen& pen) {
     const float width = std::min(pen.em * 26, room.x);
     ImGui::SetCursorPosX(ImGui::GetCursorPosX() + (room.x - width) / 2);
     ImGui::SetCursorPosY(ImGui::GetCursorPosY() + room.y * 0.16F);
-    if (first_time_ && !pen.busy) {
+    if (first_time_ && !importing_ && !pen.busy) {
         phrase_.focus();
         first_time_ = false;
     }
     ImGui::BeginGroup();
     {
         const Card card{pen, width, 1.8F};
-        view.keys == KeysState::None ? choose(view, pen, card.inner_width())
-                                     : ask(view, pen, card.inner_width());
+        const float inner = card.inner_width();
+        if (view.keys != KeysState::None) {
+            importing_ = false;
+            ask(view, pen, inner);
+        } else {
+            importing_ ? import_keys(view, pen, inner) : choose(view, pen, inner);
+        }
     }
     ImGui::EndGroup();
 }

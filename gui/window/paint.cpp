@@ -1,6 +1,7 @@
 #include "gui/window/paint.hpp"
 
 #include <imgui.h>
+#include <imgui_internal.h>
 #include <imgui_stdlib.h>
 
 #include <algorithm>
@@ -15,6 +16,21 @@ ImVec4 vec(Colour colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
 const char* end_of(std::string_view text) { return text.data() + text.size(); }
 
+ImFont* font_with(ImFont* font, std::string_view text) {
+    for (const char* at = text.data(); at < end_of(text);) {
+        if (static_cast<unsigned char>(*at) < 0x80) {
+            ++at;
+            continue;
+        }
+        unsigned letter = 0;
+        at += std::max(1, ImTextCharFromUtf8(&letter, at, end_of(text)));
+        if (font->FindGlyphNoFallback(static_cast<ImWchar>(letter)) == nullptr) {
+            return ImGui::GetIO().FontDefault;
+        }
+    }
+    return font;
+}
+
 bool coloured_button(const char* words, bool enabled, float width) {
     ImGui::BeginDisabled(!enabled);
     const bool pressed = ImGui::Button(words, {width, 0});
@@ -25,7 +41,7 @@ bool coloured_button(const char* words, bool enabled, float width) {
 }  // namespace
 
 void write(ImFont* font, Colour colour, std::string_view text) {
-    ImGui::PushFont(font);
+    ImGui::PushFont(font_with(font, text));
     ImGui::PushStyleColor(ImGuiCol_Text, vec(colour));
     ImGui::TextUnformatted(text.data(), end_of(text));
     ImGui::PopStyleColor();
@@ -50,7 +66,7 @@ void wrapped(const Pen& pen, Colour colour, std::string_view text, float width) 
 }
 
 float width_of(ImFont* font, std::string_view text) {
-    ImGui::PushFont(font);
+    ImGui::PushFont(font_with(font, text));
     const float width = ImGui::CalcTextSize(text.data(), end_of(text)).x;
     ImGui::PopFont();
     return width;
@@ -65,6 +81,7 @@ std::string shortened(ImFont* font, std::string_view text, float width) {
     if (width_of(font, text) <= width) {
         return std::string{text};
     }
+    font = font_with(font, text);
     const float room = width - width_of(font, "\u2026");
     ImGui::PushFont(font);
     const char* fits = text.data();
@@ -73,6 +90,19 @@ std::string shortened(ImFont* font, std::string_view text, float width) {
     ImGui::PopFont();
     return std::string{text.data(), fits} + "\u2026";
 }
+
+#if IMGUI_VERSION_NUM >= 19090
+void begin_part(const char* name, float width, float height, int flags) {
+    const int padding = ImGuiChildFlags_AlwaysUseWindowPadding;
+    const int child = (flags & ImGuiWindowFlags_AlwaysUseWindowPadding) != 0 ? padding : 0;
+    ImGui::BeginChild(name, {width, height}, child | ImGuiChildFlags_NavFlattened,
+                      flags & ~ImGuiWindowFlags_AlwaysUseWindowPadding);
+}
+#else
+void begin_part(const char* name, float width, float height, int flags) {
+    ImGui::BeginChild(name, {width, height}, false, flags | ImGuiWindowFlags_NavFlattened);
+}
+#endif
 
 void gap(const Pen& pen, float ems) { ImGui::Dummy({0, std::round(pen.em * ems)}); }
 

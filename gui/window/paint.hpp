@@ -21,12 +21,18 @@ void faint(const Pen& pen, std::string_view text);
 // Goes on in the next line where it is wider than `width`; 0: than the window.
 void wrapped(const Pen& pen, Colour colour, std::string_view text, float width = 0);
 void title(const Pen& pen, std::string_view text);
+// In this font, where it has all the letters; else in the body's, which has the most. So do
+// width_of() and shortened() measure.
 void write(ImFont* font, Colour colour, std::string_view text);
 // Ends at `right`, counted from the window's left edge; the cursor's line stays.
 void write_right(ImFont* font, Colour colour, std::string_view text, float right);
 [[nodiscard]] float width_of(ImFont* font, std::string_view text);
 // So many parts of the text, shortened with an ellipsis where it is wider.
 [[nodiscard]] std::string shortened(ImFont* font, std::string_view text, float width);
+
+// A part of the window that may scroll for itself, to be ended with ImGui::EndChild(). The arrows
+// lead into it and out of it as if it were none; `flags` are ImGuiWindowFlags.
+void begin_part(const char* name, float width, float height, int flags);
 
 void gap(const Pen& pen, float ems);
 void rule(const Pen& pen, float width);

@@ -37,6 +37,7 @@ bool pressed(Shortcut shortcut) {
         return false;
     }
     switch (shortcut) {
+        case Shortcut::Block: return down_now(key_of('B'));
         case Shortcut::Copy: return down_now(key_of('C'));
         case Shortcut::Search: return down_now(key_of('F'));
         case Shortcut::Theme: return down_now(key_of('T'));

@@ -7,7 +7,7 @@
 namespace sbc::gui {
 
 // Ctrl and a key, pressed in this frame.
-enum class Shortcut { Copy, Search, Theme, Larger, Smaller, Quit };
+enum class Shortcut { Block, Copy, Search, Theme, Larger, Smaller, Quit };
 [[nodiscard]] bool pressed(Shortcut shortcut);
 
 // Ctrl+1 … Ctrl+7.

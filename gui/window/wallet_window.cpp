@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <utility>
@@ -32,7 +33,9 @@ bool navigation_line(const Pen& pen, const char* name, bool is_here, float width
     const auto place = ImGui::GetCursorPos();
     auto* paper = ImGui::GetWindowDrawList();
     const bool pressed = ImGui::InvisibleButton(name, {width, height});
-    const bool hovered = ImGui::IsItemHovered() || ImGui::IsItemFocused();
+    // Where the keyboard is, only while it is in use: after a click that would be where one was.
+    const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
+    const bool hovered = ImGui::IsItemHovered() || focused;
     const float round = pen.em * 0.35F;
     if (is_here || hovered) {
         paper->AddRectFilled(
@@ -52,6 +55,14 @@ bool navigation_line(const Pen& pen, const char* name, bool is_here, float width
     return pressed;
 }
 
+bool has_block_button(const WalletView& view) {
+    return !view.next_block.empty() && view.keys == KeysState::Open;
+}
+
+float foot_height(const WalletView& view, const Pen& pen) {
+    return pen.em * (has_block_button(view) ? 5.4F : 2.8F);
+}
+
 }  // namespace
 
 WalletWindow::WalletWindow(Look look, std::string fonts_missing)
@@ -62,6 +73,7 @@ void WalletWindow::go_to(PanelName panel) {
         return;
     }
     shown_ = panel;
+    focus_panel_ = true;
     if (panel == PanelName::Send) {
         send_.focus();
     } else if (panel == PanelName::Entries) {
@@ -75,35 +87,45 @@ void WalletWindow::navigation(const WalletView& view, Pen& pen, float width) {
     ImGui::PushStyleColor(ImGuiCol_ChildBg, ImGui::ColorConvertU32ToFloat4(pen.colours.side));
     ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 0);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
-    ImGui::BeginChild("navigation", {width, room.y}, false,
-                      ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar);
+    begin_part("navigation", width, room.y,
+               ImGuiWindowFlags_AlwaysUseWindowPadding | ImGuiWindowFlags_NoScrollbar |
+                   ImGuiWindowFlags_NoScrollWithMouse);
     const float inner = width - 2 * padding;
     gap(pen, 0.3F);
     ImGui::SetCursorPosX(padding + pen.em * 0.9F);
     write(pen.fonts.title, pen.colours.text,
           shortened(pen.fonts.title, view.network, inner - pen.em));
     gap(pen, 0.5F);
-    for (const auto& [name, words] : panels) {
-        if (navigation_line(pen, words, shown_ == name && view.keys == KeysState::Open, inner)) {
-            pen.go_to = name;
-        }
-    }
+    // The foot is always there; in a low window the names above it scroll.
+    const float top = ImGui::GetWindowHeight() - foot_height(view, pen) - pen.em * 0.6F;
+    const float names = top - ImGui::GetCursorPosY() - ImGui::GetStyle().ItemSpacing.y;
+    begin_part("names", inner, std::max(names, pen.em * 2.4F), 0);
+    lines(view, pen);
+    ImGui::EndChild();
     foot(view, pen, inner);
     ImGui::EndChild();
     ImGui::PopStyleVar(2);
     ImGui::PopStyleColor();
 }
 
-void WalletWindow::foot(const WalletView& view, Pen& pen, float width) {
-    const bool may_close = !view.next_block.empty() && view.keys == KeysState::Open;
-    const float height = pen.em * (may_close ? 5.4F : 2.8F);
-    const float top = ImGui::GetWindowHeight() - height - pen.em * 0.6F;
-    if (top < ImGui::GetCursorPosY()) {
-        return;  // a window this low has no room for it
+void WalletWindow::lines(const WalletView& view, Pen& pen) {
+    const float width = ImGui::GetContentRegionAvail().x;
+    for (const auto& [name, words] : panels) {
+        const bool here = shown_ == name;
+        if (here && focus_panel_) {
+            ImGui::SetScrollHereY();
+        }
+        if (navigation_line(pen, words, here && view.keys == KeysState::Open, width)) {
+            pen.go_to = name;
+        }
     }
-    ImGui::SetCursorPosY(top);
+}
+
+void WalletWindow::foot(const WalletView& view, Pen& pen, float width) {
+    const float top = ImGui::GetWindowHeight() - foot_height(view, pen) - pen.em * 0.6F;
+    ImGui::SetCursorPosY(std::max(top, ImGui::GetCursorPosY()));
     const float indent = pen.em * 0.9F;
-    if (may_close) {
+    if (has_block_button(view)) {
         if (button(pen, view.next_block.c_str(), !pen.busy, width)) {
             pen.want(CloseBlock{});
         }
@@ -154,6 +176,9 @@ void WalletWindow::keys(const WalletView& view, Pen& pen, Drawn& drawn) {
     if (const auto chosen = panel_key_pressed()) {
         pen.go_to = *chosen;
     }
+    if (pressed(Shortcut::Block) && has_block_button(view) && !pen.busy) {
+        pen.want(CloseBlock{});
+    }
     if (pressed(Shortcut::Search)) {
         pen.go_to = PanelName::Entries;
         history_.focus();
@@ -179,17 +204,38 @@ void WalletWindow::carry_out_copies(Pen& pen, double now) {
     pen.commands = std::move(others);
 }
 
+void WalletWindow::hear(const Glimpse& glimpse, double now) {
+    notices_.hear(*glimpse.view, now);
+    if (glimpse.troubles > troubles_told_) {
+        troubles_told_ = glimpse.troubles;
+        notices_.tell(Tone::Bad, "Something went wrong.", glimpse.trouble, now);
+    }
+    if (!fonts_told_ && !fonts_missing_.empty()) {
+        notices_.tell(Tone::Plain, fonts_missing_, {}, now);
+    }
+    fonts_told_ = true;
+}
+
+void WalletWindow::current_panel(const WalletView& view, Pen& pen) {
+    const float padding = std::round(pen.em * 1.5F);
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
+    const float width =
+        std::min(ImGui::GetContentRegionAvail().x, std::round(pen.em * 72));  // lines stay readable
+    if (std::exchange(focus_panel_, false)) {
+        ImGui::SetNextWindowFocus();
+    }
+    begin_part(title_of(shown_), width, 0, ImGuiWindowFlags_AlwaysUseWindowPadding);
+    panel(view, pen);
+    ImGui::EndChild();
+    ImGui::PopStyleVar();
+}
+
 Drawn WalletWindow::draw(const Glimpse& glimpse, const FontSet& fonts) {
     const auto& view = *glimpse.view;
     const double now = ImGui::GetTime();
     Pen pen{fonts, palette_of(look_.theme), ImGui::GetFontSize(), glimpse.busy, {}, shown_};
     Drawn drawn;
-    notices_.hear(view, now);
-    if (!fonts_told_ && !fonts_missing_.empty()) {
-        notices_.tell(Tone::Plain, fonts_missing_, {}, now);
-    }
-    fonts_told_ = true;
-
+    hear(glimpse, now);
     const auto* screen = ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(screen->Pos);
     ImGui::SetNextWindowSize(screen->Size);
@@ -200,14 +246,7 @@ Drawn WalletWindow::draw(const Glimpse& glimpse, const FontSet& fonts) {
     keys(view, pen, drawn);
     navigation(view, pen, std::round(pen.em * 11.5F));
     ImGui::SameLine(0, 0);
-    const float padding = std::round(pen.em * 1.5F);
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, padding});
-    const float width =
-        std::min(ImGui::GetContentRegionAvail().x, std::round(pen.em * 72));  // lines stay readable
-    ImGui::BeginChild(title_of(shown_), {width, 0}, false, ImGuiWindowFlags_AlwaysUseWindowPadding);
-    panel(view, pen);
-    ImGui::EndChild();
-    ImGui::PopStyleVar();
+    current_panel(view, pen);
     ImGui::End();
 
     if (auto again = history_.take_pay_again(); !again.empty()) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,7 +36,10 @@ public:
 
 private:
     void navigation(const WalletView& view, Pen& pen, float width);
+    void lines(const WalletView& view, Pen& pen);
     void foot(const WalletView& view, Pen& pen, float width);
+    void current_panel(const WalletView& view, Pen& pen);
+    void hear(const Glimpse& glimpse, double now);
     void panel(const WalletView& view, Pen& pen);
     void keys(const WalletView& view, Pen& pen, Drawn& drawn);
     void look_keys();
@@ -45,6 +49,8 @@ private:
     Look told_;  // the look that the backend knows
     std::string fonts_missing_;
     bool fonts_told_ = false;
+    bool focus_panel_ = false;         // it changed: the keyboard goes there
+    std::uint64_t troubles_told_ = 0;  // of the worker's
     PanelName shown_ = PanelName::Overview;
     OverviewPanel overview_;
     ReceivePanel receive_;

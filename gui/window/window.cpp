@@ -20,10 +20,6 @@
 namespace sbc::gui {
 namespace {
 
-// A quick click is pressed in one frame and released in the next; the one after that shows what it
-// did, and where something has grown by it, another one makes room.
-constexpr int frames_after_event = 4;
-
 std::string last_glfw_error() {
     const char* text = nullptr;
     glfwGetError(&text);

@@ -14,6 +14,11 @@ struct GLFWwindow;
 
 namespace sbc::gui {
 
+// What is drawn after each event. A quick click is pressed in one frame and released in the next;
+// the one after that shows what it did; and where something has grown by it, those that follow make
+// room, find that no scrollbar is needed after all, and use its place (tests/gui/window).
+inline constexpr int frames_after_event = 8;
+
 enum class WindowError {
     NoDisplay,   // a terminal without a screen, or one that nobody may draw on
     NoOpenGl,    // a screen, but nothing that draws

@@ -88,6 +88,18 @@ TEST_CASE("keys are exported, imported, and get another pass phrase", "[desk]") 
     CHECK(scene.bank.pass_phrase == "new");
 }
 
+TEST_CASE("where there are no keys yet, those of another file are imported", "[desk]") {
+    DeskScene scene{FakeBank{}};
+    scene.bank.refuses = "there is no file copy.keys";
+    const auto refused = scene.after(ImportKeys{"copy.keys", SecretText{"x"}});
+    CHECK(refused->keys == KeysState::None);
+    CHECK(refused->keys_trouble == "There is no file copy.keys.");
+    const auto view = scene.after(ImportKeys{"copy.keys", SecretText{"x"}});
+    CHECK(view->keys == KeysState::Open);
+    CHECK(view->keys_trouble.empty());
+    CHECK(last(view).text == "The keys of copy.keys are yours as well.");
+}
+
 TEST_CASE("no pass phrase is ever told", "[desk]") {
     DeskScene scene{FakeBank{}};
     const std::string secret = "correct horse";

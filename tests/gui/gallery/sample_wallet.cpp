@@ -122,7 +122,13 @@ std::shared_ptr<const History> history(std::size_t lines) {
         all->push_back(entry(number, newest));
     }
     if (lines > 3) {
-        (*all)[0].state = EntryState::Waiting;
+        (*all)[0].state = (*all)[1].state = EntryState::Waiting;
+        (*all)[0].kind = EntryKind::Received;
+        (*all)[0].amount = {250};
+        (*all)[1].kind = EntryKind::Sent;
+        (*all)[1].amount = {30};
+        (*all)[0].fee = {0};
+        (*all)[1].fee = {1};
         (*all)[2].state = EntryState::Refused;
         (*all)[2].kind = EntryKind::Sent;
         (*all)[2].reason = "one of its coins is spent already by another payment";
@@ -136,10 +142,17 @@ Wallet::Wallet(Beginning beginning) {
     now_.height = 1204;
     now_.keys = beginning.keys;
     now_.key_file = "/home/aiko/.simplebitcoin/keys";
-    now_.balance = {{12'345}, {250}, {31}, {300}};
+    now_.balance = {{12'345}, {0}, {0}, {300}};
     now_.addresses = {own(1, "everyday", 11'245), own(2, "rice from Aiko", 1'100), own(3, "", 0)};
     now_.contacts = {{address(100), "Aiko"}, {address(101), "Ben"}, {address(102), "田中さん"}};
     now_.history = history(beginning.lines);
+    for (const Entry& each : *now_.history) {
+        if (each.state != EntryState::Waiting) continue;
+        const bool comes = each.kind == EntryKind::Received;
+        (comes ? now_.balance.arriving : now_.balance.leaving).count +=
+            each.amount.count + each.fee.count;
+    }
+    refuses_payments_ = beginning.refuses_payments;
     now_.next_block = "Write a block";
 }
 
@@ -193,6 +206,10 @@ void Wallet::carry_out(CheckDraft& wanted) { now_.draft = check(wanted.draft); }
 
 void Wallet::carry_out(Pay& wanted) {
     const auto checked = check(wanted.draft);
+    if (refuses_payments_) {
+        tell(Tone::Bad, "Nothing was paid.", "Another program has spent this coin: try again.");
+        return;
+    }
     if (!checked.good()) {
         tell(Tone::Bad, "The payment was not made.",
              "Look at the form again: something has changed.");
@@ -261,6 +278,14 @@ void Wallet::carry_out(ExportKeys& wanted) {
 }
 
 void Wallet::carry_out(ImportKeys& wanted) {
+    if (wanted.path == copy_of_keys && wanted.pass_phrase.reveal() == pass_phrase_) {
+        now_.keys = KeysState::Open;
+        tell(Tone::Good, "The keys of " + wanted.path + " are yours as well.");
+        return;
+    }
+    if (now_.keys == KeysState::None) {
+        now_.keys_trouble = "There is no file " + wanted.path + ".";
+    }
     tell(Tone::Bad, "No keys were imported: there is no file " + wanted.path + ".",
          "Check the name and try again.");
 }

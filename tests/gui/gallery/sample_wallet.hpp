@@ -12,6 +12,7 @@
 namespace sample {
 
 inline constexpr auto pass_phrase = "open sesame";
+inline constexpr auto copy_of_keys = "/media/stick/keys";  // can be imported, with that
 
 // Looks like an address; the same number gives the same one.
 std::string address(std::uint64_t number);
@@ -22,6 +23,7 @@ std::shared_ptr<const sbc::gui::History> history(std::size_t lines);
 struct Beginning {
     sbc::gui::KeysState keys = sbc::gui::KeysState::Open;
     std::size_t lines = 40;  // of history
+    bool refuses_payments = false;
 };
 
 class Wallet : public sbc::gui::Backend {
@@ -48,6 +50,7 @@ private:
     void tell(sbc::gui::Tone tone, std::string text, std::string advice = {});
 
     sbc::gui::WalletView now_;
+    bool refuses_payments_ = false;
     std::uint64_t notices_ = 0;
     std::string pass_phrase_{pass_phrase};
 };

@@ -1,5 +1,7 @@
 #include <imgui.h>
 
+#include <cmath>
+
 #include "catch.hpp"
 #include "scene.hpp"
 
@@ -40,9 +42,12 @@ TEST_CASE("an address is renamed in its row", "[gui]") {
     scene.screen.press_with_control('5');
     const auto row = scene.screen.find("everyday");
     REQUIRE(row);
-    const auto rename = scene.screen.find("Rename");
-    REQUIRE(rename);
-    scene.screen.click(rename->x + 2, row->y + row->height / 2);
+    for (const auto& words : scene.screen.words()) {
+        if (words.text == "Rename" && std::abs(words.y - row->y) < row->height) {
+            scene.screen.click(words.x + 2, words.y + 2);
+            break;
+        }
+    }
     scene.screen.type("market");
     scene.screen.press(screen::Key::Enter);
     CHECK(scene.count<Rename>() == 1);
@@ -105,4 +110,70 @@ TEST_CASE("theme and letters change at once, and are told to be kept", "[gui]") 
         CHECK(scene.window.look().font_size == 16);
     }
     CHECK(scene.count<ChangeLook>() == 2);
+}
+
+TEST_CASE("somebody gets a name before the first payment, and is forgotten by a button", "[gui]") {
+    scene::Scene scene{{}, 1116, 1100};
+    scene.screen.press_with_control('5');
+    scene.screen.click_field("Somebody else's name");
+    scene.screen.type("Dora");
+    scene.screen.press(screen::Key::Tab);
+    scene.screen.type(sample::address(7));
+    scene.screen.press(screen::Key::Enter);
+    REQUIRE(scene.last_rename());
+    CHECK(scene.last_rename()->address == sample::address(7));
+    CHECK(scene.last_rename()->label == "Dora");
+    CHECK(scene.view().contacts.size() == 4);
+    const auto row = scene.screen.find("Dora");
+    const auto forget = scene.screen.find("Forget");
+    REQUIRE(row);
+    REQUIRE(forget);
+    scene.screen.click(forget->x + 4, row->y + row->height / 2);
+    CHECK(scene.view().contacts.size() == 3);
+    CHECK_FALSE(scene.screen.says("Dora"));
+}
+
+TEST_CASE("an address of one's own that had a name stands in one list only", "[gui]") {
+    scene::Scene scene{{}, 1116, 1100};
+    scene.change = [](WalletView& view) {
+        view.contacts.push_back({view.addresses[0].text, "Myself"});
+    };
+    scene.screen.press_with_control('5');
+    CHECK(scene.screen.says("everyday"));
+    CHECK_FALSE(scene.screen.says("Myself"));
+}
+
+TEST_CASE("a panel is used with the keyboard alone", "[gui]") {
+    scene::Scene scene;
+    SECTION("arrow and Space press its first button") {
+        scene.screen.press_with_control('5');
+        scene.screen.press(screen::Key::Down);
+        scene.screen.press(screen::Key::Space);
+        INFO(scene.screen.everything());
+        CHECK(scene.screen.says("The address is in the clipboard."));
+    }
+    SECTION("and go on from there") {
+        scene.screen.press_with_control('1');
+        scene.screen.press_with_control('6');
+        scene.screen.press(screen::Key::Down);  // Light
+        scene.screen.press(screen::Key::Right);
+        scene.screen.press(screen::Key::Space);
+        CHECK(scene.window.look().theme == ThemeName::Dark);
+    }
+    SECTION("Tab goes to its first field") {
+        scene.screen.press_with_control('5');
+        scene.screen.press(screen::Key::Tab);
+        scene.screen.type("eggs");
+        scene.screen.press(screen::Key::Enter);
+        CHECK(scene.count<NewAddress>() == 1);
+        CHECK(scene.view().addresses.front().label == "eggs");
+    }
+    SECTION("and a block is written from anywhere") {
+        scene.screen.press_with_control('5');
+        scene.screen.press_with_control('B');
+        CHECK(scene.count<CloseBlock>() == 1);
+        scene.screen.click("Export \u2026");
+        scene.screen.press_with_control('B');  // but not while a question waits
+        CHECK(scene.count<CloseBlock>() == 1);
+    }
 }

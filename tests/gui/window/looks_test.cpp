@@ -7,6 +7,7 @@
 #include "gui/window/fonts.hpp"
 #include "gui/window/theme.hpp"
 #include "sample_wallet.hpp"
+#include "scratch_folder.hpp"
 
 using namespace sbc::gui;
 
@@ -42,6 +43,21 @@ TEST_CASE("a system without a Japanese font says so", "[gui]") {
     CHECK_THAT(fonts_missing(files), ContainsSubstring("Japanese"));
     files.japanese = "/another/font.ttf";
     CHECK(fonts_missing(files).empty());
+}
+
+TEST_CASE("a font that cannot be used is replaced", "[gui]") {
+    const ScratchFolder folder;
+    const std::string broken = folder / "broken.ttf";
+    put_content(broken, "this is no font");
+    FontFiles files = find_fonts(font_folders());
+    SECTION("a file that is no font") { files.text = files.japanese = broken; }
+    SECTION("a file that is gone") { files.strong = files.mono = folder / "gone.ttf"; }
+    ImFontAtlas atlas;
+    const auto fonts = build_fonts(atlas, files, 18);
+    for (const auto* font : {fonts.body, fonts.strong, fonts.small, fonts.mono}) {
+        REQUIRE(font != nullptr);
+        CHECK(font->FindGlyphNoFallback('a') != nullptr);
+    }
 }
 
 TEST_CASE("all digits of a font are equally wide", "[gui]") {

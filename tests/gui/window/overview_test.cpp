@@ -75,6 +75,42 @@ TEST_CASE("nothing is cut off, at a desk and from the back of a room", "[gui]") 
     }
 }
 
+TEST_CASE("in a low window the block is written all the same, and each panel is reached", "[gui]") {
+    const auto [width, height, font] = GENERATE(table<float, float, float>(
+        {{1024, 768, 28}, {1024, 700, 28}, {1280, 720, 36}, {800, 480, 24}}));
+    CAPTURE(width, height, font);
+    scene::Scene scene{{}, width, height};
+    scene.screen.font(font);
+    scene.screen.frame(3);
+    INFO(scene.screen.everything());
+    for (const char panel : {'7', '1'}) {
+        scene.screen.press_with_control(panel);
+        CHECK(scene.screen.says(panel == '7' ? "Notices" : "Overview"));
+        const auto button = scene.screen.find("Write a block");
+        const auto block = scene.screen.find("block 1,204");
+        REQUIRE(button);
+        REQUIRE(block);
+        CHECK(button->y > 0);
+        CHECK(block->y + block->height <= height);
+        for (const auto& words : scene.screen.words()) {
+            INFO(words.text);
+            CHECK_FALSE(words.cut_off);
+        }
+    }
+    scene.screen.click("Write a block");
+    CHECK(scene.count<sbc::gui::CloseBlock>() == 1);
+}
+
+TEST_CASE("what the worker could not do is told once", "[gui]") {
+    scene::Scene scene;
+    scene.trouble = "no memory";
+    scene.screen.frame(5);
+    CHECK(scene.screen.says("Something went wrong."));
+    scene.screen.press_with_control('7');
+    scene.screen.seconds(60);
+    CHECK(scene.screen.says("no memory"));
+}
+
 TEST_CASE("a window at rest asks for no other frame", "[gui]") {
     scene::Scene scene;
     CHECK_FALSE(scene.again.has_value());

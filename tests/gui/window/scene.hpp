@@ -2,7 +2,10 @@
 // answers between two frames; what the window asked for is written down.
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -31,30 +34,44 @@ public:
         return found;
     }
     [[nodiscard]] const sbc::gui::WalletView& view() const { return *view_; }
+    // The draft of the last payment that was asked for.
+    [[nodiscard]] const std::optional<sbc::gui::Draft>& last_payment() const { return paid_; }
+    [[nodiscard]] const std::optional<sbc::gui::Rename>& last_rename() const { return renamed_; }
 
     screen::Screen screen;
 
 private:
     void draw(const sbc::gui::FontSet& fonts) {
-        auto drawn = window.draw({view_, busy}, fonts);
+        auto drawn = window.draw({view_, busy, trouble, trouble.empty() ? 0U : 1U}, fonts);
         again = drawn.again;
         closed = closed || drawn.close;
         for (auto& command : drawn.commands) {
             asked_.push_back(command.index());
+            if (const auto* pay = std::get_if<sbc::gui::Pay>(&command)) paid_ = pay->draft;
+            if (const auto* name = std::get_if<sbc::gui::Rename>(&command)) renamed_ = *name;
             if (answers) {
                 wallet_.perform(std::move(command));
             }
         }
         view_ = wallet_.view();
+        if (change) {
+            auto changed = std::make_shared<sbc::gui::WalletView>(*view_);
+            change(*changed);
+            view_ = std::move(changed);
+        }
     }
 
     sample::Wallet wallet_;
     std::shared_ptr<const sbc::gui::WalletView> view_;
     std::vector<std::size_t> asked_;
+    std::optional<sbc::gui::Draft> paid_;
+    std::optional<sbc::gui::Rename> renamed_;
 
 public:
     sbc::gui::WalletWindow window;
-    bool answers = true;  // does the backend answer at once?
+    bool answers = true;                                // does the backend answer at once?
+    std::function<void(sbc::gui::WalletView&)> change;  // what the backend's view says otherwise
+    std::string trouble;
     bool busy = false;
     bool closed = false;
     std::optional<double> again;

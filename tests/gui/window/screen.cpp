@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <stdexcept>
 #include <utility>
@@ -16,12 +17,13 @@ namespace {
 
 // GLFW's numbers, which ImGui 1.86 passes on.
 #if IMGUI_VERSION_NUM < 18700
-constexpr std::array<std::pair<Key, int>, 6> numbers{{{Key::Tab, 258},
+constexpr std::array<std::pair<Key, int>, 7> numbers{{{Key::Tab, 258},
                                                       {Key::Enter, 257},
                                                       {Key::Escape, 256},
                                                       {Key::Backspace, 259},
                                                       {Key::Down, 264},
-                                                      {Key::Space, 32}}};
+                                                      {Key::Space, 32},
+                                                      {Key::Right, 262}}};
 
 int number_of(Key key) { return numbers[static_cast<std::size_t>(key)].second; }
 
@@ -33,6 +35,7 @@ void teach_keys(ImGuiIO& io) {
     io.KeyMap[ImGuiKey_Escape] = number_of(Key::Escape);
     io.KeyMap[ImGuiKey_Backspace] = number_of(Key::Backspace);
     io.KeyMap[ImGuiKey_DownArrow] = number_of(Key::Down);
+    io.KeyMap[ImGuiKey_RightArrow] = number_of(Key::Right);
     io.KeyMap[ImGuiKey_Space] = number_of(Key::Space);
     constexpr std::string_view letters = "ACVXYZ";  // in the order of ImGui's own names
     for (std::size_t i = 0; i < letters.size(); ++i) {
@@ -47,8 +50,9 @@ void set_mouse(ImGuiIO& io, bool down) { io.MouseDown[0] = down; }
 void turn_wheel(ImGuiIO& io, float lines) { io.MouseWheel = lines; }
 #else
 ImGuiKey number_of(Key key) {
-    constexpr std::array<ImGuiKey, 6> keys{ImGuiKey_Tab,       ImGuiKey_Enter,     ImGuiKey_Escape,
-                                           ImGuiKey_Backspace, ImGuiKey_DownArrow, ImGuiKey_Space};
+    constexpr std::array<ImGuiKey, 7> keys{ImGuiKey_Tab,       ImGuiKey_Enter,     ImGuiKey_Escape,
+                                           ImGuiKey_Backspace, ImGuiKey_DownArrow, ImGuiKey_Space,
+                                           ImGuiKey_RightArrow};
     return keys[static_cast<std::size_t>(key)];
 }
 
@@ -269,6 +273,32 @@ std::string Screen::everything() const {
         all += each.text + (each.cut_off ? " (cut off)\n" : "\n");
     }
     return all;
+}
+
+std::size_t Screen::picture() const {
+    std::string all;
+    const auto* drawn = ImGui::GetDrawData();
+    for (int list = 0; list < drawn->CmdListsCount; ++list) {
+        const auto& corners = drawn->CmdLists[list]->VtxBuffer;
+        all.append(reinterpret_cast<const char*>(corners.Data),
+                   static_cast<std::size_t>(corners.Size) * sizeof(ImDrawVert));
+    }
+    return std::hash<std::string>{}(all);
+}
+
+int Screen::frames_until_rest() {
+    constexpr int enough = 20;
+    int changed = 0;
+    auto before = picture();
+    for (int at = 1; at <= enough; ++at) {
+        frame_unread();
+        if (const auto now = picture(); now != before) {
+            changed = at;
+            before = now;
+        }
+    }
+    frame();
+    return changed;
 }
 
 void Screen::read() {

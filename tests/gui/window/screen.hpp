@@ -20,7 +20,7 @@ struct Words {
     bool cut_off = false;  // the last letter is not whole
 };
 
-enum class Key { Tab, Enter, Escape, Backspace, Down, Space };
+enum class Key { Tab, Enter, Escape, Backspace, Down, Space, Right };
 
 class Screen {
 public:
@@ -50,6 +50,10 @@ public:
     [[nodiscard]] std::optional<Words> find(std::string_view text) const;
     [[nodiscard]] bool says(std::string_view text) const { return find(text).has_value(); }
     [[nodiscard]] std::string everything() const;  // for a test that fails
+    // All that was drawn in the last frame, as one number.
+    [[nodiscard]] std::size_t picture() const;
+    // Frames until the picture changes no more.
+    int frames_until_rest();
 
 private:
     void read();

@@ -23,6 +23,8 @@ TEST_CASE("a payment is typed, reviewed, confirmed, and waits for a block", "[gu
     CHECK(scene.screen.says("12,299"));  // remains
     scene.screen.click("Review payment");
     CHECK(scene.screen.says("Pay 45 points?"));
+    CHECK(scene.screen.says("Ben"));
+    CHECK(scene.screen.says(sample::address(101).substr(0, 4)));  // it is drawn in groups of four
     CHECK(scene.count<Pay>() == 0);
     scene.screen.click("Pay now");
     CHECK(scene.count<Pay>() == 1);
@@ -112,12 +114,62 @@ TEST_CASE("a contact is chosen from a list", "[gui]") {
 }
 
 TEST_CASE("a payment that the backend refuses leaves the form as it was", "[gui]") {
+    scene::Scene scene{{.refuses_payments = true}};
+    fill_in(scene, "Ben", "737");
+    scene.screen.click("Review payment");
+    scene.screen.click("Pay now");
+    CHECK(scene.count<Pay>() == 1);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("Another program has spent this coin: try again."));
+    CHECK_FALSE(scene.screen.says("Pay 737 points?"));
+    CHECK(scene.screen.says("Ben"));
+    CHECK(scene.screen.find("737")->text == "737");
+    scene.screen.click("Review payment");  // it can be tried again as it is
+    CHECK(scene.screen.says("Pay 737 points?"));
+}
+
+TEST_CASE("what is paid is what was shown, with that fee and to that address", "[gui]") {
     scene::Scene scene;
     fill_in(scene, "Ben", "7");
     scene.screen.click("Review payment");
     scene.answers = false;
     scene.screen.click("Pay now");
-    CHECK(scene.count<Pay>() == 1);
-    CHECK(scene.screen.says("7"));
-    CHECK(scene.screen.says("Review payment"));
+    REQUIRE(scene.last_payment());
+    CHECK(scene.last_payment()->fee == "1");
+    CHECK(scene.last_payment()->to == sample::address(101));
+    CHECK(scene.last_payment()->amount == "7");
+}
+
+TEST_CASE("a payment that cannot be made any more says so where it would be confirmed", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.click("Review payment");
+    scene.change = [](WalletView& view) {
+        view.draft.amount = {false, "You can spend 3 points.", {}};
+    };
+    scene.screen.frame(3);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("Pay 7 points?"));
+    CHECK(scene.screen.says("You can spend 3 points."));
+    scene.screen.press(screen::Key::Enter);
+    scene.screen.click("Pay now");
+    CHECK(scene.count<Pay>() == 0);
+    CHECK(scene.screen.says("Pay 7 points?"));
+    scene.screen.click("Back");
+    CHECK_FALSE(scene.screen.says("Pay 7 points?"));
+}
+
+TEST_CASE("a payment begun while another is under way is not emptied by its answer", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.click("Review payment");
+    scene.busy = true;
+    scene.screen.click("Pay now");
+    scene.screen.press_with_control('4');
+    scene.screen.click("Sent to Aiko");
+    scene.screen.click("Pay again");
+    scene.busy = false;
+    scene.screen.frame(3);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("This is Aiko."));
 }
