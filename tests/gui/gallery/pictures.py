@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Makes docs/images anew: the gallery's wallet on a virtual display, with nobody's mouse over it.
+
+    tests/gui/gallery/pictures.py                the pictures of the documentation
+    tests/gui/gallery/pictures.py --all FOLDER   each panel in both themes and three sizes, to be looked at
+
+Wants Xvfb and the gallery, which is built with the rest where the window's libraries are installed.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from courselib.tree import Tree  # noqa: E402
+
+PATIENCE = 60  # seconds
+PANELS = ("overview", "receive", "send", "history", "keys", "settings", "notices")
+
+
+class Screen:
+    """A display that Xvfb finds free, larger than any window of ours, so that the pointer in its middle touches none
+    of the usual size."""
+
+    def __enter__(self):
+        self.xvfb = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "2600x1800x24", "-noreset", "-nolisten",
+                                      "tcp"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.display = ":" + self.xvfb.stdout.readline().strip()
+        return self
+
+    def __exit__(self, *_):
+        self.xvfb.terminate()
+        self.xvfb.wait(PATIENCE)
+        self.xvfb.stdout.close()
+
+    def picture(self, gallery, into, *options):
+        environment = {key: value for key, value in os.environ.items() if key != "WAYLAND_DISPLAY"}
+        subprocess.run([gallery, "--picture", into, *options], env={**environment, "DISPLAY": self.display}, check=True,
+                       timeout=PATIENCE)
+        print(into)
+
+
+def main():
+    arguments = argparse.ArgumentParser(description="make docs/images anew")
+    arguments.add_argument("--all", type=Path, metavar="FOLDER", help="each panel, to be looked at")
+    folder = arguments.parse_args().all
+    tree = Tree.here()
+    gallery = tree.build / "dev" / "tests" / "gui" / "gui_gallery"
+    if not gallery.exists():
+        sys.exit(f"there is no {tree.short(gallery)}: build it first")
+    with Screen() as screen:
+        if not folder:
+            screen.picture(gallery, ROOT / "docs" / "images" / "wallet.png", "--panel", "overview")
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        for panel in PANELS:
+            for theme, font in (("light", 18), ("dark", 18), ("light", 28)):
+                screen.picture(gallery, folder / f"{panel}-{theme}-{font}.png", "--panel", panel, "--theme", theme,
+                               "--font", str(font))
+
+
+if __name__ == "__main__":
+    main()
