@@ -1,8 +1,10 @@
 #include "crypto/edwards.hpp"
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
+#include <utility>
 
 namespace sbc::crypto::edwards {
 namespace {
@@ -91,10 +93,84 @@ void shift_right(Number& a, int count) {
     a.back() >>= count;
 }
 
+// --- squares -------------------------------------------------------------------------------------
+
+// So many halvings at a time need only the lowest words: what else there is follows afterwards.
+constexpr int batch = 62;
+
+// What a batch makes of n and a: (u·n + v·a) / 2^62 and (q·n + r·a) / 2^62. No factor, nor the sum
+// of the two of a line, is greater than 2^62.
+struct Matrix {
+    Word u = 1, v = 0;
+    Word q = 0, r = 1;
+};
+
+// The Jacobi symbol (a/n) of two numbers of which n is odd stays, or turns in a way that is known,
+// when a is halved, when a multiple of n is added, and when two odd ones change places. The lowest
+// three bits say which, so no number is ever compared: `ahead` stands for which one is greater.
+struct Jacobi {
+    Word n, a;  // as many of their lowest bits as are left, and two more
+    int ahead;
+    Word turns = 0;  // the lowest bit: whether the symbol has turned
+    Matrix done{};
+
+    void halve(int twos) {
+        a >>= twos;
+        done.u <<= twos;
+        done.v <<= twos;
+        ahead -= twos;
+        turns ^= static_cast<Word>(twos) & (n >> 1 ^ n >> 2);  // n is 3 or 5 modulo 8
+    }
+    void change_places() {
+        std::swap(n, a);
+        std::swap(done.u, done.q);
+        std::swap(done.v, done.r);
+        ahead = -ahead;
+        turns ^= (n & a) >> 1;  // both are 3 modulo 4
+    }
+    // Some multiple of n, so that so many of the lowest bits of a become zero: six at most.
+    void cancel(int bits) {
+        const Word inverse = n * (2 - n * n);  // modulo 64
+        const Word times = (0 - a * inverse) & ((Word{1} << std::min(bits, 6)) - 1);
+        a += times * n;
+        done.q += times * done.u;
+        done.r += times * done.v;
+    }
+    void run() {
+        for (int left = batch;;) {
+            const int twos = std::countr_zero(a | Word{1} << left);
+            halve(twos);
+            left -= twos;
+            if (left == 0) return;
+            if (ahead < 0) change_places();
+            cancel(std::min(left, ahead + 1));
+        }
+    }
+};
+
+// (x·n + y·a) / 2^62, where x and y are a line of the matrix: nothing is left over.
+Number combined(Word x, const Number& n, Word y, const Number& a) {
+    std::array<Word, 5> whole{};
+    TwoWords carry = 0;
+    for (std::size_t i = 0; i < n.size(); ++i) {
+        carry += TwoWords{x} * n[i];
+        const Word first = low(carry);
+        const TwoWords second = TwoWords{y} * a[i] + first;
+        whole[i] = low(second);
+        carry = TwoWords{high(carry)} + high(second);
+    }
+    whole[4] = low(carry);
+    Number result{};
+    for (std::size_t i = 0; i < result.size(); ++i) {
+        result[i] = whole[i] >> batch | whole[i + 1] << (64 - batch);
+    }
+    return result;
+}
+
 // The Jacobi symbol (a/p), by halving and subtracting: whether a is zero or a square modulo p. On
 // the way the sign turns where 2 is no square modulo n, and where both are 3 modulo 4 and change
 // places.
-bool is_square(Number a) {
+bool is_square_step_by_step(Number a) {
     Number n = p;
     bool square = true;
     while (a != Number{}) {
@@ -110,6 +186,25 @@ bool is_square(Number a) {
         }
     }
     return n != one || square;  // what divides both is p itself: a was zero
+}
+
+// The same, half as slow. Adding brings the two down to 1 and 1, in a dozen batches; not
+// where p divides a, and it is not proven for all others: what takes long is left to the other way.
+bool is_square(const Number& number) {
+    Number n = p;
+    Number a = number;
+    Jacobi jacobi{n[0], a[0], -1};
+    for (int batches = 0; batches < 20; ++batches) {
+        jacobi.n = n[0];
+        jacobi.a = a[0];
+        jacobi.done = {};
+        jacobi.run();
+        const Number before = n;
+        n = combined(jacobi.done.u, before, jacobi.done.v, a);
+        a = combined(jacobi.done.q, before, jacobi.done.r, a);
+        if (n == one) return jacobi.turns % 2 == 0;
+    }
+    return is_square_step_by_step(number);
 }
 
 }  // namespace

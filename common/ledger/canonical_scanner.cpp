@@ -1,17 +1,24 @@
 #include "ledger/canonical_scanner.hpp"
 
+#include <array>
+
 #include "base/bytes.hpp"
 #include "base/utf8.hpp"
 
 namespace sbc::ledger {
 namespace {
 
-// The value of a small hex digit, or 16.
-constexpr unsigned digit_value(char c) {
-    if (c >= '0' && c <= '9') return static_cast<unsigned>(c - '0');
-    if (c >= 'a' && c <= 'f') return static_cast<unsigned>(c - 'a') + 10;
-    return 16;
-}
+// The value of a small hex digit; of all else 16, a bit that no digit has.
+constexpr auto digit_values = [] {
+    std::array<std::uint8_t, 256> values{};
+    values.fill(16);
+    constexpr std::string_view digits = "0123456789abcdef";
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        values[static_cast<unsigned char>(digits[i])] = static_cast<std::uint8_t>(i);
+    }
+    return values;
+}();
+constexpr unsigned digit_value(char c) { return digit_values[static_cast<unsigned char>(c)]; }
 
 constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 constexpr unsigned char first_unescaped = 0x20;  // below are the control characters
@@ -64,12 +71,14 @@ std::string_view CanonicalScanner::quoted(std::size_t characters) {
 void CanonicalScanner::hex(std::span<std::uint8_t> bytes) {
     const std::string_view digits = quoted(2 * bytes.size());
     if (failed()) return;
+    unsigned all = 0;  // of their bits: asked about once
     for (std::size_t i = 0; i < bytes.size(); ++i) {
         const unsigned high = digit_value(digits[2 * i]);
         const unsigned low = digit_value(digits[2 * i + 1]);
-        if ((high | low) > 15) return fail("before it stand hex digits that are none (0-9, a-f)");
+        all |= high | low;
         bytes[i] = static_cast<std::uint8_t>(high << 4 | low);
     }
+    if (all > 15) fail("before it stand hex digits that are none (0-9, a-f)");
 }
 
 // What stands behind a backslash: as JSON writers do, the short form where there is one, else u00
