@@ -144,7 +144,7 @@ TEST_CASE("of all coins that would do alone the smallest is taken") {
     INFO(told.story());
     INFO(told.better_last() << " would have done in the place of " << told.smallest()
                             << ". The large");
-    INFO("ones are for large payments: broken into change, they are gone until the next block");
+    INFO("ones are for large payments: broken into change, they are missing where much is paid");
     CHECK(told.better_last() == 0);
 }
 

@@ -11,19 +11,15 @@ std::optional<std::vector<OwnCoin>> choose(std::vector<OwnCoin> coins, Amount wa
     std::sort(coins.begin(), coins.end(), larger);
     std::vector<OwnCoin> chosen;
     Amount missing = wanted;
-    for (auto coin = coins.begin(); coin != coins.end(); ++coin) {
-        const auto still_missing = difference(missing, coin->coin.output.amount);
-        if (!still_missing || *still_missing == Amount{0}) {
-            const auto too_small = [&](const OwnCoin& other) {
-                return other.coin.output.amount < missing;
-            };
-            chosen.push_back(*std::prev(std::find_if(coin, coins.end(), too_small)));
-            return chosen;
-        }
-        missing = *still_missing;
+    const auto too_small = [&](const OwnCoin& own) { return own.coin.output.amount < missing; };
+    auto coin = coins.begin();
+    for (; coin != coins.end() && too_small(*coin); ++coin) {
+        missing = *difference(missing, coin->coin.output.amount);
         chosen.push_back(*coin);
     }
-    return std::nullopt;
+    if (coin == coins.end()) return std::nullopt;
+    chosen.push_back(*std::prev(std::find_if(coin, coins.end(), too_small)));
+    return chosen;
 }
 
 }  // namespace stage
