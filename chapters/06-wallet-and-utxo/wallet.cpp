@@ -155,7 +155,7 @@ Done Wallet::pay(const Payment& payment) {
             if (own.key.public_key() == owner) input.signature = own.key.sign(message);
         }
     }
-    const Done paid = outcome(AccountError::Ledger, book_.pay(*planned));
+    Done paid = outcome(AccountError::Ledger, book_.pay(*planned));
     read_book();
     return paid;
 }
@@ -163,7 +163,7 @@ Done Wallet::pay(const Payment& payment) {
 Done Wallet::close_block() {
     if (keys_.empty()) return locked;
     const PublicKey miner = keys_.front().key.public_key();
-    const Done closed = outcome(AccountError::Ledger, book_.close_block(miner));
+    Done closed = outcome(AccountError::Ledger, book_.close_block(miner));
     read_book();
     return closed;
 }
