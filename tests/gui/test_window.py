@@ -1,15 +1,18 @@
-"""The wallet's window on a virtual display: typed into and clicked as a person does it, with the gallery's wallet.
+"""The wallet's window on a virtual display: typed into and clicked as a person does it, with the gallery's wallet and
+with that of chapter 06.
 
 The display is one that Xvfb finds free by itself, and it ends with the test. What the window shows at the end is
 written to the build folder. Without Xvfb, xdotool or the window's libraries the tests are skipped, and say so.
 """
 
+import json
 import os
 import queue
 import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import unittest
@@ -17,6 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "tools"))
 
+from courselib.stages import find_stage  # noqa: E402
 from courselib.tree import Tree  # noqa: E402
 
 PATIENCE = 60  # seconds; the software renderer with a sanitizer on a busy machine is slow
@@ -28,8 +32,13 @@ def gallery(preset):
     return Tree.here().build / preset / "tests" / "gui" / "gui_gallery"
 
 
+def stage_program(preset, name):
+    tree = Tree.here()
+    return tree.build / preset / "chapters" / find_stage(tree, "06").name / name
+
+
 class Program:
-    """The gallery; its lines are read as they come."""
+    """A program with a window; its lines are read as they come."""
 
     def __init__(self, path, *options, display=None):
         environment = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
@@ -79,15 +88,18 @@ class Program:
         return int(fields[11]) + int(fields[12])
 
 
-class OnAScreen(unittest.TestCase):
+class Display(unittest.TestCase):
+    """A screen, and what a person does in front of it; `path` says which program is on it."""
+
     preset = "dev"
+    path = staticmethod(gallery)
 
     @classmethod
     def setUpClass(cls):
         missing = [name for name in WANTED if not shutil.which(name)]
         if missing:
             raise unittest.SkipTest(f"not installed: {', '.join(missing)} (see tools/packages)")
-        cls.program = gallery(cls.preset)
+        cls.program = cls.path(cls.preset)
         if not cls.program.exists():
             raise unittest.SkipTest(f"there is no {Tree.here().short(cls.program)}: the window's libraries are not "
                                     "installed, or it is not built")
@@ -113,7 +125,7 @@ class OnAScreen(unittest.TestCase):
         return done.stdout
 
     def open(self, *options):
-        """Starts the gallery, and waits until its window has been drawn and has the keyboard."""
+        """Starts the program, and waits until its window has been drawn and has the keyboard."""
         program = Program(self.program, *options, display=self.display)
         self.addCleanup(self.finish, program)
         self.window = self.tool("xdotool", "search", "--sync", "--onlyvisible", "--pid",
@@ -150,11 +162,22 @@ class OnAScreen(unittest.TestCase):
     def type(self, text):
         self.tool("xdotool", "type", "--delay", "1", text)
 
+    def at_rest(self, program):
+        """Nothing is said within a second, and next to no processor time passes (2 ticks are 20 ms)."""
+        before = program.ticks()
+        try:
+            program.lines.get(timeout=1)
+        except queue.Empty:
+            pass
+        return program.ticks() - before <= 2
+
     def amber(self):
         """How many points of the picture have the colour of what waits for a block."""
         picture = self.picture()
         return sum(picture[at:at + 3] == b"\x8a\x5a\x00" for at in range(0, len(picture), 3))
 
+
+class OnAScreen(Display):
     def test_a_payment_is_typed_sent_and_seen_to_wait(self):
         program = self.open()
         waiting = self.amber()
@@ -194,19 +217,54 @@ class OnAScreen(unittest.TestCase):
         program = self.open()
         self.until("it is at rest", lambda: self.at_rest(program))
 
-    def at_rest(self, program):
-        """Nothing is said within a second, and next to no processor time passes (2 ticks are 20 ms)."""
-        before = program.ticks()
-        try:
-            program.lines.get(timeout=1)
-        except queue.Empty:
-            pass
-        return program.ticks() - before <= 2
-
     def test_ctrl_q_closes_the_window(self):
         program = self.open()
         self.press("ctrl+q")
         self.assertEqual(program.process.wait(PATIENCE), 0)
+
+
+class TheStagesWallet(Display):
+    path = staticmethod(lambda preset: stage_program(preset, "wallet"))
+    phrase = "only for these tests"
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def cli(self, keys, *words):
+        done = subprocess.run([stage_program(self.preset, "wallet-cli"), "--ledger", self.folder / "ledger", "--keys",
+                               self.folder / keys, "--json", *words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              env={**os.environ, "SBC_PASS_PHRASE": self.phrase}, timeout=PATIENCE, text=True)
+        return json.loads(done.stdout)
+
+    def test_from_the_first_key_to_a_payment_by_keyboard_alone(self):
+        aiko = self.cli("aiko", "create") and self.cli("aiko", "address")["address"]
+        program = self.open("--ledger", str(self.folder / "ledger"), "--keys", str(self.folder / "ben"))
+        self.type(self.phrase)
+        self.press("Tab")
+        self.type(self.phrase)
+        self.press("Return")
+        self.until("the key file is there", (self.folder / "ben").exists)
+        self.until("it is at rest", lambda: self.at_rest(program))
+        for height in range(1, 6):
+            self.press("ctrl+b")
+            self.until(f"block {height} is written", lambda: self.cli("ben", "status").get("height") == height)
+            self.until("it is at rest", lambda: self.at_rest(program))
+        self.press("ctrl+3")
+        self.type(aiko)
+        self.press("Tab")
+        self.type("5")
+        self.until("it is at rest", lambda: self.at_rest(program))
+        self.changes(lambda: self.press("Return"))
+        self.until("it is at rest", lambda: self.at_rest(program))
+        self.press("Return")
+        self.until("the payment waits", lambda: self.cli("aiko", "balance").get("arriving") == 5)
+        newest = self.cli("ben", "history")["entries"][0]
+        self.assertEqual((newest["kind"], newest["amount"], newest["fee"], newest["address"], newest["state"]),
+                         ("sent", 5, 1, aiko, "waiting"))
+        self.changes(lambda: self.press("ctrl+1"))
+        self.until("what waits is seen", lambda: self.amber() > 0)
 
 
 class WithoutAScreen(unittest.TestCase):
@@ -225,6 +283,9 @@ class WithoutAScreen(unittest.TestCase):
 
 if gallery("asan").exists():
     class OnAScreenWithSanitizers(OnAScreen):
+        preset = "asan"
+
+    class TheStagesWalletWithSanitizers(TheStagesWallet):
         preset = "asan"
 
 
