@@ -137,7 +137,7 @@ std::string SendPanel::changed_mind(const WalletView& view) const {
     return {};
 }
 
-void SendPanel::agreement(const Pen& pen, float width) {
+void SendPanel::agreement(const Pen& pen, float width) const {
     title(pen, "Pay " + points(agreed_.pays) + "?");
     gap(pen, 0.3F);
     label(pen, "To");

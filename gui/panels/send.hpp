@@ -22,7 +22,7 @@ private:
     void contacts(const WalletView& view, const Pen& pen);
     void summary(const WalletView& view, Pen& pen, float width);
     void confirmation(const WalletView& view, Pen& pen);
-    void agreement(const Pen& pen, float width);
+    void agreement(const Pen& pen, float width) const;
     // Why what was agreed cannot be paid any more, or nothing.
     [[nodiscard]] std::string changed_mind(const WalletView& view) const;
     [[nodiscard]] bool ready(const WalletView& view) const;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch.hpp"
+#include "gui/qr/qr.hpp"
 #include "scene.hpp"
 
 using namespace sbc::gui;
@@ -16,6 +17,13 @@ TEST_CASE("one's address is copied by its button and by Ctrl+C", "[gui]") {
     CHECK(std::string{ImGui::GetClipboardText()} == sample::address(1));
     CHECK(scene.screen.says("The address is in the clipboard."));
     CHECK(scene.count<CopyText>() == 0);  // the window's own affair
+}
+
+TEST_CASE("where no QR code can be drawn, it is said why", "[gui]") {
+    scene::Scene scene;
+    scene.screen.press_with_control('2');
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("There is no QR code") == !QrCode::of("SB1").has_value());
 }
 
 TEST_CASE("another of one's addresses is chosen to be shown", "[gui]") {
