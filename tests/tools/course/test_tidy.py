@@ -1,8 +1,8 @@
 """clang-tidy goes over several sources at a time: none is left out, and what it says is said of the right one."""
 
 import json
+import re
 import textwrap
-from pathlib import Path
 from unittest import mock
 
 from sample import SampleTest
@@ -25,10 +25,17 @@ class Tidy(SampleTest):
     def packs(self):
         return [[tidy.short(path, self.folder) for path in pack.files] for pack in tidy.packed(self.commands)]
 
-    def looked_at(self, answer):
-        """The Result, with clang-tidy saying answer(path of the source)."""
+    def looked_at(self, answer, refuses=lambda files: ()):
+        """The Result, with clang-tidy saying answer(files looked at), and a compiler that refuses some of them."""
         self.write("build/asan/compile_commands.json", json.dumps(self.commands))
-        with mock.patch.object(tidy, "tidy", lambda run, database, source: answer(source)):
+
+        def files_in(source):
+            return [tidy.short(path, self.folder) for path in re.findall('"(.*)"', source.read_text())]
+
+        def compiled(pack, source):
+            return "".join(f"{self.folder}/{path}:1:1: error: redefinition\n" for path in refuses(files_in(source)))
+        with mock.patch.object(tidy, "tidy", lambda run, pack, source: answer(files_in(source))), \
+                mock.patch.object(tidy, "compiled", compiled):
             (result,) = tidy.clang_tidy(self.run_now)
         return result
 
@@ -54,10 +61,14 @@ class Tidy(SampleTest):
         self.source("common/net/b.cpp", "namespace {\nint read(int x) { return x; }\n}  // namespace\n")
         self.source("common/net/c.cpp", "namespace {\nstruct most {};\n}  // namespace\n")
         self.source("common/net/d.cpp", "namespace sbc {\nint read(long x) { return 1; }\n}\n")  # for all to see
-        self.source("common/net/e.cpp", "int main() {}\n")
-        self.source("common/net/f.cpp", "int main(int argc, char** argv) {}\n")
-        self.assertEqual(self.packs(), [["common/net/a.cpp", "common/net/d.cpp", "common/net/e.cpp"],
-                                        ["common/net/b.cpp", "common/net/c.cpp", "common/net/f.cpp"]])
+        self.assertEqual(self.packs(), [["common/net/a.cpp", "common/net/d.cpp"],
+                                        ["common/net/b.cpp", "common/net/c.cpp"]])
+
+    def test_programs_go_together_each_with_a_main_of_its_own(self):
+        self.assertEqual(tidy.included(3, "/a.cpp").splitlines(), [
+            "#define main main_3  // NOLINT",
+            "#define LLVMFuzzerTestOneInput llvmfuzzertestoneinput_3  // NOLINT",
+            '#include "/a.cpp"  // NOLINT', "#undef main", "#undef LLVMFuzzerTestOneInput"])
 
     def test_each_source_is_looked_at_once_and_few_enough_at_a_time(self):
         for number in range(2 * tidy.MOST + 1):
@@ -74,17 +85,26 @@ class Tidy(SampleTest):
         self.assertEqual(result.text, "common/net/b.cpp:3:1: error: bad [x]\n  int y;")
         self.assertEqual(result.repeat, "clang-tidy -p build/asan common/net/b.cpp")
 
-    def test_those_that_do_not_go_together_are_looked_at_one_by_one(self):
-        self.source("common/net/a.cpp")
-        self.source("common/net/b.cpp")
+    def test_those_that_the_compiler_refuses_go_separately(self):
+        for name in "abcd":
+            self.source(f"common/net/{name}.cpp")
+        seen = []
 
-        def answer(source):
-            if source.name.startswith("pack_"):
-                return 1, f"{self.folder}/common/net/b.cpp:1:1: error: redefinition [clang-diagnostic-error]\n"
-            return int(source.name == "b.cpp"), f"{source}:3:1: error: bad [x]\n" if source.name == "b.cpp" else ""
-        result = self.looked_at(answer)
+        def answer(files):
+            seen.append([path[-5] for path in files])
+            said = f"{self.folder}/common/net/b.cpp:3:1: error: bad [x]\n"
+            return (1, said) if "common/net/b.cpp" in files else (0, "")
+        result = self.looked_at(answer, lambda files: [path for path in files[1:] if path[-5] in "bd"])
+        self.assertEqual(seen, [["a", "c"], ["b"], ["d"]])
         self.assertEqual((result.passed, result.failed, result.text),
-                         (1, 1, "common/net/b.cpp:3:1: error: bad [x]"))
+                         (3, 1, "common/net/b.cpp:3:1: error: bad [x]"))
+
+    def test_an_error_in_a_header_leaves_one_source_at_a_time(self):
+        for name in "ab":
+            self.source(f"common/net/{name}.cpp")
+        seen = []
+        self.looked_at(lambda files: seen.append(files) or (0, ""), lambda files: ["common/net/x.hpp"])
+        self.assertEqual(seen, [["common/net/a.cpp"], ["common/net/b.cpp"]])
 
     def test_a_using_declaration_that_nobody_needs_is_found(self):
         self.source("common/net/a.cpp", "using std::string;\nusing sbc::net::Frame;\nFrame frame();\n")
@@ -97,9 +117,7 @@ class Tidy(SampleTest):
         result = self.looked_at(lambda source: (-11, "Stack dump:\n"))
         self.assertEqual((result.passed, result.failed, result.text), (0, 1, "Stack dump:"))
 
-    def test_a_pack_includes_its_sources_and_is_compiled_as_they_are(self):
+    def test_what_starts_the_compiler_is_left_out(self):
         self.source("common/net/a.cpp")
-        database = tidy.write_packs(tidy.packed(self.commands), self.folder / "build/tidy")
-        (entry,) = json.loads(database.read_text())
-        self.assertEqual(entry["arguments"], ["/usr/bin/clang++", "-DSAME", "-c", entry["file"]])
-        self.assertIn(f'#include "{self.folder}/common/net/a.cpp"', Path(entry["file"]).read_text())
+        (pack,) = tidy.packed(self.commands)
+        self.assertEqual((pack.directory, pack.words), ("/b", ("/usr/bin/clang++", "-DSAME")))

@@ -2,8 +2,8 @@
 
 clang-tidy spends most of its time on the standard library's headers, anew for every source. So sources of one
 folder that are compiled alike go through it as one: a file that includes them. What they define for themselves
-alone must not clash then; such sources go separately. One check does not look into included files, misc-unused-
-using-decls: unused_usings() takes its place.
+alone must not clash then; those whose names do, and those that the compiler then refuses, go separately. One check
+does not look into included files, misc-unused-using-decls: unused_usings() takes its place.
 """
 
 import concurrent.futures
@@ -23,10 +23,10 @@ MOST = 12  # sources that go together
 OWN_CODE = r"/(common|chapters|exercises|gui|tests|tools)/.*\.(hpp|cpp)$"
 UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}", re.M | re.S)
 NAME = re.compile(r"^(?!#|//|namespace|return|template)(?=[A-Za-z_])[^\n;={(]*?(?<!::)\b(\w+)\s*(?:[({=;]|:(?!:))", re.M)
-ALONE = re.compile(r"^(?:int main\b|extern \"C\")", re.M)
+ENTRIES = ("main", "LLVMFuzzerTestOneInput")  # each source that has one has its own: it gets another name
 USING = re.compile(r"^ *using (?:\w+::)+(\w+);", re.M)
 FINDING = re.compile(r"^(\S+?):\d+:\d+: (?:error|warning): ", re.M)
-DOES_NOT_COMPILE = "[clang-diagnostic-error]"
+ERROR = re.compile(r"^(\S+?):\d+:\d+: (?:fatal )?error: ", re.M)
 
 
 @dataclass
@@ -43,26 +43,24 @@ class Pack:
 
 def clang_tidy(run):
     """Every source that the clang build compiles; needs that build's precompiled headers."""
-    build = run.tree.build / "asan"
-    database = build / "compile_commands.json"
+    database = run.tree.build / "asan" / "compile_commands.json"
     if not database.exists():
         yield Result("clang-tidy", failed=1, text="there is no build with clang to look at")
         return
     commands = [entry for entry in json.loads(database.read_text())
                 if is_inside(entry["file"], run.tree.root) and not is_inside(entry["file"], run.tree.build)]
     packs = packed(commands)
-    database = write_packs(packs, run.tree.build / "tidy")
-    progress, log = terminal.Progress(), run.tree.log("clang-tidy")
     sources = {short(path, run.tree.root) for pack in packs for path in pack.files}
+    progress, log = terminal.Progress(), run.tree.log("clang-tidy")
     looked_at, said_of = 0, {}
     with open(log, "w") as out, concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
-        waiting = {pool.submit(look, run, database.parent, index, pack): pack for index, pack in enumerate(packs)}
+        waiting = {pool.submit(look, run, index, pack): pack for index, pack in enumerate(packs)}
         for done in concurrent.futures.as_completed(waiting):
             looked_at += len(waiting[done].files)
             progress.update(f"clang-tidy: {looked_at} of {len(sources)}")
-            output, findings = done.result()
-            out.write(output)
-            said_of.update(findings)
+            for output, findings in done.result():
+                out.write(output)
+                said_of.update(findings)
     progress.clear()
     for path in sources:
         text = unused_usings(path, (run.tree.root / path).read_text())
@@ -83,7 +81,7 @@ def packed(commands):
             continue
         seen.add(path)
         words, text = words_of(entry), Path(path).read_text()
-        names = set(NAME.findall("".join(UNNAMED.findall(text)))) | ({"main"} if ALONE.search(text) else set())
+        names = set(NAME.findall("".join(UNNAMED.findall(text))))
         fitting = (pack for pack in packs if pack.directory == entry["directory"] and pack.words == words
                    and Path(pack.files[0]).parent == Path(path).parent and pack.takes(names))
         pack = next(fitting, None)
@@ -106,34 +104,50 @@ def words_of(entry):
     return tuple(words)
 
 
-def write_packs(packs, folder):
-    """A source for each pack, and the compile_commands.json that tells how it is compiled."""
+def look(run, index, pack):
+    """What clang-tidy says of a pack: [(all of it, {path: text}), …], one for each part that goes together."""
+    folder = run.tree.build / "tidy"
     folder.mkdir(parents=True, exist_ok=True)
-    entries = []
-    for index, pack in enumerate(packs):
-        source = source_of(folder, index)
-        source.write_text("".join(f'#include "{path}"  // NOLINT\n' for path in pack.files))
-        entries.append({"directory": pack.directory, "file": str(source),
-                        "arguments": [*pack.words, "-c", str(source)]})
-    database = folder / "compile_commands.json"
-    database.write_text(json.dumps(entries))
-    return database
+    said, files = [], pack.files
+    while files:
+        source = folder / f"pack_{index}_{len(said)}.cpp"
+        together, files = sort_out(pack, files, source)
+        code, output = tidy(run, pack, source)
+        said.append((output, findings(output, run.tree.root, together[0]) if code != 0 else {}))
+    return said
 
 
-def source_of(folder, index):
-    return folder / f"pack_{index}.cpp"
+def sort_out(pack, files, source):
+    """Writes a source that includes as many of the files as go together: (these, the others)."""
+    together = files
+    while True:
+        source.write_text("".join(included(number, path) for number, path in enumerate(together)))
+        refused = set() if len(together) == 1 else ERROR.findall(compiled(pack, source))
+        left = [path for path in together if path not in refused]
+        if not refused:
+            return together, [path for path in files if path not in together]
+        together = left if left and len(left) < len(together) else together[:1]
 
 
-def look(run, folder, index, pack):
-    """What clang-tidy says of a pack, and of which files: (all of it, {path: text})."""
-    code, output = tidy(run, folder, source_of(folder, index))
-    if len(pack.files) > 1 and DOES_NOT_COMPILE in output:  # they do not go together after all
-        told = [tidy(run, run.tree.build / "asan", Path(path)) + (path,) for path in pack.files]
-    else:
-        told = [(code, output, pack.files[0])]
-    output = "".join(said for _, said, _ in told)
-    return output, {path: text for code, said, first in told if code != 0
-                    for path, text in findings(said, run.tree.root, first).items()}
+def included(number, path):
+    return ("".join(f"#define {entry} {entry.lower()}_{number}  // NOLINT\n" for entry in ENTRIES)
+            + f'#include "{path}"  // NOLINT\n' + "".join(f"#undef {entry}\n" for entry in ENTRIES))
+
+
+def compiled(pack, source):
+    """What the compiler says of it."""
+    return subprocess.run([*pack.words, "-w", "-fsyntax-only", str(source)], text=True, errors="replace",
+                          cwd=pack.directory, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                          stderr=subprocess.PIPE, timeout=300).stderr
+
+
+def tidy(run, pack, source):
+    """Our checks alone: of the compiler's own warnings the build has seen all."""
+    done = subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*",
+                           f"--config-file={run.tree.root}/.clang-tidy", f"--header-filter={OWN_CODE}", str(source),
+                           "--", *pack.words[1:], "-w"], text=True, errors="replace", cwd=pack.directory,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900)
+    return done.returncode, done.stdout
 
 
 def findings(output, root, otherwise):
@@ -155,14 +169,6 @@ def unused_usings(path, text):
     """What to say of using-declarations whose name comes no second time in their file."""
     return "".join(f"{path}: nothing uses {name} [misc-unused-using-decls]\n" for name in USING.findall(text)
                    if len(re.findall(rf"\b{name}\b", text)) == 1)
-
-
-def tidy(run, database, source):
-    done = subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*",
-                           f"--header-filter={OWN_CODE}", "-p", str(database), str(source)],
-                          text=True, errors="replace", cwd=run.tree.root, stdin=subprocess.DEVNULL,
-                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900)
-    return done.returncode, done.stdout
 
 
 def is_inside(path, folder):
