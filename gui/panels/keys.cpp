@@ -137,9 +137,11 @@ void KeysPanel::new_contact(const WalletView& view, Pen& pen, float width) {
     }
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
     const float name_width = width * 0.34F - spacing;
+    const auto corner = ImGui::GetCursorPos();
     (void)text_field(pen, "Somebody else's name", contact_name_, "a name", name_width);
     bool enter = entered();
-    ImGui::SameLine();
+    // Not SameLine(): it would align the label with the words inside the field.
+    ImGui::SetCursorPos({corner.x + name_width + spacing, corner.y});
     const float add = width_of(pen.fonts.body, "Add") + pen.em * 1.6F + spacing;
     (void)text_field(pen, "and address", contact_address_, "sb1\u2026",
                      width - name_width - spacing - add);
