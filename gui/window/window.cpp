@@ -10,6 +10,7 @@
 #include <GLFW/glfw3.h>
 #include <stb/stb_image_write.h>
 
+#include <atomic>
 #include <cmath>
 #include <vector>
 
@@ -45,6 +46,24 @@ GLFWwindow* make_window(const std::string& title, int font_size) {
     return glfwCreateWindow(width, height, title.c_str(), nullptr, nullptr);
 }
 
+// Whether anything has happened. GLFW does not tell whether it has handled an event, so our own
+// callbacks do; ImGui's, which come later, call them. Keys are counted by their queue.
+std::atomic<bool>& news() {
+    static std::atomic<bool> only{true};
+    return only;
+}
+
+void watch(GLFWwindow* window) {
+    glfwSetMouseButtonCallback(window, [](GLFWwindow*, int, int, int) { news() = true; });
+    glfwSetScrollCallback(window, [](GLFWwindow*, double, double) { news() = true; });
+    glfwSetCursorPosCallback(window, [](GLFWwindow*, double, double) { news() = true; });
+    glfwSetCursorEnterCallback(window, [](GLFWwindow*, int) { news() = true; });
+    glfwSetWindowFocusCallback(window, [](GLFWwindow*, int) { news() = true; });
+    glfwSetWindowRefreshCallback(window, [](GLFWwindow*) { news() = true; });
+    glfwSetFramebufferSizeCallback(window, [](GLFWwindow*, int, int) { news() = true; });
+    glfwSetWindowContentScaleCallback(window, [](GLFWwindow*, float, float) { news() = true; });
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Window>, WindowError> Window::open(const std::string& title, Look look) {
@@ -74,6 +93,7 @@ Window::Window(GLFWwindow* handle, Look look) : handle_{handle}, look_{look} {
     io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
     io.ConfigInputTextCursorBlink =
         false;  // a cursor that blinks would draw twice a second for ever
+    watch(handle_);
     ImGui_ImplGlfw_InitForOpenGL(handle_, true);
     ImGui_ImplOpenGL3_Init("#version 150");
     queue_keys(handle_);
@@ -95,11 +115,12 @@ void Window::run(const Draw& draw) {
     while (glfwWindowShouldClose(handle_) == GLFW_FALSE) {
         if (owed > 0 || keys_are_waiting()) {
             glfwPollEvents();
-            owed = std::max(0, owed - 1);
         } else {
             wait(again);
-            owed = frames_after_event - 1;
         }
+        // What happens while the last frames are drawn has a right to as many of its own.
+        const bool happened = news().exchange(false) || keys_are_waiting();
+        owed = happened ? frames_after_event - 1 : std::max(0, owed - 1);
         again = render(draw);
         show();
     }
@@ -189,6 +210,9 @@ void Window::close() {
     wake();
 }
 
-void Window::wake() { glfwPostEmptyEvent(); }
+void Window::wake() {
+    news() = true;
+    glfwPostEmptyEvent();
+}
 
 }  // namespace sbc::gui

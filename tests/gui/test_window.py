@@ -24,6 +24,7 @@ from courselib.stages import find_stage  # noqa: E402
 from courselib.tree import Tree  # noqa: E402
 
 PATIENCE = 60  # seconds; the software renderer with a sanitizer on a busy machine is slow
+OVERVIEW, SEND = 100, 186  # where these panels' names stand, from the window's upper edge
 WANTED = ("Xvfb", "xdotool", "import", "convert")
 BEN = "sb18w5d4fmncaacmp5mr3qcypxhan0s43k0d75c23yl6s49z9jnppd8y4ranm"
 
@@ -197,7 +198,7 @@ class OnAScreen(Display):
 
     def test_the_mouse_leads_to_a_panel_and_to_its_form(self):
         program = self.open()
-        self.changes(lambda: self.tool("xdotool", "mousemove", "--window", self.window, "60", "186"))
+        self.changes(lambda: self.tool("xdotool", "mousemove", "--window", self.window, "60", str(SEND)))
         self.changes(lambda: self.tool("xdotool", "click", "1"))
         # The first change may be the button that gives way; the form is there when nothing moves any more.
         self.until("it is at rest", lambda: self.at_rest(program))
@@ -205,6 +206,22 @@ class OnAScreen(Display):
         self.press("Tab")
         self.type("7")
         program.wait_for("the draft is good: 7 points")
+
+    def test_no_click_is_lost_while_the_window_still_settles(self):
+        self.open()
+        width = int(self.tool("xdotool", "getwindowgeometry", "--shell", self.window).split(b"WIDTH=")[1].split()[0])
+
+        def marked(y):  # the bar beside the chosen panel's name
+            at = (y * width + 16) * 3
+            return self.picture()[at:at + 3]
+        bar = marked(OVERVIEW)
+        self.assertNotEqual(bar, marked(SEND))
+        for moves in range(12):  # each takes a little longer to come to the click
+            for y in (SEND, OVERVIEW):
+                path = [word for x in range(moves + 1)
+                        for word in ("mousemove", "--window", self.window, str(50 + x), str(y))]
+                self.tool("xdotool", *path, "click", "1")
+                self.until(f"the click after {moves} moves is heard", lambda: marked(y) == bar)
 
     def test_what_is_typed_faster_than_it_is_drawn_lands_where_it_belongs(self):
         program = self.open()
