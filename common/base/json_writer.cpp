@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/canonical.hpp"
 #include "base/hex.hpp"
 #include "base/json.hpp"
 
@@ -17,6 +18,7 @@ std::string spelled(std::string_view text) {
 
 // So many levels stand around it: what is too deep for those who read the whole is not written.
 std::string spelled_object(std::string_view text, std::size_t levels_around) {
+    if (is_canonical_object(text, JsonLimits{}.max_depth - levels_around)) return std::string{text};
     const JsonLimits limits{.max_bytes = std::numeric_limits<std::size_t>::max(),
                             .max_depth = JsonLimits{}.max_depth - levels_around};
     const auto object = JsonReader::parse(text, limits);

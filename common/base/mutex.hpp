@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 
@@ -39,6 +40,11 @@ public:
     void lock() SBC_THREAD_SAFETY(acquire_capability()) { lock_.lock(); }
     // Without the lock until the condition is notified, or for no reason: to be called in a loop.
     void wait(std::condition_variable_any& changed) { changed.wait(lock_); }
+    // The same until an instant; false: it has come.
+    bool wait_until(std::condition_variable_any& changed,
+                    std::chrono::steady_clock::time_point end) {
+        return changed.wait_until(lock_, end) == std::cv_status::no_timeout;
+    }
 
 private:
     std::unique_lock<Mutex> lock_;

@@ -5,13 +5,6 @@
 #include <list>
 
 namespace sbc::chain {
-namespace {
-
-tl::unexpected<Refusal<BlockError>> store_failed(const Refusal<StoreError>& refusal) {
-    return refuse(BlockError::StoreFailed, "our store failed: " + refusal.text);
-}
-
-}  // namespace
 
 Chain::Chain(Network network, Ledger& ledger, BlockStore& store, ChainLimits limits)
     : tree_{std::move(network), limits.most_aside},
@@ -95,7 +88,8 @@ Result<const Place*, BlockError> Chain::place(const CheckedHeader& header,
 
 Result<void, BlockError> Chain::keep(const Place& place, const Block& block) {
     if (place.has_body) return {};
-    if (auto kept = store_.keep(place.hash, block); !kept) return store_failed(kept.error());
+    if (auto kept = store_.keep(place.hash, place.height, block); !kept)
+        return store_failed(kept.error());
     tree_.body_arrived(place);
     return {};
 }
@@ -184,14 +178,15 @@ Result<void, BlockError> Chain::step(const Path& path, const Fresh* fresh) {
         const Place& place = *path.connect[i];
         auto applied = ledger_.apply(*bodies->connect[i], place.height);
         if (!applied) {
-            restore(path, *bodies, move.connected);
+            put_back(path, *bodies, move.connected);
             tree_.mark_bad(place);
             return pass_on(applied);
         }
         move.connected.push_back({place.hash, place.height, std::move(*applied)});
     }
+    move.changes = ledger_.take_changes();
     if (auto moved = store_.move(move); !moved) {
-        restore(path, *bodies, move.connected);
+        put_back(path, *bodies, move.connected);
         return store_failed(moved.error());
     }
     active_.resize(active_.size() - path.disconnect.size());
@@ -201,12 +196,18 @@ Result<void, BlockError> Chain::step(const Path& path, const Fresh* fresh) {
 }
 
 // A ledger that refuses what it had taken before the same blocks is broken: no state is right.
-void Chain::restore(const Path& path, const Bodies& bodies,
-                    const std::vector<Move::Connected>& done) {
+void Chain::put_back(const Path& path, const Bodies& bodies,
+                     const std::vector<Move::Connected>& done) {
     for (std::size_t i = done.size(); i-- > 0;) ledger_.undo(*bodies.connect[i], done[i].undo);
     for (std::size_t i = path.disconnect.size(); i-- > 0;) {
         if (!ledger_.apply(*bodies.disconnect[i], path.disconnect[i]->height)) std::abort();
     }
+    (void)ledger_.take_changes();  // the store has what there was before
+}
+
+tl::unexpected<Refusal<BlockError>> Chain::store_failed(const Refusal<StoreError>& refusal) {
+    trouble_ = refusal.reason;
+    return refuse(BlockError::StoreFailed, "our store failed: " + refusal.text);
 }
 
 }  // namespace sbc::chain

@@ -4,6 +4,7 @@
 
 #include "chain/block_store.hpp"
 #include "chain/block_tree.hpp"
+#include "chain/ledger.hpp"
 #include "chain/orphans.hpp"
 
 namespace sbc::chain {
@@ -26,8 +27,14 @@ struct ChainLimits {
 // applied at once as it takes to have more work than ours.
 class Chain {
 public:
-    // Ledger and store are at the genesis block. Throws for a network that is not sound().
+    // The ledger is at the genesis block; and so is the store, unless restore() comes next. Throws
+    // for a network that is not sound().
     Chain(Network network, Ledger& ledger, BlockStore& store, ChainLimits limits = {});
+
+    // After a restart, once, before anything is added: follows what the store has kept, and then
+    // whatever better is in there. What finds no place any longer is forgotten, and may come again.
+    // Refused: the store has failed, or is damaged; chain and ledger are of no use any longer.
+    [[nodiscard]] Result<void, StoreError> restore();
 
     [[nodiscard]] const BlockTree& tree() const { return tree_; }
     [[nodiscard]] const Orphans& orphans() const { return orphans_; }
@@ -72,13 +79,19 @@ private:
     [[nodiscard]] Result<void, BlockError> follow(const Path& path, const Fresh* fresh);
     [[nodiscard]] Result<void, BlockError> step(const Path& path, const Fresh* fresh);
     [[nodiscard]] Result<Bodies, StoreError> fetch(const Path& path, const Fresh* fresh) const;
-    void restore(const Path& path, const Bodies& bodies, const std::vector<Move::Connected>& done);
+    void put_back(const Path& path, const Bodies& bodies, const std::vector<Move::Connected>& done);
+    [[nodiscard]] tl::unexpected<Refusal<BlockError>> store_failed(
+        const Refusal<StoreError>& refusal);
+
+    [[nodiscard]] Result<void, StoreError> restore_ours(const BlockStore::Kept& kept);
+    [[nodiscard]] Result<void, StoreError> restore_other(const BlockStore::Kept& kept);
 
     BlockTree tree_;
     Ledger& ledger_;
     BlockStore& store_;
     std::deque<const Place*> active_;  // by height
     Orphans orphans_;
+    StoreError trouble_ = StoreError::Failed;  // what the store said last, when it failed
 };
 
 }  // namespace sbc::chain

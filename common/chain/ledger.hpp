@@ -1,15 +1,13 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "chain/block.hpp"
+#include "chain/kept.hpp"
 
 namespace sbc::chain {
 
-// What a ledger needs to know to take a block back, in its own words. The store keeps it beside
-// the block.
-using Undo = std::string;
+class BlockStore;
 
 // What transactions mean. A chain puts them in order and does not read them; it asks a ledger, and
 // asks it to apply and undo only in the order of one history. The ledger keeps no history itself.
@@ -24,6 +22,19 @@ public:
     [[nodiscard]] virtual Result<Undo, BlockError> apply(const Block& block, Height height) = 0;
     // The block that was applied last has not happened.
     virtual void undo(const Block& block, const Undo& undo) = 0;
+
+    // What has changed since this was last asked, of what must be found again after a restart. The
+    // store keeps it in the same transaction as the blocks that changed it.
+    [[nodiscard]] virtual Changes take_changes() { return {}; }
+    // The ledger is empty, and the history that the store has kept ends with this block: it is
+    // again as it was then. Refused: of no use any longer.
+    [[nodiscard]] virtual Result<void, StoreError> restore(const BlockStore& store, const Hash& tip,
+                                                           Height height);
 };
+
+inline Result<void, StoreError> Ledger::restore(const BlockStore& /*store*/, const Hash& /*tip*/,
+                                                Height /*height*/) {
+    return {};
+}
 
 }  // namespace sbc::chain

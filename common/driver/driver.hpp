@@ -28,7 +28,7 @@ template <class Node>
 class Driver {
 public:
     Driver(asio::io_context& io, net::Switchboard& network, Node& node)
-        : io_{io}, network_{network}, node_{node}, timer_{io}, signals_{io, SIGINT, SIGTERM} {
+        : io_{io}, network_{network}, node_{node}, timer_{io}, signals_{io} {
         network.observe({
             [this](net::LinkId link, const net::Address& address, net::Direction direction) {
                 perform(node_.opened(link, address, direction, moment()));
@@ -49,14 +49,24 @@ public:
 
     // Until the node quits, at a command or at Ctrl+C, and its last connection has closed.
     void run() {
-        const net::Prompt prompt{
-            io_, [this](const std::string& line) { perform(node_.typed(line, moment())); }, [] {}};
+        signals_.add(SIGINT);
+        signals_.add(SIGTERM);
         signals_.async_wait([this](const std::error_code& error, int) {
             if (!error) perform(node_.leave());
         });
+        const net::Prompt prompt{
+            io_, [this](const std::string& line) { perform(node_.typed(line, moment())); }, [] {}};
         wake();
         io_.run();
     }
+    // The same where keyboard, signals and screen are somebody else's, as of a node that runs on a
+    // thread of its own behind a window: until the node quits, at leave().
+    void run_behind(std::function<void(const p2p::Tell&)> tell) {
+        tell_ = std::move(tell);
+        wake();
+        io_.run();
+    }
+    void leave() { perform(node_.leave()); }
     // As if the node's deadline had come.
     void wake() { perform(node_.on_time(moment())); }
     // Called after each event, when all that the node wanted has been done; for who works beside it
@@ -89,7 +99,7 @@ private:
     void carry_out(const p2p::Send& send) { network_.send(send.link, encode(send.message)); }
     void carry_out(const p2p::Broadcast& all) { network_.send(all.links, encode(all.message)); }
     void carry_out(const p2p::Close& close) { network_.close(close.link, close.penalty); }
-    void carry_out(const p2p::Tell& tell) { say(tell.tone, tell.text); }
+    void carry_out(const p2p::Tell& tell) { tell_(tell); }
     void carry_out(const p2p::Publish&) {}  // the node has made a Broadcast of it
     void carry_out(const p2p::Quit&) {      // io_.run() returns when the last connection has closed
         quitting_ = true;
@@ -109,6 +119,9 @@ private:
     asio::steady_timer timer_;
     asio::signal_set signals_;
     std::function<void()> look_ = [] {};
+    std::function<void(const p2p::Tell&)> tell_ = [](const p2p::Tell& tell) {
+        say(tell.tone, tell.text);
+    };
     Instant armed_for_ = never;
     bool quitting_ = false;
 };

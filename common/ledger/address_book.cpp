@@ -135,6 +135,7 @@ void AddressBook::forget(const CheckedTransaction& transaction, std::span<const 
 }
 
 void AddressBook::undone(const BlockView& block) {
+    if (height_ == Height{0}) return;  // it came before everything that was told
     height_ = below(height_);
     unseen_ = std::min(unseen_, height_);
     std::size_t end = block.spent.size();

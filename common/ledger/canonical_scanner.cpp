@@ -3,6 +3,7 @@
 #include <array>
 
 #include "base/bytes.hpp"
+#include "base/canonical.hpp"
 #include "base/utf8.hpp"
 
 namespace sbc::ledger {
@@ -124,6 +125,19 @@ std::string CanonicalScanner::text(std::size_t max_bytes) {
     }
     if (!failed() && !is_utf8(as_bytes(read))) fail("before it stands a text that is not UTF-8");
     return failed() ? std::string{} : read;
+}
+
+std::string_view CanonicalScanner::object(std::size_t max_bytes, std::size_t max_depth) {
+    if (failed()) return {};
+    const auto size = canonical_object(text_.substr(at_), max_depth);
+    if (!size || *size > max_bytes) {
+        fail("here must stand an object in its canonical spelling, of at most " +
+             std::to_string(max_bytes) + " bytes");
+        return {};
+    }
+    const std::string_view inside = text_.substr(at_, *size);
+    at_ += *size;
+    return inside;
 }
 
 void CanonicalScanner::list(std::size_t max_items, const std::function<void()>& read_item) {

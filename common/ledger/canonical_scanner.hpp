@@ -33,6 +33,8 @@ public:
     [[nodiscard]] std::string_view quoted(std::size_t characters);
     // In quotes, at most so many bytes of UTF-8 once it is read, escaped only where it must be.
     [[nodiscard]] std::string text(std::size_t max_bytes);
+    // An object, of any form, that is at most so long and so deep: its text, unread.
+    [[nodiscard]] std::string_view object(std::size_t max_bytes, std::size_t max_depth);
     // A list of at most so many items; each is read by `read_item`.
     void list(std::size_t max_items, const std::function<void()>& read_item);
     // Nothing may come any more.

@@ -11,7 +11,8 @@ namespace {
 // Reads the parts in passing, and keeps the text without the signatures.
 class TransactionReader {
 public:
-    explicit TransactionReader(std::string_view text) : text_{text}, scan_{text} {
+    TransactionReader(std::string_view text, crypto::RecentAddresses* seen)
+        : text_{text}, scan_{text}, seen_{seen} {
         unsigned_text_.reserve(text.size());
     }
 
@@ -90,7 +91,7 @@ private:
         scan_.expect("{\"address\":");
         const std::string_view address = scan_.quoted(crypto::address_size);
         if (scan_.failed()) return output;
-        const auto key = crypto::from_address(address);
+        const auto key = seen_ != nullptr ? seen_->read(address) : crypto::from_address(address);
         if (!key) scan_.fail("before it must stand an address: " + key.error().text);
         if (!address.starts_with("sb1")) scan_.fail("an address in small letters");
         if (key) output.to = *key;
@@ -102,6 +103,7 @@ private:
 
     std::string_view text_;
     CanonicalScanner scan_;
+    crypto::RecentAddresses* seen_;
     std::string unsigned_text_;
     std::size_t kept_ = 0;
 };
@@ -131,12 +133,13 @@ Result<Amount, LedgerError> check_parts(const Transaction& parts) {
 
 }  // namespace
 
-Result<CheckedTransaction, LedgerError> check_transaction(std::string_view text) {
+Result<CheckedTransaction, LedgerError> check_transaction(std::string_view text,
+                                                          crypto::RecentAddresses* seen) {
     if (text.size() > longest_transaction) {
         return refuse(LedgerError::NotCanonical,
                       "a transaction has at most 20,000 bytes, not " + std::to_string(text.size()));
     }
-    TransactionReader reader{text};
+    TransactionReader reader{text, seen};
     auto parts = reader.read();
     if (!parts) return pass_on(parts);
     const auto total = check_parts(*parts);

@@ -31,6 +31,8 @@ public:
     [[nodiscard]] std::optional<Coin> take(const Outpoint& outpoint);
 
     [[nodiscard]] std::size_t size() const { return coins_.size(); }
+    // So many are about to come.
+    void reserve(std::size_t count) { coins_.reserve(count); }
     // In no order.
     void each(const std::function<void(const Outpoint&, const Coin&)>& look) const;
 

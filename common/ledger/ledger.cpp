@@ -161,7 +161,7 @@ Result<void, LedgerError> Ledger::go_through(const chain::Block& block, Height h
     done.reward = rules_.subsidy;
     done.transactions.reserve(block.transactions.size());
     for (std::size_t i = 0; i < block.transactions.size(); ++i) {
-        auto read = check_transaction(block.transactions[i]);
+        auto read = this->read(block.transactions[i]);
         if (!read) return pass_on(read);
         if (const auto& coinbase = read->parts().coinbase) {
             auto placed = judge_coinbase(*coinbase, i, height);
@@ -230,7 +230,7 @@ Result<void, LedgerError> Ledger::disconnect(const chain::Block& block, const ch
     std::vector<CheckedTransaction> transactions;
     transactions.reserve(block.transactions.size());
     for (const std::string& text : block.transactions) {
-        auto read = check_transaction(text);
+        auto read = this->read(text);
         if (!read) return refuse(LedgerError::BadUndo, "no such block was applied");
         transactions.push_back(std::move(*read));
     }
@@ -247,7 +247,7 @@ Result<void, LedgerError> Ledger::disconnect(const chain::Block& block, const ch
 // --- as a chain asks -----------------------------------------------------------------------------
 
 Result<void, chain::BlockError> Ledger::check(std::string_view transaction) const {
-    const auto checked = check_transaction(transaction);
+    const auto checked = read(transaction);
     if (!checked) return refuse(chain::BlockError::BadTransaction, checked.error().text);
     return {};
 }
@@ -261,6 +261,20 @@ Result<chain::Undo, chain::BlockError> Ledger::apply(const chain::Block& block, 
 void Ledger::undo(const chain::Block& block, const chain::Undo& undo) {
     const auto undone = disconnect(block, undo);
     if (!undone) throw std::runtime_error{undone.error().text};
+}
+
+// --- after a restart -----------------------------------------------------------------------------
+
+void Ledger::begin_with(Coins coins, const Hash& last) {
+    assert(coins_.size() == 0);
+    coins_ = std::move(coins);
+    last_ = last;
+}
+
+Result<void, chain::StoreError> Ledger::restore(const chain::BlockStore& /*store*/,
+                                                const Hash& /*tip*/, Height height) {
+    if (height == Height{0}) return {};
+    return refuse(chain::StoreError::Missing, "this ledger has kept none of its coins");
 }
 
 }  // namespace sbc::ledger

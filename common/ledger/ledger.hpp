@@ -42,6 +42,10 @@ public:
     [[nodiscard]] const Rules& rules() const { return rules_; }
     [[nodiscard]] const Coins& coins() const { return coins_; }
 
+    // check_transaction(), which is quicker here: addresses that were read lately are remembered.
+    [[nodiscard]] Result<CheckedTransaction, LedgerError> read(std::string_view text) const {
+        return check_transaction(text, &addresses_);
+    }
     // Whether a payment could stand in a block of this height, after the payments that wait; if so,
     // what it leaves to the miner, and the coins that it spends, in the order of its inputs.
     struct Judged {
@@ -72,6 +76,13 @@ public:
                                                                Height height) override;
     void undo(const chain::Block& block, const chain::Undo& undo) override;
 
+    // After a restart: these coins there were when the block with this hash was the last one. The
+    // ledger is empty.
+    void begin_with(Coins coins, const Hash& last);
+    // It has kept nothing, so it can only be restored to the genesis block; a KeptLedger can more.
+    [[nodiscard]] Result<void, chain::StoreError> restore(const chain::BlockStore& store,
+                                                          const Hash& tip, Height height) override;
+
 private:
     class Questions;
     // What has been done of a block.
@@ -99,6 +110,7 @@ private:
     std::optional<Hash> last_;  // the block that was connected last
     SignatureChecker& checker_;
     std::vector<Onlooker*> onlookers_;
+    mutable crypto::RecentAddresses addresses_{};  // no answer depends on it
 };
 
 }  // namespace sbc::ledger

@@ -1,5 +1,7 @@
 #include "ledger/transaction.hpp"
 
+#include <algorithm>
+
 #include "base/json.hpp"
 #include "crypto/address.hpp"
 
@@ -53,12 +55,11 @@ Hash id_of(std::string_view unsigned_text) { return crypto::hash256(as_bytes(uns
 
 Bytes signed_bytes(const Hash& network, std::string_view unsigned_text) {
     constexpr std::string_view kind = "SimpleBitcoin/payment/1";
-    Bytes bytes;
-    bytes.reserve(kind.size() + 1 + network.bytes.size() + unsigned_text.size());
-    bytes.insert(bytes.end(), kind.begin(), kind.end());
-    bytes.push_back(0);  // no kind has this byte, so none begins as another one does
-    bytes.insert(bytes.end(), network.bytes.begin(), network.bytes.end());
-    bytes.insert(bytes.end(), unsigned_text.begin(), unsigned_text.end());
+    Bytes bytes(kind.size() + 1 + network.bytes.size() + unsigned_text.size());
+    auto at = std::copy(kind.begin(), kind.end(), bytes.begin());
+    *at++ = 0;  // no kind has this byte, so none begins as another one does
+    at = std::copy(network.bytes.begin(), network.bytes.end(), at);
+    std::copy(unsigned_text.begin(), unsigned_text.end(), at);
     return bytes;
 }
 

@@ -2,13 +2,15 @@
 
 #include <vector>
 
-#include "chain/ledger.hpp"
+#include "chain/block.hpp"
+#include "chain/kept.hpp"
 #include "ledger/coins.hpp"
 
 namespace sbc::ledger {
 
-// The coins that a block has spent, as a store keeps them: 48 bytes for each, and before them 32
-// that bind them to the block and to each other. All numbers have their highest byte first.
+// The coins that a block has spent, as a store keeps them: 48 bytes for each (coin_record.hpp), and
+// before them 32 that bind them to the block and to each other. All numbers have their highest byte
+// first.
 //
 //      0  digest   32   hash256 of the block's header, of how many transactions it has (8 bytes),
 //                       of the leaf of each (section 12), and of all that follows

@@ -54,6 +54,9 @@ public:
 
     // The core that has welcomed us, if one has.
     [[nodiscard]] std::optional<Address> connected_to() const;
+    // Those that it may dial, and some more: what another edge of ours was told, say (EdgePair).
+    [[nodiscard]] std::vector<Address> known_cores() const { return cores_.all(); }
+    void hear_of(const std::vector<Address>& cores) { cores_.told(cores); }
     [[nodiscard]] std::size_t unacknowledged() const { return unacknowledged_.size(); }
 
 private:

@@ -70,6 +70,7 @@ public:
     }
     void tell(Tone tone, std::string text) { add(Tell{tone, std::move(text)}); }
     [[nodiscard]] Actions take() { return std::exchange(actions_, {}); }
+    [[nodiscard]] bool empty() const { return actions_.empty(); }
 
 private:
     Actions actions_;

@@ -1,0 +1,202 @@
+#include "light/light_thread.hpp"
+
+#include <asio/io_context.hpp>
+#include <asio/post.hpp>
+#include <asio/steady_timer.hpp>
+#include <csignal>
+#include <stdexcept>
+#include <utility>
+
+#include "base/random.hpp"
+#include "driver/driver.hpp"
+#include "light/kept_headers.hpp"
+
+namespace sbc::light {
+namespace {
+
+constexpr Duration between_snapshots{100};
+
+p2p::EdgePairSettings pair_settings(const LightSettings& settings) {
+    p2p::EdgePairSettings pair;
+    pair.edge.hello.network = settings.network.name;
+    pair.edge.hello.id = p2p::NodeId{random64()};
+    pair.edge.cores = settings.cores;
+    return pair;
+}
+
+// A thread inherits what its maker does not want to hear: Ctrl+C is for others.
+class SignalsBlocked {
+public:
+    SignalsBlocked() {
+        sigset_t all;
+        sigfillset(&all);
+        pthread_sigmask(SIG_BLOCK, &all, &before_);
+    }
+    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+    SignalsBlocked(const SignalsBlocked&) = delete;
+    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
+
+private:
+    sigset_t before_{};
+};
+
+}  // namespace
+
+ledger::Rules rules_of(const LightSettings& settings) {
+    return {hash_of(genesis(settings.network).header), ledger::Amount{settings.subsidy},
+            settings.maturity};
+}
+
+struct LightThread::Machine {
+    explicit Machine(const LightSettings& settings)
+        : wallet{settings.network, rules_of(settings), settings.limits},
+          cores{pair_settings(settings), {&wallet}} {
+        wallet.call_cores([this](p2p::LinkId link) {
+            const auto address = cores.address_of(link);
+            return address ? address->to_text() : std::string{};
+        });
+    }
+
+    asio::io_context io{1};
+    net::Switchboard network{io, {}};
+    node::LightWallet wallet;
+    WatchedPair cores;
+    driver::Driver<WatchedPair> driver{io, network, cores};
+    asio::steady_timer pause{io};  // until the next snapshot
+    bool pausing = false;
+    bool news = false;  // something happened since the last snapshot
+    std::string kept;   // the headers, as the file has them
+};
+
+LightThread::LightThread(LightSettings settings)
+    : settings_{std::move(settings)}, machine_{std::make_unique<Machine>(settings_)} {
+    machine_->kept = read_headers(settings_.headers_file);
+    using namespace std::chrono;
+    (void)machine_->wallet.take_headers(machine_->kept, floor<seconds>(system_clock::now()));
+    machine_->driver.after_each([this] { look(); });
+    publish();
+    const SignalsBlocked none_for_it;
+    thread_ = std::thread{[this] { run(); }};
+}
+
+LightThread::~LightThread() {
+    when_changed({});
+    {
+        const Lock lock{mutex_};
+        leaving_ = true;
+    }
+    asio::post(machine_->io, [this] {
+        machine_->pause.cancel();
+        machine_->driver.leave();
+    });
+    thread_.join();
+}
+
+std::shared_ptr<const Snapshot> LightThread::snapshot() const {
+    const Lock lock{mutex_};
+    return snapshot_;
+}
+
+void LightThread::when_changed(std::function<void()> ring) {
+    const Lock lock{ring_mutex_};
+    ring_ = std::move(ring);
+}
+
+void LightThread::perform(const Work& work) {
+    Job job{&work};
+    {
+        const Lock lock{mutex_};
+        jobs_.push_back(&job);
+    }
+    asio::post(machine_->io, [this] { do_jobs(); });
+    Lock lock{mutex_};
+    while (!job.done && !ended_) lock.wait(changed_);
+    if (!job.done) {
+        std::erase(jobs_, &job);
+        throw std::runtime_error{"the wallet's connection to the network has ended: " + why_ended_};
+    }
+    if (job.thrown) std::rethrow_exception(job.thrown);
+}
+
+// --- on the thread -------------------------------------------------------------------------------
+
+void LightThread::run() {
+    try {
+        run_machine();
+        end("it was told to");
+    } catch (const std::exception& broken) {  // a machine without memory
+        end(broken.what());
+    }
+}
+
+void LightThread::run_machine() {
+    machine_->driver.run_behind([](const p2p::Tell&) {});  // the snapshot says it
+    if (settings_.headers_file.empty()) return;
+    keep_headers(settings_.headers_file, machine_->kept, machine_->wallet.kept_headers());
+}
+
+void LightThread::end(const std::string& why) {
+    {
+        const Lock lock{mutex_};
+        ended_ = true;
+        why_ended_ = why;
+    }
+    changed_.notify_all();
+}
+
+void LightThread::do_jobs() {
+    std::deque<Job*> jobs;
+    {
+        const Lock lock{mutex_};
+        jobs.swap(jobs_);
+    }
+    for (Job* job : jobs) {
+        try {
+            (*job->work)(machine_->wallet);
+        } catch (...) {
+            job->thrown = std::current_exception();
+        }
+    }
+    machine_->driver.wake();  // what was done wants to be sent
+    publish();
+    {
+        const Lock lock{mutex_};
+        for (Job* job : jobs) job->done = true;
+    }
+    changed_.notify_all();
+}
+
+// A great many things may happen in a tenth of a second; nobody sees each of them.
+void LightThread::look() {
+    Machine& machine = *machine_;
+    if (machine.pausing) {
+        machine.news = true;
+        return;
+    }
+    publish();
+    {
+        const Lock lock{mutex_};
+        if (leaving_) return;
+    }
+    machine.pausing = true;
+    machine.pause.expires_after(between_snapshots);
+    machine.pause.async_wait([this](const std::error_code& error) {
+        machine_->pausing = false;
+        if (!error && std::exchange(machine_->news, false)) look();
+    });
+}
+
+void LightThread::publish() {
+    const auto before = snapshot();
+    auto fresh = std::make_shared<const Snapshot>(
+        snapshot_of(machine_->wallet, machine_->cores, settings_.network, before.get()));
+    if (before && same(*before, *fresh)) return;
+    {
+        const Lock lock{mutex_};
+        snapshot_ = std::move(fresh);
+    }
+    const Lock lock{ring_mutex_};
+    if (ring_) ring_();
+}
+
+}  // namespace sbc::light

@@ -1,0 +1,132 @@
+// What a light service answers out of the blocks: transactions that concern a wallet, with proofs.
+#include <algorithm>
+
+#include "chain/merkle.hpp"
+#include "ledger/undo.hpp"
+#include "node/light_service.hpp"
+
+namespace sbc::node {
+namespace {
+
+using chain::StoreError;
+using p2p::LinkId;
+using p2p::Moment;
+
+constexpr unsigned broke_the_rules = 10;  // penalty points
+
+std::size_t size_of_all(const std::vector<Record>& records) {
+    std::size_t bytes = 0;
+    for (const Record& record : records) bytes += size_of(record);
+    return bytes;
+}
+
+}  // namespace
+
+void LightService::answer(LinkId id, Link& link, const GetRecords& question, Moment moment) {
+    const chain::Place* through = chain_.tree().find(question.through);
+    if (through == nullptr || !chain_.has(through->height, through->hash)) {
+        return say(id, OtherHistory{});
+    }
+    // A wallet has the header of `through`, and so knows better.
+    if (question.above >= through->height) return send_away(id, broke_the_rules);
+    const auto found = find(link, question.above, through->height);
+    auto answer = found ? page(id, *found, question.above) : Result<Records, StoreError>{};
+    if (!found || !answer) {
+        out_.tell(Tone::Bad, "a light wallet cannot be answered: " +
+                                 (found ? answer.error().text : found.error().text));
+        return send_away(id, 0);  // another node may have a better disk
+    }
+    std::set<Height> read;
+    for (const Record& record : answer->records) read.insert(record.height);
+    (void)may_answer(link, limits_.block * static_cast<int>(read.size()), moment.now);
+    say(id, *answer);
+}
+
+// Of a key with more than the index tells at once only the first blocks are known: beyond them the
+// answer would not be complete.
+Result<LightService::Found, StoreError> LightService::find(const Link& link, Height above,
+                                                           Height through) const {
+    Found found{{}, through};
+    for (const PublicKey& key : link.watches) {
+        auto places = ledger::records_of(store_, key, above, found.upto, limits_.page_blocks);
+        if (!places) return pass_on(places);
+        if (places->size() >= limits_.page_blocks) {
+            found.upto = std::min(found.upto, places->back().height);
+        }
+        for (const auto& [height, place] : *places) found.places[height].insert(place);
+    }
+    found.places.erase(found.places.upper_bound(found.upto), found.places.end());
+    if (found.places.size() > limits_.page_blocks) {
+        const auto first_beyond =
+            std::next(found.places.begin(), static_cast<std::ptrdiff_t>(limits_.page_blocks));
+        found.upto = chain::below(first_beyond->first);
+        found.places.erase(first_beyond, found.places.end());
+    }
+    return found;
+}
+
+// As many whole blocks as fit. A block that does not fit into a message goes in several: all but
+// the last one say that nothing is complete yet.
+Result<Records, StoreError> LightService::page(LinkId id, const Found& found, Height above) {
+    Records page{above, found.upto, {}};
+    std::size_t bytes = 0;
+    for (const auto& [height, places] : found.places) {
+        auto records = records_in(height, places);
+        if (!records) return pass_on(records);
+        const std::size_t more = size_of_all(*records);
+        if (bytes + more <= limits_.page_bytes &&
+            page.records.size() + records->size() <= most_records) {
+            bytes += more;
+            std::move(records->begin(), records->end(), std::back_inserter(page.records));
+            continue;
+        }
+        page.upto = chain::below(height);
+        if (page.upto > above) return page;
+        page.upto = height;
+        for (Record& record : *records) {
+            const std::size_t size = size_of(record);
+            if (!page.records.empty() && bytes + size > limits_.page_bytes) {
+                say(id, Records{above, above, std::exchange(page.records, {})});
+                bytes = 0;
+            }
+            bytes += size;
+            page.records.push_back(std::move(record));
+        }
+        return page;
+    }
+    return page;
+}
+
+Result<std::vector<Record>, StoreError> LightService::records_in(
+    Height height, const std::set<std::uint32_t>& places) const {
+    const chain::Place& here = chain_.at(height);
+    auto block = chain_.block(here);
+    if (!block) return pass_on(block);
+    auto undo = store_.undo(here.hash);
+    if (!undo) return pass_on(undo);
+    const auto coins = ledger::decode_undo(*block, *undo);
+    if (!coins) return refuse(StoreError::Damaged, coins.error().text);
+    const std::vector<Hash> leaves = chain::leaves_of(block->transactions);
+    std::vector<Record> records;
+    std::size_t first = 0;
+    for (std::uint32_t index = 0; index < block->transactions.size(); ++index) {
+        const std::string& text = block->transactions[index];
+        const auto checked = ledger::check_transaction(text);
+        const std::size_t inputs = checked ? checked->parts().inputs.size() : 0;
+        if (!checked || first + inputs > coins->size()) {
+            return refuse(StoreError::Damaged, "block " + std::to_string(height.value()) +
+                                                   " is not what the ledger has judged");
+        }
+        if (places.contains(index)) {
+            Record record{height, index, chain::merkle_proof(leaves, index)->siblings, text, {}};
+            for (std::size_t i = first; i < first + inputs; ++i) {
+                record.spends.push_back({(*coins)[i].output.to, (*coins)[i].output.amount});
+            }
+            records.push_back(std::move(record));
+        }
+        first += inputs;
+    }
+    return records;
+}
+
+}  // namespace sbc::node

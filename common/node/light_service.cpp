@@ -1,0 +1,271 @@
+// Who asks a light service, how often, and what it answers out of its memory.
+#include "node/light_service.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "ledger/transaction.hpp"
+#include "node/locator.hpp"
+
+namespace sbc::node {
+namespace {
+
+constexpr unsigned broke_the_rules = 10;  // penalty points
+
+using p2p::LinkId;
+using p2p::Moment;
+
+p2p::Direct as_direct(const LightMessage& message) { return {"light", encode(message)}; }
+
+// The keys that it pays, and whose coins it spends, each once.
+std::vector<PublicKey> concerned(const std::vector<ledger::Output>& outputs,
+                                 const std::vector<ledger::Output>& spends) {
+    std::set<PublicKey> keys;
+    for (const ledger::Output& output : outputs) keys.insert(output.to);
+    for (const ledger::Output& output : spends) keys.insert(output.to);
+    return {keys.begin(), keys.end()};
+}
+
+std::vector<PublicKey> concerned(const LightDesk::Payment& payment) {
+    const auto checked = ledger::check_transaction(payment.text);
+    if (!checked) return {};
+    return concerned(checked->parts().outputs, payment.spends);
+}
+
+// As long as a reason may be, with the sign that something is missing.
+std::string in_short(std::string_view reason) {
+    return printable(reason, longest_reason - std::string_view{"…"}.size());
+}
+
+ShownPayment shown(LightDesk::Payment payment) {
+    ShownPayment made{std::move(payment.text), {}};
+    for (const ledger::Output& output : payment.spends) {
+        made.spends.push_back({output.to, output.amount});
+    }
+    return made;
+}
+
+}  // namespace
+
+LightService::LightService(const chain::Chain& chain, const chain::BlockStore& store,
+                           LightDesk desk, const ledger::HashSeed& seed, LightServiceLimits limits)
+    : chain_{chain},
+      store_{store},
+      desk_{std::move(desk)},
+      limits_{limits},
+      watchers_{0, ledger::KeyedHash{seed}},
+      rate_of_all_{limits.credit} {}
+
+Tip LightService::tip() const {
+    const chain::Place& tip = chain_.tip();
+    return {tip.hash, tip.height, tip.work};
+}
+
+void LightService::say(LinkId to, const LightMessage& message) {
+    out_.send(to, as_direct(message));
+}
+
+// --- events --------------------------------------------------------------------------------------
+
+p2p::Actions LightService::joined(LinkId wallet, Moment) {
+    if (links_.size() >= limits_.most_links) return {};
+    links_.try_emplace(wallet, limits_.credit);
+    if (store_.settle()) say(wallet, tip());
+    return out_.take();
+}
+
+p2p::Actions LightService::left(LinkId wallet) {
+    const auto link = links_.find(wallet);
+    if (link == links_.end()) return {};
+    unwatch(wallet, link->second);
+    put_off_.erase({link->second.next, wallet});
+    links_.erase(link);
+    return {};
+}
+
+p2p::Actions LightService::direct(LinkId from, const std::string& body, Moment moment) {
+    const auto link = links_.find(from);
+    if (link == links_.end()) return {};
+    auto message = decode_light_message(body);
+    // What nodes tell wallets: it is a node itself, and will ask us nothing.
+    if (message && std::holds_alternative<Tip>(*message)) return left(from);
+    auto& questions = link->second.questions;
+    const bool waited = !questions.empty();
+    if (message) {
+        std::visit(
+            [&](auto& one) {
+                if constexpr (std::is_constructible_v<Question, decltype(one)>) {
+                    questions.emplace_back(std::move(one));
+                } else {
+                    message = refuse(MessageError::Malformed, "no wallet says this");
+                }
+            },
+            *message);
+    }
+    if (!message || questions.size() > limits_.most_questions) {
+        send_away(from, broke_the_rules);
+    } else if (!waited) {
+        serve(from, moment);
+    }
+    return out_.take();
+}
+
+p2p::Actions LightService::on_time(Moment moment) {
+    if (moment.now < busy_until_) return {};
+    std::vector<LinkId> due;
+    for (const auto& [when, link] : put_off_) {
+        if (when > moment.now) break;
+        due.push_back(link);
+    }
+    for (const LinkId link : due) {
+        serve(link, moment);
+        if (moment.now < busy_until_) break;  // the others keep their turns
+    }
+    return out_.take();
+}
+
+Instant LightService::deadline() const {
+    return put_off_.empty() ? never : std::max(put_off_.begin()->first, busy_until_);
+}
+
+// --- questions -----------------------------------------------------------------------------------
+
+// What is booked with the one limit and not allowed by the other stays booked: as if a little more
+// had been asked.
+bool LightService::may_answer(Link& link, std::chrono::microseconds cost, Instant now) {
+    if (now < busy_until_ || !link.rate.take(cost * limits_.share_of_link, now)) return false;
+    if (rate_of_all_.take(cost * limits_.share_of_all, now)) return true;
+    busy_until_ = now + limits_.again;
+    return false;
+}
+
+// What waits of this link, as much of it as may be answered now.
+void LightService::serve(LinkId id, Moment moment) {
+    const auto found = links_.find(id);
+    if (found == links_.end()) return;
+    Link& link = found->second;
+    put_off_.erase({link.next, id});
+    link.next = never;
+    while (links_.contains(id) && !link.questions.empty()) {
+        if (!may_answer(link, limits_.answer, moment.now)) {
+            link.next = moment.now + limits_.again;
+            put_off_.emplace(link.next, id);
+            return;
+        }
+        const Question question = std::move(link.questions.front());
+        link.questions.erase(link.questions.begin());
+        std::visit([&](const auto& one) { this->answer(id, link, one, moment); }, question);
+    }
+}
+
+void LightService::answer(LinkId id, Link&, const GetHeaders& question, Moment) {
+    say(id, Headers{headers_after(chain_, question.locator, most_headers)});
+}
+
+void LightService::answer(LinkId id, Link& link, const Watch& question, Moment) {
+    unwatch(id, link);
+    const std::set<PublicKey> keys{question.addresses.begin(), question.addresses.end()};
+    link.watches.assign(keys.begin(), keys.end());
+    std::set<Hash> ids;
+    for (const PublicKey& key : keys) {
+        Links& all = watchers_[key];
+        all.insert(std::lower_bound(all.begin(), all.end(), id), id);
+        const auto waiting = desk_.concerning(key);
+        ids.insert(waiting.begin(), waiting.end());
+    }
+    Waiting message;
+    std::size_t bytes = 0;
+    std::size_t all_bytes = 0;
+    for (const Hash& one : ids) {
+        auto payment = desk_.find(one);
+        if (!payment) continue;
+        auto whom = concerned(*payment);
+        ShownPayment next = shown(std::move(*payment));
+        const std::size_t size = size_of(next);
+        if ((all_bytes += size) > limits_.waiting_bytes) break;
+        if (message.payments.size() == most_payments || bytes + size > limits_.page_bytes) {
+            say(id, std::exchange(message, {}));
+            bytes = 0;
+        }
+        bytes += size;
+        message.payments.push_back(std::move(next));
+        told_.try_emplace(one, std::move(whom));
+    }
+    say(id, message);  // also an empty one: so the wallet knows that this is all
+}
+
+void LightService::answer(LinkId id, Link& link, const Pay& question, Moment moment) {
+    (void)may_answer(link, limits_.block, moment.now);  // its signatures take as long
+    const auto checked = ledger::check_transaction(question.payment);
+    if (!checked) return send_away(id, broke_the_rules);
+    LightDesk::Answer answer = desk_.pay(question.payment, moment);
+    for (p2p::Action& action : answer.actions) out_.add(std::move(action));
+    if (answer.refused) {
+        say(id, NotPaid{checked->id(), in_short(*answer.refused)});
+    } else {
+        say(id, Paid{checked->id()});
+    }
+}
+
+// --- who watches what ----------------------------------------------------------------------------
+
+void LightService::unwatch(LinkId id, const Link& link) {
+    for (const PublicKey& key : link.watches) {
+        const auto all = watchers_.find(key);
+        const auto [first, last] = std::equal_range(all->second.begin(), all->second.end(), id);
+        all->second.erase(first, last);
+        if (all->second.empty()) watchers_.erase(all);
+    }
+}
+
+LightService::Links LightService::watchers_of(const std::vector<PublicKey>& keys) const {
+    Links together;
+    for (const PublicKey& key : keys) {
+        const auto all = watchers_.find(key);
+        if (all == watchers_.end()) continue;
+        together.insert(together.end(), all->second.begin(), all->second.end());
+    }
+    std::sort(together.begin(), together.end());
+    together.erase(std::unique(together.begin(), together.end()), together.end());
+    return together;
+}
+
+void LightService::send_away(LinkId id, unsigned penalty) {
+    out_.add(p2p::Close{id, penalty});
+    (void)left(id);
+}
+
+// --- what the node tells -------------------------------------------------------------------------
+
+p2p::Actions LightService::tip_changed() {
+    if (links_.empty() || !store_.settle()) return {};
+    p2p::Outbox out;
+    Links all;
+    all.reserve(links_.size());
+    for (const auto& [id, link] : links_) all.push_back(id);
+    out.send(std::move(all), as_direct(tip()));
+    return out.take();
+}
+
+p2p::Actions LightService::came(const Hash& id) {
+    auto payment = watchers_.empty() ? std::nullopt : desk_.find(id);
+    if (!payment) return {};
+    auto keys = concerned(*payment);
+    Links whom = watchers_of(keys);
+    if (whom.empty()) return {};
+    told_.insert_or_assign(id, std::move(keys));
+    p2p::Outbox out;
+    out.send(std::move(whom), as_direct(Waiting{{shown(std::move(*payment))}}));
+    return out.take();
+}
+
+p2p::Actions LightService::gone(const Hash& id, std::string_view reason) {
+    const auto told = told_.find(id);
+    if (told == told_.end()) return {};
+    p2p::Outbox out;
+    out.send(watchers_of(told->second), as_direct(Gone{id, in_short(reason)}));
+    told_.erase(told);
+    return out.take();
+}
+
+}  // namespace sbc::node
