@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -35,9 +36,18 @@ struct AccountEntry {
     std::uint32_t height = 0;
     Points amount;
     Points fee;
-    crypto::PublicKey counterpart;  // or one's own address, where there is no other
+    // Or one's own address, where there is no other. PublicKey{}: nobody knows.
+    crypto::PublicKey counterpart;
     std::string note;
     std::string reason;
+    bool untaken = false;  // as in an Entry
+    bool returned = false;
+};
+// What happened by itself, and its owner should know.
+struct News {
+    Tone tone = Tone::Plain;
+    std::string text;
+    std::string advice{};
 };
 
 // A wallet and its ledger, as a desk (desk.hpp) needs it: window and wallet-cli, which stand on the
@@ -74,6 +84,17 @@ public:
     [[nodiscard]] virtual std::uint32_t height() const = 0;  // of the newest block
     // Where its owner says when: all that waits happens, and the reward is one's own.
     [[nodiscard]] virtual Done close_block() = 0;
+
+    // Where the ledger is the network's; who has a ledger of his own says nothing of this.
+    [[nodiscard]] virtual Connection connection() const { return {}; }
+    // Sentences: what nobody shall believe this wallet knows.
+    [[nodiscard]] virtual std::vector<std::string> cannot_know() const { return {}; }
+    // What happened since the last time, each once. Whoever reads the account asks this first: what
+    // it says of the network from then on is of one moment, until this is asked again.
+    [[nodiscard]] virtual std::vector<News> take_news() { return {}; }
+    // To be called, on whatever thread, when any of all this has changed by itself; until the
+    // account has gone, or another function was given.
+    virtual void when_changed(std::function<void()> tell) { tell = nullptr; }
 };
 
 }  // namespace sbc::gui

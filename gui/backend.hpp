@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <memory>
 
 #include "gui/command.hpp"
@@ -24,6 +25,11 @@ public:
     // What there is to show now: asked for at the start and after each perform(). What was handed
     // out never changes; the same pointer again says that nothing did.
     [[nodiscard]] virtual std::shared_ptr<const WalletView> view() = 0;
+
+    // To be called, on whatever thread, when there is something new to show although nobody asked
+    // for anything: then view() is asked for. Until the backend has gone. One that changes by
+    // commands alone never calls it.
+    virtual void when_changed(std::function<void()> tell) { tell = nullptr; }
 };
 
 }  // namespace sbc::gui

@@ -80,6 +80,13 @@ int complain(const Refusal<CliError>& refusal, const std::string& command, bool 
     return refusal.reason == CliError::Usage ? usage : refused;
 }
 
+std::vector<std::string> texts_of(const std::vector<Warning>& warnings) {
+    std::vector<std::string> texts;
+    texts.reserve(warnings.size());
+    for (const Warning& each : warnings) texts.push_back(each.text);
+    return texts;
+}
+
 int answer(CliAnswer given, const std::string& command, bool json, std::ostream& out,
            std::ostream& error) {
     if (json) {
@@ -103,10 +110,16 @@ int run_command(const CliProgram& program, const CliWords& words, const std::str
                 std::optional<int> descriptor, std::ostream& out, std::ostream& error) {
     auto backend = program.open();
     if (!backend) return complain(backend.error(), command, words.json, out, error);
-    CliSession session{program, words, std::move(*backend), descriptor};
+    std::ostringstream nobody;
+    CliSession session{program, words, std::move(*backend), descriptor,
+                       words.json ? nobody : error};
     error << session.warnings();
     auto result = session.run(command);
+    if (!words.json) error << session.news() << (result ? session.what_is_wrong() : "");
     if (!result) return complain(result.error(), command, words.json, out, error);
+    if (has_network(session.view().connection)) {
+        result->json.texts("warnings", texts_of(session.view().connection.warnings));
+    }
     return answer(std::move(*result), command, words.json, out, error);
 }
 
@@ -118,6 +131,10 @@ int run_cli(int argc, const char* const* argv, const CliProgram& program, std::o
     CommandLine line{program.name, program.about};
     line.flag("--json", words.json, "answer in JSON, for other programs; this help is text");
     line.option("--pass-fd", words.pass_fd, "read pass phrases from this descriptor, one a line");
+    if (program.network) {
+        line.option("--patience", words.patience,
+                    "wait so many seconds for the network to go on; 10 if not said");
+    }
     if (program.options) program.options(line);
     define_commands(line, words);
     std::ostringstream mistakes;

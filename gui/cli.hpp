@@ -31,7 +31,8 @@
 //   pass-phrase                   gives the key file another one
 //   next-block                    where its owner decides that: all that waits happens
 //
-// Exit code: 0, it is done; 1, it was refused, and why; 2, the command line is wrong.
+// Exit code: 0, it is done; 1, it was refused, and why; 2, the command line is wrong; 3, a payment
+// is signed and kept, and no core has said yet that it has it: it is not to be paid again.
 //
 // With --json, standard output is one JSON object with sorted keys, whatever happens, and a line's
 // end; what --help prints is text all the same. docs/wallet-cli.md names each command's fields.
@@ -64,6 +65,9 @@ struct CliProgram {
     // Asks yes or no. Empty where nobody can be asked: `pay` then wants --yes.
     std::function<bool(const std::string& question)> confirm{};
     bool colours = false;  // whether the output understands them
+    // The ledger is the network's: what needs it waits until it is known, --patience seconds long
+    // after the last of it that came.
+    bool network = false;
 };
 
 // Reads the command line, does what it says, tells how it went on `out`, complains on `error`, and

@@ -6,6 +6,7 @@
 #include "base/utf8.hpp"
 #include "gui/cli_qr.hpp"
 #include "gui/cli_session.hpp"
+#include "gui/desk_fields.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
@@ -76,7 +77,37 @@ CliResult CliSession::pay() {
                    before.count(each.id) == 0;
         });
     if (made == view_->history->end()) return show_done(*done);
+    if (has_network(view_->connection)) {
+        const std::string id = made->id;  // the view will be another one
+        return wait_for_core(id, *done);
+    }
     return show_payment(*made, *done);
+}
+
+// Until a core has said that it has the payment, or that it does not want it.
+CliResult CliSession::wait_for_core(const std::string& id, const std::string& done) {
+    const auto entry_in = [&](const WalletView& view) -> const Entry* {
+        const auto found = std::find_if(
+            view.history->begin(), view.history->end(),
+            [&](const Entry& each) { return each.id == id && each.kind != EntryKind::Received; });
+        return found == view.history->end() ? nullptr : &*found;
+    };
+    view_ = wait_.until([&](const WalletView& view) {
+        const Entry* const entry = entry_in(view);
+        return entry == nullptr || !entry->untaken || entry->state != EntryState::Waiting;
+    });
+    const Entry* const entry = entry_in(*view_);
+    if (entry == nullptr) return show_done(done);
+    if (entry->state == EntryState::Refused) {
+        return refuse(CliError::Refused, "Nothing was paid. " + sentence(entry->reason));
+    }
+    if (!entry->untaken || entry->state != EntryState::Waiting) return show_payment(*entry, done);
+    CliAnswer answer = show_payment(
+        *entry,
+        "The payment is signed and kept, and no core has said yet that it has it. It is sent "
+        "again whenever this wallet runs: do not pay a second time.");
+    answer.exit_code = 3;
+    return answer;
 }
 
 CliResult CliSession::address() {
@@ -93,7 +124,7 @@ CliResult CliSession::address() {
                                                      : "None of your addresses is called \u201C" +
                                                            words_.which.front() + "\u201D.");
     }
-    CliAnswer answer = show_address(*found);
+    CliAnswer answer = show_address(*found, view_->connection);
     if (words_.qr) {
         answer.json.texts("qr", qr_rows(found->qr));
         const std::string code = qr_lines(found->qr, program_.colours);

@@ -16,17 +16,36 @@ std::string whole(const Notice& notice) {
 }  // namespace
 
 CliSession::CliSession(const CliProgram& program, const CliWords& words,
-                       std::unique_ptr<Backend> backend, std::optional<int> descriptor)
+                       std::unique_ptr<Backend> backend, std::optional<int> descriptor,
+                       std::ostream& progress)
     : program_{program},
       words_{words},
       backend_{std::move(backend)},
       descriptor_{descriptor},
-      view_{backend_->view()} {}
+      view_{backend_->view()},
+      wait_{*backend_, std::chrono::seconds{words.patience}, progress} {}
 
 std::string CliSession::warnings() const {
     std::string lines;
     for (const Notice& each : view_->notices) {
-        if (each.tone == Tone::Bad) lines += printable(whole(each)) + "\n";
+        if (each.asked && each.tone == Tone::Bad) lines += printable(whole(each)) + "\n";
+    }
+    return lines;
+}
+
+std::string CliSession::news() const {
+    std::string lines;
+    for (const Notice& each : view_->notices) {
+        if (!each.asked) lines += printable(whole(each), 2'000) + "\n";
+    }
+    return lines;
+}
+
+std::string CliSession::what_is_wrong() const {
+    std::string lines;
+    for (const Warning& each : view_->connection.warnings) {
+        lines +=
+            printable(each.text + (each.advice.empty() ? "" : " ") + each.advice, 2'000) + "\n";
     }
     return lines;
 }
@@ -40,7 +59,7 @@ Result<std::string, CliError> CliSession::perform(Command command) {
     view_ = backend_->view();
     std::string done;
     for (const Notice& each : view_->notices) {
-        if (each.number <= before) continue;
+        if (each.number <= before || !each.asked) continue;
         if (each.tone == Tone::Bad) return refuse(CliError::Refused, whole(each));
         done = whole(each);
     }
@@ -70,11 +89,34 @@ Result<void, CliError> CliSession::open_keys() {
     return {};
 }
 
+// What the network has told so far is all known, and each core has said its part or does not
+// answer.
+Result<void, CliError> CliSession::follow_network() {
+    if (!has_network(view_->connection)) return {};
+    view_ = wait_.until([](const WalletView& view) {
+        return !is_behind(view.connection) && cores_in(view.connection, CoreState::Trying) == 0;
+    });
+    if (!is_behind(view_->connection)) return {};
+    std::string why;
+    for (const CoreView& core : view_->connection.cores) {
+        why += " " + core.address + ": " + core.about + ".";
+    }
+    if (cores_in(view_->connection, CoreState::Answers) == 0) {
+        return refuse(CliError::Refused, "No core answers." + why +
+                                             " Start a node there, or name another with --core.");
+    }
+    return refuse(CliError::Refused, "The network is not known yet (" +
+                                         connection_words(view_->connection) + "), and for " +
+                                         figures({words_.patience}) +
+                                         " seconds nothing more has come." + why +
+                                         " --patience SECONDS waits longer.");
+}
+
 // --- the commands
 // ----------------------------------------------------------------------------------
 
 CliResult CliSession::run(const std::string& command) {
-    if (command == "status") return show_status(*view_);
+    if (command == "status") return status();
     if (command == "create") return create();
     if (command == "contact") return contact();
     if (command == "contacts") return show_contacts(view_->contacts);
@@ -87,18 +129,26 @@ CliResult CliSession::run(const std::string& command) {
 }
 
 CliResult CliSession::run_with_keys(const std::string& command) {
-    if (command == "balance") return show_balance(view_->balance);
     if (command == "address") return address();
-    if (command == "keys") return show_keys(*view_);
     if (command == "new") return new_address();
     if (command == "rename") return perform_and_tell(Rename{words_.address, words_.label});
-    if (command == "check") return check();
-    if (command == "pay") return pay();
-    if (command == "history") return history();
     if (command == "export") return export_keys();
     if (command == "import") return import_keys();
     if (command == "next-block") return next_block();
+    auto followed = follow_network();
+    if (!followed) return pass_on(followed);
+    if (command == "balance") return show_balance(view_->balance);
+    if (command == "keys") return show_keys(*view_);
+    if (command == "check") return check();
+    if (command == "pay") return pay();
+    if (command == "history") return history();
     return refuse(CliError::Usage, "There is no command " + command + ".");
+}
+
+// It has something to say of a network that does not answer as well.
+CliResult CliSession::status() {
+    (void)follow_network();
+    return show_status(*view_);
 }
 
 CliResult CliSession::create() {
@@ -119,7 +169,7 @@ CliResult CliSession::new_address() {
         const bool old = std::any_of(before.begin(), before.end(), [&](const OwnAddress& other) {
             return other.text == each.text;
         });
-        if (!old) return show_address(each);
+        if (!old) return show_address(each, view_->connection);
     }
     return show_done(*done);
 }

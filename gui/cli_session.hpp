@@ -6,6 +6,7 @@
 
 #include "gui/cli.hpp"
 #include "gui/cli_show.hpp"
+#include "gui/cli_wait.hpp"
 
 namespace sbc::gui {
 
@@ -16,6 +17,7 @@ struct CliWords {
     std::vector<std::string> which;  // none or one
     std::string find, kind;
     std::uint32_t limit = 20;
+    std::uint32_t patience = 10;  // seconds
     std::string pass_fd;
     bool yes = false;
     bool qr = false;
@@ -28,15 +30,22 @@ using CliResult = Result<CliAnswer, CliError>;
 // for, and finds in the next view how that went.
 class CliSession {
 public:
+    // `progress`: where somebody who waits is told how far it is.
     CliSession(const CliProgram& program, const CliWords& words, std::unique_ptr<Backend> backend,
-               std::optional<int> descriptor);
+               std::optional<int> descriptor, std::ostream& progress);
 
     // `command` is one of those in cli.hpp.
     [[nodiscard]] CliResult run(const std::string& command);
     // What went wrong before any command: settings that cannot be read.
     [[nodiscard]] std::string warnings() const;
+    // What happened by itself meanwhile.
+    [[nodiscard]] std::string news() const;
+    // What is wrong with the network; where that is why nothing was done, the refusal says it.
+    [[nodiscard]] std::string what_is_wrong() const;
+    [[nodiscard]] const WalletView& view() const { return *view_; }
 
 private:
+    [[nodiscard]] CliResult status();
     [[nodiscard]] CliResult create();
     [[nodiscard]] CliResult address();
     [[nodiscard]] CliResult new_address();
@@ -52,6 +61,8 @@ private:
 
     [[nodiscard]] CliResult run_with_keys(const std::string& command);
     [[nodiscard]] Result<void, CliError> open_keys();
+    [[nodiscard]] Result<void, CliError> follow_network();
+    [[nodiscard]] CliResult wait_for_core(const std::string& id, const std::string& done);
     [[nodiscard]] Result<crypto::SecretText, CliError> ask(PassPhraseFor purpose) const;
     // The notice of success, or the one that something went wrong.
     [[nodiscard]] Result<std::string, CliError> perform(Command command);
@@ -65,6 +76,7 @@ private:
     std::unique_ptr<Backend> backend_;
     std::optional<int> descriptor_;
     std::shared_ptr<const WalletView> view_;
+    CliWait wait_;
 };
 
 }  // namespace sbc::gui

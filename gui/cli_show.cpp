@@ -26,9 +26,11 @@ std::string word_of(EntryKind kind) {
     }
     return {};
 }
-std::string word_of(EntryState state) {
-    switch (state) {
-        case EntryState::Waiting: return "waiting";
+std::string word_of(const Entry& entry) {
+    switch (entry.state) {
+        case EntryState::Waiting:
+            if (entry.untaken) return "untaken";
+            return entry.returned ? "returned" : "waiting";
         case EntryState::Confirmed: return "confirmed";
         case EntryState::Refused: return "refused";
     }
@@ -44,10 +46,35 @@ JsonWriter json_of(const OwnAddress& address) {
 JsonWriter json_of(const Entry& entry) {
     JsonWriter json;
     json.text("id", entry.id).text("kind", word_of(entry.kind));
-    json.text("state", word_of(entry.state)).integer("height", entry.height);
+    json.text("state", word_of(entry)).integer("height", entry.height);
     json.integer("amount", entry.amount.count).integer("fee", entry.fee.count);
     json.text("address", entry.address).text("label", entry.label);
     return json.text("note", entry.note).text("reason", entry.reason);
+}
+
+std::string word_of(LinkState state) {
+    switch (state) {
+        case LinkState::NoNetwork: return "none";
+        case LinkState::Away: return "away";
+        case LinkState::Connecting: return "connecting";
+        case LinkState::Following: return "following";
+        case LinkState::UpToDate: return "up to date";
+    }
+    return {};
+}
+std::string word_of(CoreState state) {
+    switch (state) {
+        case CoreState::Trying: return "trying";
+        case CoreState::Away: return "away";
+        case CoreState::Answers: return "answers";
+    }
+    return {};
+}
+
+JsonWriter json_of(const CoreView& core) {
+    JsonWriter json;
+    json.text("address", core.address).text("state", word_of(core.state));
+    return json.integer("height", core.height).text("about", core.about);
 }
 
 template <class Item>
@@ -67,6 +94,18 @@ std::string state_of(const Entry& entry, std::uint32_t height) {
     return state_words(entry, height) + (why ? ": " + printable(entry.reason) : "");
 }
 
+void add_network(const WalletView& view, Table& table, JsonWriter& json) {
+    const Connection& connection = view.connection;
+    table.row({"connection", connection_words(connection)});
+    for (const CoreView& each : connection.cores) {
+        const std::string block = each.height == 0 ? "" : ", block " + figures({each.height});
+        table.row({"core", printable(each.address) + ": " + printable(each.about) + block});
+    }
+    for (const std::string& each : view.cannot_know) table.row({"unknown", printable(each)});
+    json.text("connection", word_of(connection.state)).integer("headers", connection.have);
+    json.objects("cores", texts_of(connection.cores)).texts("cannot_know", view.cannot_know);
+}
+
 }  // namespace
 
 CliAnswer show_status(const WalletView& view) {
@@ -76,6 +115,7 @@ CliAnswer show_status(const WalletView& view) {
     table.row({"block", figures({view.height})});
     table.row({"keys", word_of(view.keys) + ", in " + printable(view.key_file)});
     if (!view.status.empty()) table.row({"ledger", printable(view.status)});
+    if (has_network(view.connection)) add_network(view, table, answer.json);
     answer.text = table.to_text();
     answer.json.text("network", view.network).integer("height", view.height);
     answer.json.text("keys", word_of(view.keys)).text("key_file", view.key_file);
@@ -98,8 +138,11 @@ CliAnswer show_balance(const Balance& balance) {
     return answer;
 }
 
-CliAnswer show_address(const OwnAddress& address) {
-    return {address.text + "\n", json_of(address)};
+CliAnswer show_address(const OwnAddress& address, const Connection& connection) {
+    if (!is_behind(connection)) return {address.text + "\n", json_of(address)};
+    CliAnswer answer{address.text + "\n", {}};
+    answer.json.text("address", address.text).text("label", address.label);
+    return answer;
 }
 
 CliAnswer show_keys(const WalletView& view) {

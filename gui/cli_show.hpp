@@ -31,7 +31,8 @@ struct CliHistory {
 
 [[nodiscard]] CliAnswer show_status(const WalletView& view);
 [[nodiscard]] CliAnswer show_balance(const Balance& balance);
-[[nodiscard]] CliAnswer show_address(const OwnAddress& address);
+// Of a network that is not known yet, nobody knows what lies there: no balance.
+[[nodiscard]] CliAnswer show_address(const OwnAddress& address, const Connection& connection);
 [[nodiscard]] CliAnswer show_keys(const WalletView& view);
 [[nodiscard]] CliAnswer show_contacts(const std::vector<Contact>& contacts);
 // `to`: the receiver, as it was typed.

@@ -29,7 +29,8 @@ bool same(const OwnAddress& one, const OwnAddress& other) {
 bool same(const Entry& one, const Entry& other) {
     const auto fields = [](const Entry& entry) {
         return std::tie(entry.id, entry.kind, entry.state, entry.height, entry.amount, entry.fee,
-                        entry.address, entry.label, entry.note, entry.reason);
+                        entry.address, entry.label, entry.note, entry.reason, entry.untaken,
+                        entry.returned);
     };
     return fields(one) == fields(other);
 }
@@ -103,6 +104,8 @@ std::shared_ptr<const WalletView> Desk::view() {
     return shown_;
 }
 
+void Desk::when_changed(std::function<void()> tell) { account_->when_changed(std::move(tell)); }
+
 void Desk::tell(Tone tone, std::string text, std::string advice) {
     if (next_.notices.size() == most_notices) next_.notices.erase(next_.notices.begin());
     next_.notices.push_back({++notices_, tone, std::move(text), std::move(advice)});
@@ -111,6 +114,7 @@ void Desk::tell(Tone tone, std::string text, std::string advice) {
 
 void Desk::read_account() {
     stale_ = false;
+    read_network();
     bool changed = put(next_.network, account_->network());
     changed |= put(next_.height, account_->height());
     changed |= put(next_.keys, account_->keys());
@@ -131,6 +135,15 @@ void Desk::read_account() {
     if (changed && draft_.serial != 0 && draft_.serial != next_.paid) {
         next_.draft = read_draft(draft_, next_, *account_).check;
     }
+}
+
+void Desk::read_network() {
+    for (News& each : account_->take_news()) {
+        tell(each.tone, std::move(each.text), std::move(each.advice));
+        next_.notices.back().asked = false;
+    }
+    told_ |= put(next_.connection, account_->connection());
+    told_ |= put(next_.cannot_know, account_->cannot_know());
 }
 
 void Desk::read_addresses() {
@@ -155,10 +168,12 @@ History Desk::read_history() const {
     History history;
     for (AccountEntry& entry : account_->history()) {
         const auto name = names_.find(entry.counterpart);
+        const bool unknown = entry.counterpart == crypto::PublicKey{};
         history.push_back({std::move(entry.id), entry.kind, entry.state, entry.height, entry.amount,
-                           entry.fee, crypto::to_address(entry.counterpart),
+                           entry.fee, unknown ? "" : crypto::to_address(entry.counterpart),
                            name == names_.end() ? std::string{} : name->second,
-                           std::move(entry.note), std::move(entry.reason)});
+                           std::move(entry.note), std::move(entry.reason), entry.untaken,
+                           entry.returned});
     }
     return history;
 }

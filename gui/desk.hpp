@@ -36,6 +36,7 @@ public:
 
     void perform(Command command) override;
     [[nodiscard]] std::shared_ptr<const WalletView> view() override;
+    void when_changed(std::function<void()> tell) override;
     // As the settings say: for the program that opens the window.
     [[nodiscard]] const Look& look() const { return settings_.look; }
 
@@ -66,6 +67,7 @@ private:
     void went_wrong(const std::exception& broken);
 
     void read_account();
+    void read_network();
     void read_addresses();
     [[nodiscard]] History read_history() const;
 

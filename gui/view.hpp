@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "gui/connection.hpp"
+
 // What the window shows, as plain values: no key, no signature, no block. Whoever stands behind the
 // window (gui/backend.hpp) fills them in, and the panels draw them. A view that has been handed
 // over never changes again, so that the window reads it on its own thread without a lock.
@@ -52,6 +54,10 @@ struct Entry {
     std::string label;         // its name, where it has one
     std::string note;
     std::string reason;  // why it was refused
+    // While it waits, in a network: no core has said yet that it has it; it was in a block that is
+    // no part of the history any more.
+    bool untaken = false;
+    bool returned = false;
 };
 using History = std::vector<Entry>;  // the newest first
 
@@ -81,6 +87,7 @@ struct Notice {
     Tone tone = Tone::Plain;
     std::string text;
     std::string advice;  // what to do about it
+    bool asked = true;   // it answers a command; else it happened by itself
 };
 
 // Whether the keys can be used: there may be no key file yet, or its pass phrase is wanted.
@@ -103,6 +110,9 @@ struct WalletView {
     std::size_t note_limit = 280;  // bytes
     DraftCheck draft;
     std::uint64_t paid = 0;  // the serial of the last draft that became a payment
+
+    Connection connection;                 // where the ledger is not one's own
+    std::vector<std::string> cannot_know;  // what nobody shall believe this wallet knows: sentences
 
     std::vector<Notice> notices;  // the last hundred, the oldest first
     // Where the user decides when a block is made (a ledger without a network): the button's words.

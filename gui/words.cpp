@@ -95,7 +95,9 @@ std::string headline(const Entry& entry) {
 
 std::string state_words(const Entry& entry, std::uint32_t newest_height) {
     switch (entry.state) {
-        case EntryState::Waiting: return "waiting for a block";
+        case EntryState::Waiting:
+            if (entry.untaken) return "no core has it yet";
+            return entry.returned ? "waiting for a block again" : "waiting for a block";
         case EntryState::Refused: return "refused";
         case EntryState::Confirmed: break;
     }

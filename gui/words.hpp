@@ -23,7 +23,7 @@ namespace sbc::gui {
 
 // "Received from Aiko", "Mined", "Sent to sb1q…"
 [[nodiscard]] std::string headline(const Entry& entry);
-// "waiting for a block", "block 12, 3 confirmations", "refused: …"
+// "waiting for a block", "block 12, 3 confirmations", "refused"
 [[nodiscard]] std::string state_words(const Entry& entry, std::uint32_t newest_height);
 
 // Does the line contain the word, in whatever case its Latin letters are? In its label, note,

@@ -6,6 +6,7 @@ namespace sbc::gui {
 
 Worker::Worker(std::unique_ptr<Backend> backend, std::function<void()> wake)
     : backend_{std::move(backend)}, wake_{std::move(wake)}, glimpse_{backend_->view()} {
+    backend_->when_changed([this] { refresh(); });
     thread_ = std::thread{[this] { work(); }};
 }
 
@@ -16,6 +17,7 @@ Worker::~Worker() {
     }
     changed_.notify_one();
     thread_.join();
+    backend_.reset();  // who calls refresh() has gone before what it locks
 }
 
 void Worker::submit(Command command) {
@@ -79,11 +81,13 @@ bool Worker::wait_for_work(std::optional<Command>& command) {
     if (ending_ && queue_.empty()) {
         return false;
     }
-    refresh_ = false;
-    if (!queue_.empty()) {
-        command = std::move(queue_.front());
-        queue_.pop_front();
+    if (queue_.empty()) {
+        refresh_ = false;
+        return true;
     }
+    // What changed by itself is looked at afterwards: after a command a backend need not look.
+    command = std::move(queue_.front());
+    queue_.pop_front();
     return true;
 }
 

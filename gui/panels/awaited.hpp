@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 
@@ -24,9 +25,11 @@ public:
     [[nodiscard]] Answer answer(const WalletView& view, const Pen& pen) {
         if (!waits_ || pen.busy) return Answer::None;
         waits_ = false;
-        const bool told = newest(view) > newest_;
-        if (!told || view.notices.back().tone != Tone::Bad) return Answer::Done;
-        trouble_ = view.notices.back().text + " " + view.notices.back().advice;
+        const auto answer = std::find_if(view.notices.rbegin(), view.notices.rend(),
+                                         [](const Notice& each) { return each.asked; });
+        const bool told = answer != view.notices.rend() && answer->number > newest_;
+        if (!told || answer->tone != Tone::Bad) return Answer::Done;
+        trouble_ = answer->text + " " + answer->advice;
         return Answer::Refused;
     }
     [[nodiscard]] bool waits() const { return waits_; }

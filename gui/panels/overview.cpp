@@ -16,7 +16,8 @@ constexpr std::size_t most_rows = 12;
 
 void balance_card(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width, 1.5F};
-    label(pen, "You can spend");
+    label(pen, is_behind(view.connection) ? "You can spend, as of block " + figures({view.height})
+                                          : "You can spend");
     write(pen.fonts.hero, pen.colours.text, figures(view.balance.spendable));
     const auto below = ImGui::GetCursorPos();
     const float beside = ImGui::GetItemRectSize().x + pen.em * 0.5F;

@@ -46,9 +46,9 @@ void size_choice(Look& look, const Pen& pen) {
         "Sb1qypqx 0123456789 \u2014 \u3054\u306f\u3093\u3001\u3042\u308a\u304c\u3068\u3046\u3002");
 }
 
-void keyboard(const Pen& pen, float width) {
-    constexpr std::array<std::pair<const char*, const char*>, 11> keys{{
-        {"Ctrl+1 to Ctrl+7", "the panels, from the top"},
+void keyboard(const Pen& pen, bool network, float width) {
+    const std::array<std::pair<const char*, const char*>, 11> keys{{
+        {network ? "Ctrl+1 to Ctrl+8" : "Ctrl+1 to Ctrl+7", "the panels, from the top"},
         {"Tab, Shift+Tab", "the panel's next field, the one before"},
         {"arrows, Space", "from one button to another, and press it"},
         {"Enter", "review the payment, then pay it"},
@@ -72,7 +72,7 @@ void keyboard(const Pen& pen, float width) {
 
 }  // namespace
 
-void SettingsPanel::draw(Look& look, const std::string& fonts_missing, Pen& pen) {
+void SettingsPanel::draw(Look& look, const std::string& fonts_missing, bool network, Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
     {
         const Card card{pen, width};
@@ -84,7 +84,7 @@ void SettingsPanel::draw(Look& look, const std::string& fonts_missing, Pen& pen)
         }
     }
     const Card card{pen, width};
-    keyboard(pen, card.inner_width());
+    keyboard(pen, network, card.inner_width());
 }
 
 }  // namespace sbc::gui

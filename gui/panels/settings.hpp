@@ -9,8 +9,8 @@ namespace sbc::gui {
 // How the window looks, and which keys do what.
 class SettingsPanel {
 public:
-    // Changes `look` at once; who draws it tells the backend.
-    void draw(Look& look, const std::string& fonts_missing, Pen& pen);
+    // Changes `look` at once; who draws it tells the backend. `network`: there is a panel for it.
+    void draw(Look& look, const std::string& fonts_missing, bool network, Pen& pen);
 };
 
 }  // namespace sbc::gui

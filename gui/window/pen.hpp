@@ -9,7 +9,7 @@
 
 namespace sbc::gui {
 
-enum class PanelName { Overview, Receive, Send, Entries, Keys, Settings, Notices };
+enum class PanelName { Overview, Receive, Send, Entries, Keys, Settings, Notices, Network };
 
 // What a panel draws with in one frame, and where it leaves what the user wants.
 struct Pen {

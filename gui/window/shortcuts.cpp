@@ -52,7 +52,7 @@ std::optional<PanelName> panel_key_pressed() {
     if (!ImGui::GetIO().KeyCtrl) {
         return std::nullopt;
     }
-    for (int digit = 0; digit <= static_cast<int>(PanelName::Notices); ++digit) {
+    for (int digit = 0; digit <= static_cast<int>(PanelName::Network); ++digit) {
         if (down_now(key_of(static_cast<char>('1' + digit)))) {
             return static_cast<PanelName>(digit);
         }

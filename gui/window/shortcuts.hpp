@@ -10,7 +10,7 @@ namespace sbc::gui {
 enum class Shortcut { Block, Copy, Search, Theme, Larger, Smaller, Quit };
 [[nodiscard]] bool pressed(Shortcut shortcut);
 
-// Ctrl+1 … Ctrl+7.
+// Ctrl+1 … Ctrl+8.
 [[nodiscard]] std::optional<PanelName> panel_key_pressed();
 
 }  // namespace sbc::gui

@@ -14,7 +14,7 @@
 namespace sbc::gui {
 namespace {
 
-constexpr std::array<std::pair<PanelName, const char*>, 7> panels{{
+constexpr std::array<std::pair<PanelName, const char*>, 8> panels{{
     {PanelName::Overview, "Overview"},
     {PanelName::Receive, "Receive"},
     {PanelName::Send, "Send"},
@@ -22,6 +22,7 @@ constexpr std::array<std::pair<PanelName, const char*>, 7> panels{{
     {PanelName::Keys, "Keys"},
     {PanelName::Settings, "Settings"},
     {PanelName::Notices, "Notices"},
+    {PanelName::Network, "Network"},
 }};
 
 const char* title_of(PanelName name) { return panels[static_cast<std::size_t>(name)].second; }
@@ -53,6 +54,11 @@ bool navigation_line(const Pen& pen, const char* name, bool is_here, float width
           is_here ? pen.colours.accent : pen.colours.text, name);
     ImGui::SetCursorPos({place.x, place.y + height + pen.em * 0.15F});
     return pressed;
+}
+
+// A ledger of one's own has no network to look at.
+bool is_there(PanelName panel, const WalletView& view) {
+    return panel != PanelName::Network || has_network(view.connection);
 }
 
 bool has_block_button(const WalletView& view) {
@@ -111,6 +117,7 @@ void WalletWindow::navigation(const WalletView& view, Pen& pen, float width) {
 void WalletWindow::lines(const WalletView& view, Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
     for (const auto& [name, words] : panels) {
+        if (!is_there(name, view)) continue;
         const bool here = shown_ == name;
         if (here && focus_panel_) {
             ImGui::SetScrollHereY();
@@ -132,7 +139,12 @@ void WalletWindow::foot(const WalletView& view, Pen& pen, float width) {
         gap(pen, 0.1F);
     }
     ImGui::Indent(indent);
-    label(pen, shortened(pen.fonts.small, view.status, width - indent));
+    if (has_network(view.connection)) {
+        state_dot(pen, view.connection, pen.em * 0.85F);
+        label(pen, short_connection_words(view.connection));
+    } else {
+        label(pen, shortened(pen.fonts.small, view.status, width - indent));
+    }
     label(pen, pen.busy ? "working \u2026" : "block " + figures({view.height}));
     ImGui::Unindent(indent);
 }
@@ -142,6 +154,7 @@ void WalletWindow::panel(const WalletView& view, Pen& pen) {
         unlock_.draw(view, pen);
         return;
     }
+    if (shown_ != PanelName::Network) draw_banner(view, pen);
     title(pen, title_of(shown_));
     gap(pen, 0.15F);
     switch (shown_) {
@@ -150,8 +163,11 @@ void WalletWindow::panel(const WalletView& view, Pen& pen) {
         case PanelName::Send: send_.draw(view, pen); return;
         case PanelName::Entries: history_.draw(view, pen); return;
         case PanelName::Keys: keys_.draw(view, pen); return;
-        case PanelName::Settings: settings_.draw(look_, fonts_missing_, pen); return;
+        case PanelName::Settings:
+            settings_.draw(look_, fonts_missing_, has_network(view.connection), pen);
+            return;
         case PanelName::Notices: notices_.draw_list(pen); return;
+        case PanelName::Network: network_.draw(view, pen); return;
     }
 }
 
@@ -173,7 +189,7 @@ void WalletWindow::keys(const WalletView& view, Pen& pen, Drawn& drawn) {
     if (ImGui::IsPopupOpen(nullptr, ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel)) {
         return;  // a question waits for its answer
     }
-    if (const auto chosen = panel_key_pressed()) {
+    if (const auto chosen = panel_key_pressed(); chosen && is_there(*chosen, view)) {
         pen.go_to = *chosen;
     }
     if (pressed(Shortcut::Block) && has_block_button(view) && !pen.busy) {

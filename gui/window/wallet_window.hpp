@@ -7,6 +7,7 @@
 
 #include "gui/panels/history.hpp"
 #include "gui/panels/keys.hpp"
+#include "gui/panels/network.hpp"
 #include "gui/panels/notices.hpp"
 #include "gui/panels/overview.hpp"
 #include "gui/panels/receive.hpp"
@@ -60,6 +61,7 @@ private:
     SettingsPanel settings_;
     UnlockPanel unlock_;
     Notices notices_;
+    NetworkPanel network_;
 };
 
 }  // namespace sbc::gui
