@@ -11,7 +11,7 @@ BLOCKS = 3  # block 4 may spend what was mined in block 1, and nothing else: one
 
 def attack(s):
     with tempfile.TemporaryDirectory() as folder:
-        return spend_twice(s, Path(folder))
+        return (in_a_network if s.stage == "07" else spend_twice)(s, Path(folder))
 
 
 def spend_twice(s, folder):
@@ -92,3 +92,59 @@ class Person:
         process.type(PHRASE)
         process.wait(timeout=10)
         return process
+
+
+# -- the same, put to chapter 07 -----------------------------------------------------------------
+
+
+def in_a_network(s, folder):
+    """Stage 07 has nodes, each with a copy of its own. The copies part as before; then the nodes meet."""
+    keys = {name: run(s, "sign", name) for name in ("ann", "ben", "carol", "the miner")}
+    s.tell("Ann, ben and carol keep the ledger as a chain of blocks now, each at a node of their own. Ann has mined.")
+    ann, _ = node(s, "ann", "--data", str(folder / "ann"), "--address", keys["ann"], "--block-every", "0",
+                  "--empty-blocks")
+    ann.wait_for("new block 5 ", from_start=True, timeout=30)
+    ann.type("balance " + keys["ann"])
+    coins = [ann.wait_for(rf"coin (\S+) of 100, mined in block {height}$").group(1) for height in (1, 2)]
+    ann.interrupt()
+    ann.wait()
+    mining = ("--address", keys["the miner"], "--block-every", "100")
+    of_ben, of_carol = (node(s, name, "--data", shutil.copytree(folder / "ann", folder / name), *mining)
+                        for name in ("ben", "carol"))
+    height = int(of_ben[0].wait_for(r"at block (\d+)", from_start=True)[1])
+
+    s.tell("Ben and carol have taken copies home; there is no line between them. Ann pays ben 90 points, out of the\n"
+           "coin of block 1, and a block later he is sure of it. Then she pays carol, out of the same coin.")
+    bicycle, piano = (run(s, "sign", "ann", "--coin", coins[0], "--worth", "100", "--to", who, "--amount", "90",
+                          "--note", what) for who, what in (("ben", "for the bicycle"), ("carol", "for the piano")))
+    pump = run(s, "sign", "ann", "--coin", coins[1], "--worth", "100", "--to", "ben", "--amount", "1")
+    for (seller, _), payment, above in ((of_ben, bicycle, 1), (of_carol, piano, 1), (of_ben, pump, 2)):
+        seller.type("say " + payment)
+        seller.wait_for(f"new block {height + above} ", timeout=30)
+    s.tell("(A point for the pump has made another block at ben's.) Now a node joins them. Whose coin was it?")
+    node(s, "dora", "--core", of_ben[1], "--core", of_carol[1])
+    of_carol[0].wait_for("reorganisation: back 1, forward 2", from_start=True, timeout=30)
+    tips = set()
+    for seller, _ in (of_ben, of_carol):
+        seller.type("tip")
+        tips.add(seller.wait_for(rf"^block {height + 2} (\S+)", timeout=10)[1])
+        for name, points in (("ben", 91), ("carol", 0)):
+            seller.type("balance " + keys[name])
+            if int(seller.wait_for(r"^balance (\d+)", timeout=10)[1]) != points or len(tips) > 1:
+                return s.failure("the nodes have met, and still one coin is spent twice")
+    of_carol[0].type("say " + piano)
+    reason = of_carol[0].wait_for(r"not taken, ([^:]*):", timeout=10)[1]
+    return s.refused("both nodes have the history with more work, in which the coin has bought a bicycle; of the "
+                     f"piano carol's own node says: {reason}")
+
+
+def node(s, name, *options):
+    process = s.start("node", *options, name=name)
+    return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def run(s, program, *words):
+    """What a program says that ends by itself."""
+    process = s.start(program, *words, name=program, quiet=True)
+    process.wait(timeout=10)
+    return process.lines[-1]

@@ -1,0 +1,77 @@
+"""A word that is meant for one is read by everybody on its way, and for ever after in the chain."""
+
+import json
+import tempfile
+import time
+from pathlib import Path
+
+MINING = ("--block-every", "200", "--empty-blocks", "--spacing", "1")
+PATIENCE = 10  # seconds for a word to get to a stranger, if it can
+WORD = "the key is under the third flower pot"
+
+
+def attack(s):
+    with tempfile.TemporaryDirectory() as folder:
+        return overhear(s, Path(folder))
+
+
+def overhear(s, folder):
+    a, a_at = node(s, "node A", "--address", address(s, "ann"), *MINING)
+    b, b_at = node(s, "node B", "--core", a_at, "--spacing", "1", "--data", str(folder / "b"))
+    for process in (a, b):
+        s.mute(process)
+    s.tell("Ann mines at node A. Ben hangs on node B, and will be away for a week. She pays him 5 points, and tells\n"
+           "him something in the note, which is signed by her and meant for nobody else.")
+    b.wait_for("new block 4 ", from_start=True, timeout=30)
+    s.tell("Eve has no coins, no key, and nothing to do with either of them. She joins node B, as anybody may.")
+    eve = s.start("eavesdrop", "--core", b_at, name="eve")
+    eve.wait_for("connected to", from_start=True)
+    coin, worth = oldest_coin(a, address(s, "ann"))
+    payment = sign(s, "ann", "--coin", coin, "--worth", worth, "--to", "ben", "--amount", "5", "--note", WORD)
+    a.type("say " + payment)
+    if not heard(eve, f"on its way: {WORD}"):
+        return s.refused("eve hears that somebody pays, and not a word of the note")
+    height = int(b.wait_for(r"new block (\d+)", timeout=30)[1])
+    b.wait_for(f"new block {height + 1} ", timeout=30)
+
+    s.tell("A week later ann's node is gone. Mallory, who was not even there, starts at ben's node and reads what\n"
+           "lies in the chain, from the newest block down to the first one.")
+    a.interrupt()
+    mallory = s.start("eavesdrop", "--core", b_at, name="mallory")
+    if not heard(mallory, f"in a block: {WORD}"):
+        return s.refused("whoever comes later finds nothing to read in the chain")
+    amounts = json.loads(payment)["outputs"]
+    return s.failure(f"two strangers have read ann's note to ben, one on its way and one in the chain for ever; and "
+                     f"that she paid him {amounts[0]['amount']} points, and kept {amounts[1]['amount']}")
+
+
+def heard(process, words):
+    """Whether it has read these words, before the time is up."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        if any(words in line for line in process.lines):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def node(s, name, *options):
+    process = s.start("node", *options, name=name)
+    return process, process.wait_for(r"listening on (\S+)")[1]
+
+
+def address(s, name):
+    process = s.start("sign", name, name=f"{name}'s key", quiet=True)
+    process.wait(timeout=10)
+    return process.lines[-1]
+
+
+def sign(s, *words):
+    process = s.start("sign", *words, "--spacing", "1", name="ann's pen", quiet=True)
+    process.wait(timeout=10)
+    return process.lines[-1]
+
+
+def oldest_coin(process, of):
+    process.type(f"balance {of}")
+    return process.wait_for(r"coin (\S+) of (\d+), mined in block 1$").groups()
