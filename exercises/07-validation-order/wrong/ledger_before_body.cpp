@@ -1,0 +1,22 @@
+// Asks the ledger before it knows whose transactions these are.
+#include "judge.hpp"
+
+namespace exercise {
+
+Verdict judge(Questions& ask) {
+    if (ask.known()) return Verdict::Known;
+    if (ask.refused_before()) return Verdict::Wrong;
+    if (!ask.has_work()) return Verdict::Wrong;
+    if (!ask.parent_known()) return Verdict::Later;
+    if (ask.parent_refused()) return Verdict::Wrong;
+    if (!ask.target_is_right()) return Verdict::Wrong;
+    if (!ask.time_is_right()) return Verdict::Wrong;
+    if (ask.from_the_future()) return Verdict::Later;
+    const bool counts = ask.has_most_work();
+    const bool taken = counts && ask.ledger_takes_it();
+    if (!ask.body_fits()) return Verdict::WrongBody;
+    if (!counts) return Verdict::Aside;
+    return taken ? Verdict::Taken : Verdict::Wrong;
+}
+
+}  // namespace exercise
