@@ -8,6 +8,7 @@ libraries.
 """
 
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -23,7 +24,12 @@ from courselib.trouble import Trouble
 HELP = {"bench": """
 Each value stands beside its limit, which a bare loop over the library reaches in the same run; the ratio is what
 counts. The exercises' rows are the time from saving a file to the verdict, beside its budget.
+
+With a WORD, only the rows in whose name or program it stands: ./course bench bench_full_node.
 """}
+# What benches make less of, where it is only to be seen that they run; what they make of it in full.
+REDUCED = {"SBC_BENCH_BLOCKS": ("500", "10,000 blocks to catch up with"),
+           "SBC_BENCH_NODES": ("100", "1,000 nodes that a block spreads among")}
 REPETITIONS = 9
 LOOPS = 3                # of each exercise; the median counts
 TIME_LIMIT = 300         # seconds for one program
@@ -31,10 +37,14 @@ RATES = ("items_per_second", "bytes_per_second")
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "bench [--json]")
+    words = Words(verb, words, "bench [WORD] [--json]")
     as_json = words.flag("--json")
+    word = words.next() or ""
     words.end()
-    rows = measure(tree) + exercise_rows(tree)
+    rows = measure(tree, word=word) + exercise_rows(tree, word)
+    if word and not rows:
+        raise Trouble(f"there is no row with '{word}' in its name or its program",
+                      "tests/bench/bench.json names them all")
     if as_json:
         print(json.dumps(rows, indent=1))
         return 0
@@ -54,9 +64,9 @@ def declared(tree):
         raise Trouble(f"{tree.short(path)} cannot be read: {error}") from error
 
 
-def measure(tree, quick=False):
-    """A row for each declared benchmark. quick: only to see that all of them run."""
-    wanted = declared(tree)
+def measure(tree, quick=False, word=""):
+    """A row for each declared benchmark that has the word. quick: only to see that all of them run."""
+    wanted = [row for row in declared(tree) if word in row["name"] or word in row["program"]]
     if not wanted:
         return []
     build = Build(tree, "release")
@@ -80,11 +90,13 @@ def run_program(tree, build, program, quick):
     options = ["--benchmark_min_time=0.01"] if quick else [f"--benchmark_repetitions={REPETITIONS}",
                                                            "--benchmark_enable_random_interleaving=true",
                                                            "--benchmark_report_aggregates_only=true"]
+    less = {name: count for name, (count, _) in REDUCED.items()} if quick else {}
     progress = terminal.Progress()
     progress.update(f"measuring {program} …")
     try:
         done = subprocess.run([str(path), "--benchmark_format=json", *options], stdin=subprocess.DEVNULL,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=TIME_LIMIT)
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, timeout=TIME_LIMIT,
+                              env={**os.environ, **less})
     except subprocess.TimeoutExpired:
         raise Trouble(f"{program} was not through after {TIME_LIMIT} s",
                       f"run it by hand: {tree.short(path)}") from None
@@ -96,7 +108,7 @@ def run_program(tree, build, program, quick):
     for result in json.loads(done.stdout)["benchmarks"]:
         if result.get("error_occurred"):
             raise Trouble(f"{program}, {result['name']}: {result.get('error_message', 'an error')}")
-        if quick or result.get("aggregate_name") == "median":
+        if result.get("aggregate_name", "median" if quick else "") == "median":  # a quick one may have none
             found[result.get("run_name", result["name"])] = result
     return found
 
@@ -128,10 +140,13 @@ def figure(results, name, wanted, lower):
     raise Trouble(f"the benchmark {name} has no {' or '.join(fields)}", "it has: " + ", ".join(result))
 
 
-def exercise_rows(tree):
+def exercise_rows(tree, word=""):
     """From a saved file to the verdict, as ./course exercise watch does it."""
     rows = []
     for exercise in read_exercises(tree):
+        name = f"save to verdict, {exercise.id}"
+        if word not in name:
+            continue
         copy = tree.build / "bench" / exercise.id / exercise.file
         copy.parent.mkdir(parents=True, exist_ok=True)
         text = exercise.solution.read_text()
@@ -143,7 +158,7 @@ def exercise_rows(tree):
                 raise Trouble(f"the solution of {exercise.id} does not pass, so its loop cannot be measured",
                               f"./course exercise {exercise.id} --with {tree.short(exercise.solution)}")
             times.append(outcome.seconds + INTERVAL)
-        rows.append(make_row(f"save to verdict, {exercise.id}", round(statistics.median(times[1:]), 3), "s",
+        rows.append(make_row(name, round(statistics.median(times[1:]), 3), "s",
                              exercise.budget, 1.0, lower=True))
     return rows
 

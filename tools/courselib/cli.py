@@ -25,7 +25,7 @@ VERBS = (
          "also: list, hint, progress, watch, reset, solution", "exercises.verbs"),
     Verb("test", "test [NN]", "test everything (or one chapter); --ci as CI does, --long with full figures",
          "suite.verb"),
-    Verb("bench", "bench [--json]", "measure speed against the bare libraries", "bench"),
+    Verb("bench", "bench [WORD] [--json]", "measure speed against the bare libraries", "bench"),
 )
 LATER = {"class": "The classroom on a LAN comes with chapter 07, which is not written yet.",
          "docs": "There is no book view of the documentation yet; read chapters/*/README.md and docs/ as they are."}

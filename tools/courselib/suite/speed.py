@@ -60,7 +60,9 @@ def bench_smoke(run):
     if run.level != "long":
         rows = bench.measure(run.tree, quick=True)
         yield Result("benches run", passed=len(rows), failed=int(not rows),
-                     note="one short repetition each; ./course bench measures")
+                     note="one short repetition each, with " +
+                     " and ".join(f"{count} instead of {full}" for count, full in bench.REDUCED.values()) +
+                     "; ./course bench measures")
         return
     for row in bench.measure(run.tree) + bench.exercise_rows(run.tree):
         yield Result.of(f"bench, {row['name']}", [] if row["ok"] else [f"the ratio is {row['ratio']}, the aim "

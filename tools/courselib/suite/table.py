@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from courselib.suite import building, course, simulation, speed, tidy
+from courselib.suite import building, course, reliability, simulation, speed, tidy
 
 QUICK, CI = "quick", "ci"  # ci includes what --long does at its full figures
 
@@ -46,5 +46,7 @@ PARTS = (
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
     Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
     Part("sim", "simulated networks, one seed after the other", (CI,), simulation.simulate),
+    Part("reliability", "nodes are killed at any instant, and pay each other meanwhile", (CI,),
+         reliability.reliability),
     Part("bench", "the benches run", (CI,), speed.bench_smoke),
 )
