@@ -1,17 +1,14 @@
 // Blocks of common/chain: whatever a block holds, it is checked or refused with a reason; and no
 // other list of transactions passes under the same header.
-#include <cstdlib>
 
 #include "chain/block.hpp"
 #include "chain/merkle.hpp"
+#include "script.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::chain;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 // A byte for each text: how long it is; its highest bit says that it repeats the one before.
 std::vector<std::string> texts_of(sbc::ByteView bytes) {

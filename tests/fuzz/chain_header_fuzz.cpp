@@ -1,18 +1,15 @@
 // Headers, targets and Merkle proofs of common/chain: any 80 bytes are a header and any four are
 // bits; and no proof leads where another one does.
 #include <algorithm>
-#include <cstdlib>
 
 #include "chain/header_verifier.hpp"
 #include "chain/merkle.hpp"
+#include "script.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::chain;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void targets(Bits bits) {
     const auto target = target_of(bits);

@@ -5,25 +5,24 @@
 // that chain.
 #pragma once
 
-#include <cstdlib>
 #include <map>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "script.hpp"
+
 namespace kit {
 
-inline void must(bool holds) {
-    if (!holds) std::abort();
-}
+using fuzz::must;
 
 class ChainPlay {
 public:
-    explicit ChainPlay(std::span<const std::uint8_t> bytes) : bytes_{bytes} {}
+    explicit ChainPlay(std::span<const std::uint8_t> bytes) : script_{bytes} {}
 
     void run() {
-        while (!bytes_.empty()) {
+        while (!script_.empty()) {
             const std::uint8_t what = next() % 8;
             if (what < 3) make();
             if (what >= 3 && what < 6) offer(next());
@@ -50,12 +49,7 @@ private:
         network.easiest = Bits{0x207fffff};  // every second hash is a block
         return network;
     }
-    std::uint8_t next() {
-        if (bytes_.empty()) return 0;
-        const std::uint8_t byte = bytes_.front();
-        bytes_ = bytes_.subspan(1);
-        return byte;
-    }
+    std::uint8_t next() { return script_.next(); }
     [[nodiscard]] const Block& made(std::size_t which) const { return made_[which % made_.size()]; }
     static Block mined(Block block) {
         while (!check_header(block.header)) {
@@ -149,7 +143,7 @@ private:
         return most;
     }
 
-    std::span<const std::uint8_t> bytes_;
+    fuzz::Script script_;
     const std::chrono::sys_seconds wall_ = network().begins + std::chrono::hours{24};
     Tree all_{network()};
     Book book_{network()};

@@ -1,16 +1,13 @@
 // wallet::decode_sealed_keys: any text is a key file in its one spelling, or is refused with a
 // sentence. No pass phrase is tried, so whatever a text says costs nothing.
-#include <cstdlib>
 
+#include "script.hpp"
 #include "wallet/sealed_keys.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::wallet;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void look_at(std::string_view text) {
     const auto sealed = decode_sealed_keys(text);

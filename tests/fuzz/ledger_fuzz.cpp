@@ -1,22 +1,19 @@
 // A play of bytes with a ledger: they say which coins a block spends, in which order, and what is
 // wrong with it. Beside it stands one that does everything the slow way, by the words of the rules.
 // Both must agree on each block, on every coin, and after each block that is taken back.
-#include <cstdlib>
 #include <map>
 #include <optional>
 #include <span>
 
 #include "ledger/address_book.hpp"
+#include "script.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::ledger;
 using sbc::crypto::SigningKey;
 using Coinage = std::map<Outpoint, Coin>;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 constexpr HashSeed seed{1, 2};
 constexpr std::size_t people = 3;
@@ -32,10 +29,10 @@ const SigningKey& person(std::size_t number) {
 
 class LedgerPlay {
 public:
-    explicit LedgerPlay(std::span<const std::uint8_t> bytes) : bytes_{bytes} {}
+    explicit LedgerPlay(std::span<const std::uint8_t> bytes) : script_{bytes} {}
 
     void run() {
-        while (!bytes_.empty()) {
+        while (!script_.empty()) {
             const std::uint8_t what = next();
             if (what % 4 < 3) {
                 block(what);
@@ -56,12 +53,7 @@ private:
         sbc::chain::Undo undo;
         Coinage before;
     };
-    std::uint8_t next() {
-        if (bytes_.empty()) return 0;
-        const std::uint8_t byte = bytes_.front();
-        bytes_ = bytes_.subspan(1);
-        return byte;
-    }
+    std::uint8_t next() { return script_.next(); }
     [[nodiscard]] Height height() const { return Height{done_.size() + 1}; }
 
     // What has once been an output, spent or not.
@@ -245,7 +237,7 @@ private:
         must(!done_.empty() || (coins_.empty() && book_.records() == 0 && book_.addresses() == 0));
     }
 
-    std::span<const std::uint8_t> bytes_;
+    fuzz::Script script_;
     static Rules rules() {
         Rules made;
         made.network = sbc::crypto::hash256(sbc::as_bytes(std::string{"a network"}));

@@ -1,18 +1,15 @@
 // What the wallet's window reads that no protocol brings: the settings beside a key file, which
 // anybody may have edited, and a number of points as it is typed. Any text means something, or is
 // refused with a sentence; what is written is read back as it was.
-#include <cstdlib>
 
 #include "gui/desk_fields.hpp"
 #include "gui/settings.hpp"
+#include "script.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::gui;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void read_as_settings(std::string_view text) {
     const auto settings = decode_settings(text);

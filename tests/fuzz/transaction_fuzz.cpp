@@ -1,21 +1,18 @@
 // Transactions as they come: what is read in passing is exactly what a JSON parser reads that
 // insists on the canonical spelling, and is written as it was read.
 #include <algorithm>
-#include <cstdlib>
 #include <limits>
 
 #include "base/json.hpp"
 #include "crypto/address.hpp"
 #include "ledger/transaction.hpp"
+#include "script.hpp"
 
 namespace {
 
+using fuzz::must;
 using namespace sbc::ledger;
 using sbc::JsonReader;
-
-void must(bool holds) {
-    if (!holds) std::abort();
-}
 
 void read_hash(JsonReader& json, std::string_view field) {
     if (!sbc::crypto::hash_from_text(json.text(field, 64)))

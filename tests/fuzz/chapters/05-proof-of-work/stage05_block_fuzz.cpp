@@ -1,8 +1,8 @@
 // Stage 05's exact forms: any 80 bytes are a header, any four are bits, and a text is a transaction
 // only in its one spelling.
 #include <algorithm>
-#include <cstdlib>
 
+#include "../../script.hpp"
 #include "merkle.hpp"
 #include "network.hpp"
 #include "show.hpp"
@@ -10,10 +10,7 @@
 
 namespace {
 
-void must(bool holds) {
-    if (!holds) std::abort();
-}
-
+using fuzz::must;
 void targets(stage::Bits bits) {
     const auto target = stage::target_of(bits);
     must((stage::work_of(bits) == sbc::U256{}) == !target.has_value());
