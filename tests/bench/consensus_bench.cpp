@@ -92,7 +92,7 @@ public:
 };
 class NoStore : public BlockStore {
 public:
-    [[nodiscard]] sbc::Result<void, StoreError> keep(const Hash&, const Block&) override {
+    [[nodiscard]] sbc::Result<void, StoreError> keep(const Hash&, Height, const Block&) override {
         return {};
     }
     [[nodiscard]] sbc::Result<Block, StoreError> body(const Hash&) const override {
@@ -103,6 +103,15 @@ public:
     }
     [[nodiscard]] sbc::Result<void, StoreError> move(const Move&) override { return {}; }
     void forget(const Hash&) override {}
+    [[nodiscard]] sbc::Result<void, StoreError> each_block(
+        const std::function<void(const Kept&)>&) const override {
+        return {};
+    }
+    [[nodiscard]] sbc::Result<void, StoreError> each_value(
+        std::string_view, std::string_view,
+        const std::function<bool(std::string_view, std::string_view)>&) const override {
+        return {};
+    }
 };
 
 void follow_chain(benchmark::State& state) {

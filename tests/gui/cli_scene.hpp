@@ -43,6 +43,7 @@ public:
     FakeBank bank;
     Drawer drawer;
     std::string next_block = "Write block";
+    bool network = false;
     std::vector<std::string> phrases = {"correct horse"};  // the last one again and again
     std::vector<PassPhraseRequest> asked;
     std::optional<bool> answers;  // to the question whether to pay; nothing: nobody is there
@@ -54,6 +55,7 @@ private:
         CliProgram program;
         program.name = "wallet-cli";
         program.about = "A wallet for the terminal.";
+        program.network = network;
         program.options = [this](CommandLine& line) {
             line.option("--ledger", ledger, "the file of the ledger");
         };

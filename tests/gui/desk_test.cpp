@@ -251,3 +251,39 @@ TEST_CASE("a hundred notices are kept, the oldest first", "[desk]") {
 }
 
 }  // namespace
+
+TEST_CASE("a desk shows its account's network, and tells what happened by itself once", "[gui]") {
+    DeskScene scene;
+    CHECK_FALSE(has_network(scene.desk.view()->connection));
+    scene.bank.connection = {LinkState::UpToDate, 7, 7, {{"a:1", CoreState::Answers, 7, "fine"}}};
+    scene.bank.cannot_know = {"Much."};
+    scene.bank.news = {{Tone::Plain, "The newest block was replaced.", "Nothing is lost."}};
+    const auto view = scene.desk.view();
+    CHECK(view->connection == scene.bank.connection);
+    CHECK(view->cannot_know == scene.bank.cannot_know);
+    CHECK(last(view).text == "The newest block was replaced.");
+    CHECK_FALSE(last(view).asked);
+    CHECK(scene.desk.view() == view);  // nothing new: the same view
+    SECTION("what waits, and was in a block before, is another line") {
+        scene.bank.history = {{"tx1",
+                               EntryKind::Received,
+                               EntryState::Confirmed,
+                               7,
+                               Points{5},
+                               Points{0},
+                               key_of("ben"),
+                               {},
+                               {}}};
+        CHECK_FALSE(scene.desk.view()->history->front().returned);
+        scene.bank.history.front().state = EntryState::Waiting;
+        scene.bank.history.front().returned = true;
+        CHECK(scene.desk.view()->history->front().returned);
+    }
+    SECTION("who wants to know of changes is told by the account") {
+        int rung = 0;
+        scene.bank.happens.emplace_back([](FakeBank& bank) { bank.height = 8; });
+        scene.desk.when_changed([&] { ++rung; });
+        CHECK(rung == 1);
+        CHECK(scene.desk.view()->height == 8);
+    }
+}

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <algorithm>
+#include <deque>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -34,6 +36,12 @@ struct FakeBank {
     std::optional<std::string> refuses;  // the next thing that is asked for, with these words
     std::optional<std::string> breaks;   // the same, with an exception
     std::size_t history_asked = 0;
+    // What a network does, step by step: one each time somebody has waited for something new.
+    std::deque<std::function<void(FakeBank&)>> happens;
+    Connection connection;
+    std::vector<std::string> cannot_know;
+    std::vector<News> news;
+    bool untaken = false;  // no core takes payments
 
     // Keys that are open, with 100 points.
     static FakeBank open() {
@@ -141,7 +149,8 @@ public:
                                  payment.fee,
                                  payment.to,
                                  payment.note,
-                                 {}};
+                                 {},
+                                 bank_.untaken};
         bank_.history.insert(bank_.history.begin(), entry);
         return {};
     }
@@ -158,6 +167,25 @@ public:
         return {};
     }
 
+    [[nodiscard]] Connection connection() const override { return bank_.connection; }
+    [[nodiscard]] std::vector<std::string> cannot_know() const override {
+        return bank_.cannot_know;
+    }
+    // The first that is asked for when the account is read.
+    [[nodiscard]] std::vector<News> take_news() override {
+        if (tell_ && !bank_.happens.empty()) {
+            auto next = std::move(bank_.happens.front());
+            bank_.happens.pop_front();
+            next(bank_);
+            tell_();
+        }
+        return std::exchange(bank_.news, {});
+    }
+    void when_changed(std::function<void()> tell) override {
+        tell_ = std::move(tell);
+        if (tell_ && !bank_.happens.empty()) tell_();
+    }
+
 private:
     std::optional<tl::unexpected<Refusal<AccountError>>> refusal() {
         if (bank_.breaks) throw std::runtime_error{*std::exchange(bank_.breaks, std::nullopt)};
@@ -168,6 +196,7 @@ private:
     }
 
     FakeBank& bank_;
+    std::function<void()> tell_;
 };
 
 // Settings that are kept in a variable, and perhaps not at all.

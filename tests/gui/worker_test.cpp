@@ -136,3 +136,47 @@ TEST_CASE("when the work is done the window is woken and sees the new view", "[g
     CHECK(worker.glimpse().view->height == 2);
     CHECK_FALSE(worker.glimpse().busy);
 }
+
+TEST_CASE("a change that comes by itself while a command waits is looked at after it", "[gui]") {
+    // Looks at the world only when no command came, as a desk does.
+    class Lazy : public Backend {
+    public:
+        explicit Lazy(Diary& diary) : diary_{diary} {}
+        void perform(Command /*command*/) override {
+            performed_ = true;
+            if (!std::exchange(began_, true)) {
+                diary_.began.set_value();
+                diary_.go_on.get_future().wait();
+            }
+        }
+        std::shared_ptr<const WalletView> view() override {
+            if (!std::exchange(performed_, false)) ++looked_;
+            auto view = std::make_shared<WalletView>();
+            view->height = looked_;
+            return view;
+        }
+        void when_changed(std::function<void()> tell) override { tell_ = std::move(tell); }
+        ~Lazy() override { tell_(); }  // another thread of its own would do so until now
+
+    private:
+        Diary& diary_;
+        bool performed_ = false;
+        bool began_ = false;
+        std::uint32_t looked_ = 0;
+        std::function<void()> tell_;
+    };
+    Diary diary;
+    std::promise<void> looked;
+    Worker worker{std::make_unique<Lazy>(diary), [&, once = false]() mutable {
+                      if (worker.glimpse().view->height == 2 && !std::exchange(once, true)) {
+                          looked.set_value();
+                      }
+                  }};
+    worker.submit(LockKeys{});
+    diary.began.get_future().wait();
+    worker.submit(LockKeys{});
+    worker.refresh();
+    diary.go_on.set_value();
+    looked.get_future().wait();
+    CHECK(worker.glimpse().view->height == 2);
+}

@@ -1,32 +1,14 @@
 """The chain's vectors of docs/protocol.md, computed by an implementation that shares no code with ours: Python's
 own JSON, struct and hashlib. The C++ side is tests/chapters/04-simple-chain/protocol_test.cpp."""
-import hashlib
 import json
 import re
 import struct
 import unittest
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
+from protocol_page import DOCUMENT, ROOT, canonical, hash256, shown, vectors
+
 CPP = ROOT / "tests/chapters/04-simple-chain/protocol_test.cpp"
 GENESIS_TIME = 1767225600
-
-
-def vectors(kind):
-    return "".join(re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT, re.S | re.M)).splitlines()
-
-
-def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def hash256(data):
-    return hashlib.sha256(hashlib.sha256(data).digest()).digest()
-
-
-def shown(digest):
-    return digest[::-1].hex()
 
 
 def contents_of(transactions):

@@ -6,11 +6,10 @@ import json
 import re
 import struct
 import unittest
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from protocol_page import ROOT, blocks, canonical, hash256
+
 CPP = ROOT / "tests/keys/key_file_vector.hpp"
-DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
 
 
 # --- ChaCha20-Poly1305 --------------------------------------------------------------------------------------
@@ -66,14 +65,6 @@ def unseal(key, nonce, context, sealed):
 
 # --- key files ----------------------------------------------------------------------------------------------
 
-def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def hash256(data):
-    return hashlib.sha256(hashlib.sha256(data).digest()).digest()
-
-
 def key_of(phrase, salt):
     return hashlib.scrypt(phrase.encode(), salt=salt, n=2**15, r=8, p=1, maxmem=2**26, dklen=32)
 
@@ -81,18 +72,18 @@ def key_of(phrase, salt):
 def write(phrase, salt, nonce, keys):
     file = {"SimpleBitcoin": "key file", "version": 1, "salt": salt.hex(), "nonce": nonce.hex()}
     plaintext = b"".join(seed + bytes([len(label.encode())]) + label.encode() for seed, label in keys)
-    file["sealed"] = seal(key_of(phrase, salt), nonce, canonical(file), plaintext).hex()
-    file["checksum"] = hash256(canonical(file)).hex()
-    return canonical(file).decode() + "\n"
+    file["sealed"] = seal(key_of(phrase, salt), nonce, canonical(file).encode(), plaintext).hex()
+    file["checksum"] = hash256(canonical(file).encode()).hex()
+    return canonical(file) + "\n"
 
 
 def read(phrase, text):
     file = json.loads(text)
     checksum, context = file.pop("checksum"), {name: file[name] for name in file if name not in ("sealed", "checksum")}
-    if hash256(canonical(file)).hex() != checksum:
+    if hash256(canonical(file).encode()).hex() != checksum:
         raise ValueError("damaged")
-    plaintext = unseal(key_of(phrase, bytes.fromhex(file["salt"])), bytes.fromhex(file["nonce"]), canonical(context),
-                       bytes.fromhex(file["sealed"]))
+    plaintext = unseal(key_of(phrase, bytes.fromhex(file["salt"])), bytes.fromhex(file["nonce"]),
+                       canonical(context).encode(), bytes.fromhex(file["sealed"]))
     if plaintext is None:
         raise ValueError("wrong pass phrase")
     keys = []
@@ -103,14 +94,10 @@ def read(phrase, text):
     return keys
 
 
-def vectors(kind):
-    return re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT, re.S | re.M)
-
-
 class KeyFileVectors(unittest.TestCase):
     def setUp(self):
-        self.made_of = [json.loads(text) for text in vectors("key-file-of")]
-        self.files = vectors("key-file")
+        self.made_of = [json.loads(text) for text in blocks("key-file-of")]
+        self.files = blocks("key-file")
 
     def test_the_cipher_gives_the_example_of_rfc_8439(self):
         key, nonce = bytes(range(0x80, 0xa0)), bytes.fromhex("070000004041424344454647")

@@ -1,35 +1,16 @@
 """Chapter 06's vectors of docs/protocol.md (sections 16 to 18), computed by an implementation that shares no code with
 ours: Python's json and hashlib, edwards.py, and Bech32m as test_address_vectors.py writes it out. The C++ side is
 tests/common/ledger/protocol_test.cpp."""
-import hashlib
 import json
 import re
 import unittest
-from pathlib import Path
 
 from edwards import Signer, holds
+from protocol_page import ROOT, canonical, hash256, shown, vectors
 from test_address_vectors import address
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
 CPP = ROOT / "tests/common/ledger/protocol_test.cpp"
 KINDS = ("address-06", "transaction-06", "id-06", "signed-06", "no-transaction-06")
-
-
-def vectors(kind):
-    return "".join(re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT, re.S | re.M)).splitlines()
-
-
-def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def hash256(data):
-    return hashlib.sha256(hashlib.sha256(data).digest()).digest()
-
-
-def shown(digest):
-    return digest[::-1].hex()
 
 
 def without_signatures(text):

@@ -3,28 +3,15 @@ JSON. The C++ side of the same vectors is in the files of CPP_VECTORS."""
 import json
 import re
 import unittest
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
+from protocol_page import DOCUMENT, ROOT, blocks, canonical, vectors
+
 # The kind of block -> the C++ test that holds the same texts.
 CPP_VECTORS = {
     "message": "tests/common/p2p/envelope_test.cpp",
     "carried": "tests/common/p2p/carried_test.cpp",
     "line": "tests/chapters/02-core-and-edge/messages_test.cpp",
 }
-
-
-def blocks(kind):
-    return re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT, re.S | re.M)
-
-
-def vectors(*kinds):
-    return [text for kind in kinds for text in "".join(blocks(kind)).splitlines()]
-
-
-def canonical(message):
-    return json.dumps(message, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 
 
 class ProtocolDocument(unittest.TestCase):

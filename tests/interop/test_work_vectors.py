@@ -1,32 +1,14 @@
 """Chapter 05's vectors of docs/protocol.md (sections 11 to 15), computed by an implementation that shares no code with
 ours: Python's integers, json, struct and hashlib. The C++ side is tests/chapters/05-proof-of-work/protocol_test.cpp."""
-import hashlib
 import json
 import re
 import struct
 import unittest
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = (ROOT / "docs/protocol.md").read_text(encoding="utf-8")
+from protocol_page import DOCUMENT, ROOT, canonical, hash256, shown, vectors
+
 CPP = ROOT / "tests/chapters/05-proof-of-work/protocol_test.cpp"
 KINDS = ("bits", "no-target", "merkle-id", "merkle-root", "genesis", "header-80", "hash-80", "retarget", "chain-05")
-
-
-def vectors(kind):
-    return "".join(re.findall(rf"^```{kind}\n(.*?)^```", DOCUMENT, re.S | re.M)).splitlines()
-
-
-def canonical(value):
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-
-
-def hash256(data):
-    return hashlib.sha256(hashlib.sha256(data).digest()).digest()
-
-
-def shown(digest):
-    return digest[::-1].hex()
 
 
 def target_of(bits):
@@ -68,7 +50,8 @@ def has_twins(leaves):
 
 def networks():
     """The table of section 13: name -> parameter -> value."""
-    rows = re.findall(r"^\| (\w+) \| [^|]+ \| (\w+) \| ([\w,]+) \|$", DOCUMENT[DOCUMENT.index("## 13."):], re.M)
+    section = DOCUMENT[DOCUMENT.index("## 13."):DOCUMENT.index("## 14.")]
+    rows = re.findall(r"^\| (\w+) \| [^|]+ \| (\w+) \| ([\w,]+) \|$", section, re.M)
     read = {"classroom": {}, "bitcoin": {}}
     for name, classroom, bitcoin in rows[1:]:
         for network, text in (("classroom", classroom), ("bitcoin", bitcoin)):

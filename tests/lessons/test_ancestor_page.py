@@ -6,10 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs/ancestor.md").read_text(encoding="utf-8")
 # Of the chapters that exist. A chapter that is added adds its items here and on the page.
-ITEMS = [f"G{n}" for n in (1, 2, 3, 4, 5, 6, 7, 9, 10, 11, 12, 13, 14)] + [f"02-{n}" for n in range(1, 12)]
+ITEMS = [f"G{n}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14)] + [f"02-{n}" for n in range(1, 12)]
 ITEMS += [f"03-{n}" for n in range(1, 20)]
 ITEMS += [f"04-{n}" for n in range(1, 11)]
-ITEMS += [f"05-{n}" for n in (1, 2, 3, 4, 5, 6, 8, 13, 14, 15, 18)]
+ITEMS += [f"05-{n}" for n in range(1, 22)]
+ITEMS += [f"06-{n}" for n in range(1, 5)]
 
 
 def sources(*patterns):
@@ -42,6 +43,13 @@ class AncestorPage(unittest.TestCase):
             scripts = list(ROOT.glob(f"chapters/{chapter}-*/break/{name.replace('-', '_')}.py"))
             scripts += list(ROOT.glob(f"chapters/{chapter}-*/break/{name}.py"))
             self.assertTrue(scripts, f"break {chapter} {name}")
+
+    def test_every_named_attack_exists(self):
+        attacks = sources("chapters/07-*/lab/attack.cpp")
+        named = re.findall(r"`attack ([\w-]+)`", PAGE)
+        self.assertGreater(len(named), 12)
+        for name in named:
+            self.assertIn(f'{{"{name}", "0', attacks)
 
 
 if __name__ == "__main__":

@@ -22,17 +22,19 @@ struct Options {
     std::string picture;
     bool locked = false;
     bool fresh = false;
+    std::string network;
 };
 
 PanelName panel_of(const std::string& name) {
-    constexpr std::array<std::pair<const char*, PanelName>, 7> names{
+    constexpr std::array<std::pair<const char*, PanelName>, 8> names{
         {{"overview", PanelName::Overview},
          {"receive", PanelName::Receive},
          {"send", PanelName::Send},
          {"history", PanelName::Entries},
          {"keys", PanelName::Keys},
          {"settings", PanelName::Settings},
-         {"notices", PanelName::Notices}}};
+         {"notices", PanelName::Notices},
+         {"network", PanelName::Network}}};
     for (const auto& [known, panel] : names) {
         if (name == known) {
             return panel;
@@ -100,13 +102,16 @@ int main(int argc, char** argv) {
                 "write what the window shows to this PNG file, and end");
     line.flag("--locked", options.locked, "begin with locked keys");
     line.flag("--fresh", options.fresh, "begin without a key file");
+    line.option("--network", options.network,
+                "a wallet that is: away, connecting, following, up-to-date, differ or stale");
     if (const auto code = line.parse(argc, argv)) {
         return *code;
     }
     const auto keys = options.fresh    ? KeysState::None
                       : options.locked ? KeysState::Locked
                                        : KeysState::Open;
-    const sample::Beginning beginning{keys, options.lines};
+    const sample::Beginning beginning{keys, options.lines, false,
+                                      sample::weather_called(options.network)};
     const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light,
                     static_cast<int>(options.font)};
     const auto done = options.picture.empty()

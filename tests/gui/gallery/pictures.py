@@ -2,7 +2,8 @@
 """Makes docs/images anew: the gallery's wallet on a virtual display, with nobody's mouse over it.
 
     tests/gui/gallery/pictures.py                the pictures of the documentation
-    tests/gui/gallery/pictures.py --all FOLDER   each panel in both themes and three sizes, to be looked at
+    tests/gui/gallery/pictures.py --all FOLDER   each panel in both themes and three sizes, and with each of
+                                                 the states that a network may be in: to be looked at
 
 Wants Xvfb and the gallery, which is built with the rest where the window's libraries are installed.
 """
@@ -19,6 +20,7 @@ sys.path.insert(0, str(ROOT / "tools"))
 from courselib.tree import Tree  # noqa: E402
 
 PATIENCE = 60  # seconds
+WEATHERS = ("away", "connecting", "following", "up-to-date", "differ", "stale")
 PANELS = ("overview", "receive", "send", "history", "keys", "settings", "notices")
 
 
@@ -61,6 +63,11 @@ def main():
             for theme, font in (("light", 18), ("dark", 18), ("light", 28)):
                 screen.picture(gallery, folder / f"{panel}-{theme}-{font}.png", "--panel", panel, "--theme", theme,
                                "--font", str(font))
+        for weather in WEATHERS:
+            for panel in ("network", "overview"):
+                screen.picture(gallery, folder / f"{weather}-{panel}.png", "--panel", panel, "--network", weather)
+        screen.picture(gallery, folder / "differ-network-28.png", "--panel", "network", "--network", "differ", "--theme",
+                       "dark", "--font", "28")
 
 
 if __name__ == "__main__":

@@ -154,6 +154,24 @@ Wallet::Wallet(Beginning beginning) {
     }
     refuses_payments_ = beginning.refuses_payments;
     now_.next_block = "Write a block";
+    if (beginning.weather != Weather::NoNetwork) hang_on_network(beginning.weather);
+}
+
+void Wallet::hang_on_network(Weather weather) {
+    now_.connection = connection_in(weather);
+    now_.cannot_know = cannot_know();
+    now_.next_block.clear();
+    if (weather == Weather::Following) now_.height = now_.connection.have;
+    if (now_.history->size() < 4) return;
+    auto changed = std::make_shared<History>(*now_.history);
+    (*changed)[1].untaken = true;
+    (*changed)[3].state = EntryState::Waiting;
+    (*changed)[3].height = 0;
+    (*changed)[3].returned = true;
+    now_.history = std::move(changed);
+    if (weather != Weather::Differ) return;
+    tell(Tone::Plain, "The newest 3 blocks were replaced by 4 others.",
+         "1 payment waits again; nothing is lost by that.");
 }
 
 void Wallet::perform(Command command) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "gui/backend.hpp"
+#include "sample_network.hpp"
 
 namespace sample {
 
@@ -24,6 +25,7 @@ struct Beginning {
     sbc::gui::KeysState keys = sbc::gui::KeysState::Open;
     std::size_t lines = 40;  // of history
     bool refuses_payments = false;
+    Weather weather = Weather::NoNetwork;
 };
 
 class Wallet : public sbc::gui::Backend {
@@ -46,6 +48,7 @@ private:
     void carry_out(sbc::gui::CloseBlock& wanted);
     void carry_out(sbc::gui::CopyText& /*the window's own*/) {}
     void carry_out(sbc::gui::ChangeLook& /*nothing is kept*/) {}
+    void hang_on_network(Weather weather);
     [[nodiscard]] sbc::gui::DraftCheck check(const sbc::gui::Draft& draft) const;
     void tell(sbc::gui::Tone tone, std::string text, std::string advice = {});
 

@@ -11,7 +11,7 @@ from sample import ROOT, SampleTest
 
 from courselib import bench
 from courselib.building import Built
-from courselib.suite import building, course, runner, simulation, speed, verb
+from courselib.suite import building, course, reliability, runner, simulation, speed, verb
 from courselib.suite.run import Result, Run, totals
 from courselib.suite.table import PARTS, Part
 from courselib.trouble import Trouble
@@ -261,14 +261,16 @@ class Simulating(SuiteTest):
 
     def result(self, script, level="ci"):
         self.write("build/release/tests/test_simulation", "#!/bin/sh\n" + script, executable=True)
-        built, result = simulation.simulate(self.run_of(level))
+        built, result, self.full_nodes = simulation.simulate(self.run_of(level))
         return result
 
     def test_the_seeds_follow_that_of_the_run_and_their_reduced_count_is_printed(self):
         result = self.result("echo $SBC_SEED $SBC_SIM_SEEDS $SBC_SIM_CORES $1 >> seen\n")
         self.assertEqual((result.passed, result.note),
                          (5, "5 seeds instead of 200 from 7 on; " + SIZES_TOLD))
-        self.assertEqual((self.folder / "seen").read_text(), "7 5 200 [simulation]\n")
+        self.assertEqual((self.folder / "seen").read_text(),
+                         "7 5 200 [simulation]~[full-nodes]\n7 5 200 [full-nodes]\n")
+        self.assertEqual(self.full_nodes.note, "5 seeds instead of 1000 from 7 on; " + SIZES_TOLD)
 
     def test_time_that_is_up_ends_it_after_the_batch(self):
         with mock.patch.dict(simulation.SECONDS, {"long": 0}):
@@ -288,14 +290,59 @@ class Simulating(SuiteTest):
             result = self.result("[ $SBC_SEED -lt 17 ] || { echo host 3 has 19 posts; exit 1; }\n")
         self.assertEqual((result.passed, result.failed, result.text), (10, 1, "host 3 has 19 posts"))
         self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 SBC_SIM_NODES=1000 "
-                                        "SBC_SIM_MINERS=40 build/release/tests/test_simulation '[simulation]'")
+                                        "SBC_SIM_MINERS=40 build/release/tests/test_simulation "
+                                        "'[simulation]~[full-nodes]'")
 
     def test_a_chapter_with_such_scenarios_is_simulated_too(self):
         self.write(f"tests/chapters/{self.run_of().stages[0].name}/simulation_test.cpp", "")
         for name in ("simulation", "stage_01"):
             self.write(f"build/release/tests/test_{name}", "#!/bin/sh\n", executable=True)
         self.assertEqual([result.name for result in simulation.simulate(self.run_of())],
-                         ["build", "simulate, test_simulation", "simulate, test_stage_01"])
+                         ["build", "simulate, test_simulation", "simulate, test_simulation, full nodes",
+                          "simulate, test_stage_01"])
+
+
+class Killing(SuiteTest):
+    def setUp(self):
+        super().setUp()
+        patch = mock.patch.object(reliability, "built", lambda *_, **__: Result("build", passed=1))
+        patch.start()
+        self.addCleanup(patch.stop)
+        for program in ("test_store", "test_node"):
+            self.write(f"build/release/tests/{program}", "#!/bin/sh\necho $SBC_KILLS $SBC_CHEAP_HEADERS >> seen\n"
+                                                         "echo 'All tests passed (3 assertions in 1 test case)'\n",
+                       executable=True)
+        for script in ("kills", "soak"):
+            self.write(f"tests/processes/{script}.py", "import sys\nprint(*sys.argv[1:], file=open('seen', 'a'))\n"
+                                                       "print('3 passed, 0 failed')\n")
+
+    def test_what_is_done_less_of_is_said(self):
+        results = list(reliability.reliability(self.run_of("ci")))
+        self.assertEqual([result.note for result in results if result.note],
+                         ["12 instead of 500 kills, seed 7", "20000 instead of 500000 headers in a run",
+                          "12 instead of 500 kills, seed 7", "30 instead of 600 seconds, 6 nodes, release, seed 7",
+                          "30 instead of 600 seconds, 6 nodes, asan, seed 7"])
+        self.assertEqual((self.folder / "seen").read_text().splitlines(),
+                         ["12", "20000", "--kills 12 --seed 7", "--nodes 6 --seconds 30 --build release --seed 7",
+                          "--nodes 6 --seconds 30 --build asan --seed 7"])
+
+    def test_the_full_figures_are_those_of_the_documents(self):
+        results = list(reliability.reliability(self.run_of("long")))
+        self.assertEqual([result.note for result in results if result.note][:4],
+                         ["500 kills, seed 7", "500000 headers in a run", "500 kills, seed 7",
+                          "600 seconds, 20 nodes, release, seed 7"])
+
+    def test_a_test_that_is_not_there_has_not_passed(self):
+        self.write("build/release/tests/test_store", "#!/bin/sh\necho 'No tests ran'\n", executable=True)
+        failed = [result for result in reliability.reliability(self.run_of("ci")) if result.failed]
+        self.assertEqual([(result.name, result.text) for result in failed], [("kills of a store", "No tests ran")])
+
+    def test_a_script_that_fails_is_repeated_by_its_seed(self):
+        self.write("tests/processes/kills.py", "print('block 7 is lost')\nprint('0 passed, 1 failed')\nexit(1)\n")
+        kills = [result for result in reliability.reliability(self.run_of("ci")) if result.failed]
+        self.assertEqual([(result.text, result.repeat) for result in kills],
+                         [("block 7 is lost\n0 passed, 1 failed",
+                           "python3 tests/processes/kills.py --kills 12 --seed 7")])
 
 
 BENCH = """#!{python}
@@ -343,6 +390,27 @@ class Bench(SuiteTest):
         self.assertEqual((row["ratio"], row["aim"], row["ok"]), (0.8, None, True))
         _, text = self.printed(bench.show, [row])
         self.assertRegex(text, r"0\.80\s*$")
+
+    def test_a_word_chooses_rows_by_their_name_or_program(self):
+        self.rows()
+        for word, count in (("", 1), ("rame", 1), ("ch_x", 1), ("bare", 0)):
+            self.assertEqual(len(bench.measure(self.tree, word=word)), count, word)
+        self.assertEqual(bench.exercise_rows(self.tree, "frames"), [])
+        what = self.trouble(bench.run, self.tree, "bench", ["nothing"]).what
+        self.assertIn("no row with 'nothing'", what)
+
+    def test_the_median_counts_in_a_quick_run_too(self):
+        self.rows()
+        self.assertEqual(bench.measure(self.tree, quick=True)[0]["value"], 80.0)
+
+    def test_a_quick_run_makes_less_of_what_takes_long_and_a_measured_one_does_not(self):
+        self.write("build/release/tests/bench_x", """#!/bin/sh
+printf '{"benchmarks": [{"name": "ours", "run_name": "ours", "aggregate_name": "median",'
+printf '"items_per_second": %s}]}' "${SBC_BENCH_BLOCKS:-10000}"
+""", executable=True)
+        self.rows(limit=100)
+        self.assertEqual(bench.measure(self.tree, quick=True)[0]["value"], 500.0)
+        self.assertEqual(bench.measure(self.tree)[0]["value"], 10000.0)
 
     def test_a_missing_benchmark_or_program_is_named(self):
         self.assertIn("no benchmark is called fast", self.trouble(self.rows, value="fast").what)

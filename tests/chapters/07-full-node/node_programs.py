@@ -1,0 +1,115 @@
+"""Nodes of stage 07, as the tests see them, from every build folder that has them: dev, asan, tsan."""
+
+import io
+import re
+import sys
+import tempfile
+import time
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+
+from courselib.scenario import Scenario  # noqa: E402
+from courselib.stages import find_stage  # noqa: E402
+from courselib.tree import Tree  # noqa: E402
+
+SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
+PATIENCE = 60  # seconds; sanitizers on a busy machine are slow, and mining is a game of chance
+PROGRAMS = ("node", "sign", "eavesdrop", "attack", "isolated")
+
+
+class Stage(unittest.TestCase):
+    """Starts nodes; everything has ended after each test."""
+    build = "dev"
+    programs = PROGRAMS
+
+    def setUp(self):
+        tree = Tree.here()
+        paths = find_stage(tree, "07").program_paths(tree.build / self.build)
+        paths = {program: path for program, path in paths.items() if program in self.programs}
+        if not all(path.exists() for path in paths.values()):
+            self.skipTest(f"the programs of stage 07 are not built in {tree.short(tree.build / self.build)}")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.scenario = Scenario("07", paths, out=io.StringIO())
+        self.addCleanup(self.end)
+
+    def end(self):
+        self.scenario.close()
+        for process in self.scenario.processes:
+            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+
+    def node(self, *others, data=None, options=()):
+        """A node that has joined the others; its address is in the attribute `address`."""
+        words = [word for other in others for word in ("--core", other.address)]
+        words += ["--data", str(self.folder / data)] if data else []
+        node = self.scenario.start("node", *words, *options)
+        node.address = self.hears(node, r"listening on (\S+)")[1]
+        self.hears(node, "node: at block")
+        for other in others:
+            self.hears(node, f"core {re.escape(other.address)} joined")
+        return node
+
+    def miner(self, *others, data=None, options=("--block-every", "0", "--empty-blocks")):
+        """One that is paid to this address, of somebody called miner."""
+        return self.node(*others, data=data, options=("--address", self.address("miner"), *options))
+
+    def hears(self, node, words):
+        return node.wait_for(words, timeout=PATIENCE, from_start=True)
+
+    def stop(self, node):
+        node.interrupt()
+        self.assertEqual(node.wait(timeout=PATIENCE), 0, node.lines)
+        self.assertEqual(node.lines[-1], "node: stopped")
+
+    def refused(self, *words):
+        """What a node says that does not start."""
+        node = self.scenario.start("node", *words)
+        node.asked_to_end = True  # its exit code is no accident
+        self.assertIn(node.wait(timeout=PATIENCE), (1, 2), node.lines)
+        return "\n".join(node.lines)
+
+    def run_to_end(self, program, *words):
+        process = self.scenario.start(program, *words)
+        self.assertEqual(process.wait(timeout=PATIENCE), 0, process.lines)
+        return process.lines[-1]
+
+    def address(self, name):
+        return self.run_to_end("sign", name)
+
+    def coins(self, node, name):
+        """[(coin, worth, height)], the oldest first."""
+        seen = len(node.lines)
+        node.type("balance " + self.address(name))
+        node.wait_for(r"^balance \d+", timeout=PATIENCE)
+        return [re.search(r"coin (\S+) of (\d+), \w+ in block (\d+)", line).groups()
+                for line in node.lines[seen:] if line.startswith("  coin ")]
+
+    def balance(self, node, name):
+        node.type("balance " + self.address(name))
+        return int(node.wait_for(r"^balance (\d+)", timeout=PATIENCE)[1])
+
+    def payment(self, coin, to, amount, *words, who="miner"):
+        return self.run_to_end("sign", who, "--coin", coin[0], "--worth", coin[1], "--to", to,
+                               "--amount", str(amount), *words)
+
+    def tip(self, node):
+        node.type("tip")
+        return node.wait_for(r"^block (\d+) ([0-9a-f]{64})", timeout=PATIENCE).groups()
+
+    def until(self, what, message=""):
+        """Asks until it is so."""
+        until = time.monotonic() + PATIENCE
+        while not what():
+            self.assertLess(time.monotonic(), until, message)
+
+
+def with_sanitizers(cases, into):
+    """The same tests with the programs of the other build folders."""
+    for sanitizer in ("asan", "tsan"):
+        for case in cases:
+            title = case.__name__ + "With" + sanitizer.capitalize()
+            into[title] = type(title, (case,), {"build": sanitizer, "__doc__": case.__doc__,
+                                                "__module__": case.__module__})

@@ -1,0 +1,90 @@
+"""The wallets of stage 07 at its nodes: wallet-cli pays and is paid, watch says what is proven."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from node_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+
+PASS_PHRASE = {"SBC_PASS_PHRASE": "only for these tests"}
+
+
+class WithWallets(Stage):
+    programs = ("node", "sign", "watch", "wallet-cli")
+
+    def wallet(self, name, command, *words, cores):
+        """What wallet-cli says."""
+        options = [word for core in cores for word in ("--core", core.address)]
+        process = self.scenario.start("wallet-cli", *options, "--keys", str(self.folder / name), command, *words,
+                                      env=PASS_PHRASE)
+        self.assertEqual(process.wait(timeout=PATIENCE), 0, process.lines)
+        return process.lines
+
+    def person(self, name, core):
+        """The address of a new wallet."""
+        self.wallet(name, "create", cores=[core])
+        return self.wallet(name, "address", cores=[core])[-1]
+
+    def watch(self, address, *cores):
+        options = [word for core in cores for word in ("--core", core.address)]
+        return self.scenario.start("watch", *options, address)
+
+
+class Paying(WithWallets):
+    def test_a_wallet_pays_another_one_at_another_node(self):
+        first = self.node(data="a")
+        alice, bob = self.person("alice", first), self.person("bob", first)
+        self.stop(first)
+        first = self.node(data="a", options=("--address", alice, "--block-every", "0", "--empty-blocks"))
+        second = self.node(first)
+        self.hears(second, "new block 4 ")
+        paid = self.wallet("alice", "pay", bob, "30", "--note", "you are great", "--yes", cores=[first, second])
+        self.assertIn("30 points to sb1", paid[0])
+        watch = self.watch(bob, first, second)
+        self.hears(watch, "proven: block [0-9]+, 30 points: .*you are great")
+        self.hears(watch, "balance 30, as of block")
+        history = self.wallet("bob", "history", cores=[second])
+        self.assertRegex(history[0], "^\\+30 .*Received from sb1.*you are great")
+        watch.interrupt()
+        self.assertEqual(watch.wait(timeout=PATIENCE), 0)
+        self.assertEqual(watch.lines[-1], "watch: stopped")
+
+    def test_a_reorganisation_is_seen_by_who_watches(self):
+        west = self.miner(data="a")
+        self.hears(west, "new block 2 ")
+        self.stop(west)
+        west = self.node(data="a")
+        height = int(self.tip(west)[0])
+        watch = self.watch(self.address("miner"), west)
+        self.hears(watch, f"balance {100 * height}, as of block {height}")
+        east = self.node(options=("--address", self.address("bob"), "--block-every", "0", "--empty-blocks"))
+        self.hears(east, f"new block {height + 2} ")
+        self.node(west, east)
+        self.hears(watch, f"reorganisation: back {height}, forward ")
+        self.hears(watch, "balance 0, as of block ")
+
+
+class Mistakes(WithWallets):
+    def test_what_a_watch_cannot_do_is_explained(self):
+        for words, says in (((), "--core"), (("--core", "127.0.0.1:1"), "ADDRESS"),
+                            (("--core", "here", self.address("bob")), "here"),
+                            (("--core", "127.0.0.1:1", "sb1nobody"), "")):
+            process = self.scenario.start("watch", *words)
+            process.asked_to_end = True  # its exit code is no accident
+            self.assertEqual(process.wait(timeout=PATIENCE), 2, process.lines)
+            self.assertIn(says, "\n".join(process.lines))
+
+    def test_ctrl_c_ends_a_watch_that_nobody_answers(self):
+        watch = self.scenario.start("watch", "--core", "127.0.0.1:1", self.address("bob"))
+        self.hears(watch, "watch: what is proven here")
+        watch.interrupt()
+        self.assertEqual(watch.wait(timeout=PATIENCE), 0)
+        self.assertEqual(watch.lines[-1], "watch: stopped")
+
+
+with_sanitizers([Paying, Mistakes], globals())
+
+if __name__ == "__main__":
+    unittest.main()

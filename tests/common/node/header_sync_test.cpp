@@ -1,0 +1,146 @@
+// Headers first, from honest neighbours; from others: header_liars_test.cpp.
+#include "node/header_sync.hpp"
+
+#include "sync_kit.hpp"
+
+using namespace sync_kit;
+
+TEST_CASE("a newcomer gets the headers and then the blocks of a long history", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 700);
+    World world;
+    SyncNode old;
+    SyncNode young;
+    world.add(old);
+    world.add(young);
+    old.has(blocks);
+    world.link(old, young);
+    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
+    CHECK(young.drops.empty());
+    CHECK(old.drops.empty());
+    // Three messages are shown, and the same three once more.
+    CHECK(world.sent["get_headers"] == 6);
+}
+
+TEST_CASE("what fits one message is shown only once", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 249);
+    World world;
+    SyncNode old;
+    SyncNode young;
+    world.add(old);
+    world.add(young);
+    old.has(blocks);
+    world.link(old, young);
+    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
+    CHECK(world.sent["get_headers"] == 1);
+}
+
+TEST_CASE("headers alone are enough for who keeps a tree", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 600);
+    BlockTree tree{easy()};
+    HeaderSync sync{tree, keep_in(tree)};
+    SyncNode full;
+    full.has(blocks);
+    const LinkId link{1};
+    auto steps = sync.tip(link, full.tip(), beginning);
+    std::size_t kept = 0;
+    while (!steps.asks.empty()) {
+        REQUIRE(steps.asks.size() == 1);
+        const auto headers = headers_after(full.chain(), steps.asks[0].locator, most_headers);
+        steps = sync.headers(link, headers, easy().begins + 24h, beginning);
+        kept += steps.kept;
+    }
+    CHECK(kept == 600);
+    CHECK(tree.ours().hash == full.tip().tip);
+    CHECK_FALSE(sync.busy());
+    CHECK(sync.deadline() == sbc::never);
+}
+
+TEST_CASE("another branch with more work is found, and one with less is not kept", "[node]") {
+    Quarry quarry;
+    const auto shared = quarry.run(quarry.root(), 50);
+    const auto shorter = quarry.run(quarry.last(shared), 300);
+    const auto longer = quarry.run(quarry.last(shared), 310);
+    World world;
+    SyncNode first;
+    SyncNode second;
+    world.add(first);
+    world.add(second);
+    first.has(shared);
+    first.has(shorter);
+    second.has(shared);
+    second.has(longer);
+    world.link(first, second);
+    REQUIRE(world.run_until([&] { return first.tip() == second.tip(); }, 60s));
+    CHECK(first.chain().tip().hash == quarry.last(longer).hash);
+    CHECK(second.chain().tree().size() == 361);  // nothing of the shorter one
+}
+
+TEST_CASE("headers go on as bodies come, never further ahead than was said", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 3'000);
+    World world;
+    SyncNode old;
+    SyncNode young{easy(), {.most_ahead = 600}};
+    world.add(old);
+    world.add(young);
+    old.has(blocks);
+    world.link(old, young);
+    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 300s));
+    CHECK(young.most_ahead <= 600);
+    CHECK(young.most_ahead >= 350);
+    CHECK(young.drops.empty());
+}
+
+TEST_CASE("a header from the future costs nothing", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 10);
+    World world;
+    SyncNode young;
+    SyncNode old;
+    old.has(blocks);
+    world.add(old);
+    world.add(young);
+    world.set_wall(easy().begins - 24h);
+    world.link(old, young);
+    world.run_for(30s);
+    CHECK(young.drops.empty());
+    CHECK(young.chain().height() == Height{0});
+    CHECK(world.sent["get_headers"] == 1);
+}
+
+TEST_CASE("a header goes ahead of its block, and is passed on before the block is here", "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 2);
+    SyncNode node;
+    node.has({blocks[0]});
+    World world;
+    world.add(node);
+    HeaderSync sync{node.chain().tree(), [&](const Header& header, std::chrono::sys_seconds wall) {
+                        return const_cast<Chain&>(node.chain()).add_header(header, wall);
+                    }};
+    const auto first = sync.coming(LinkId{1}, blocks[1].header, world.wall(), beginning);
+    CHECK(first.pass_on);
+    REQUIRE(first.known.size() == 1);
+    CHECK(first.known[0].coming);
+    const auto second = sync.coming(LinkId{2}, blocks[1].header, world.wall(), beginning);
+    CHECK_FALSE(second.pass_on);
+    CHECK(second.known.size() == 1);
+    SECTION("not, if it stands below our tip") {
+        const auto aside = quarry.run(quarry.root(), 1);
+        const auto third = sync.coming(LinkId{1}, aside[0].header, world.wall(), beginning);
+        CHECK_FALSE(third.pass_on);
+        CHECK(third.known.empty());
+        CHECK(third.drops.empty());
+    }
+    SECTION("whoever passes on what has no work loses its link") {
+        Header header = blocks[1].header;
+        header.merkle_root = {};
+        while (check_header(header)) header.nonce = Nonce{header.nonce.value() + 1};
+        const auto fourth = sync.coming(LinkId{1}, header, world.wall(), beginning);
+        REQUIRE(fourth.drops.size() == 1);
+        CHECK(fourth.drops[0].penalty == 100);
+    }
+}

@@ -1,0 +1,2 @@
+#include "store_kit.hpp"
+#include "stores/store_cases.hpp"
