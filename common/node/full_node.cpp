@@ -19,7 +19,7 @@ FullNode::FullNode(Parts parts, FullNodeSettings settings)
       store_{parts.store},
       settings_{std::move(settings)},
       mempool_{parts.ledger, parts.chain.height(), settings_.mempool},
-      relay_{settings_.relay},
+      relay_{parts.seed, settings_.relay},
       submitted_{parts.store},
       headers_{parts.chain.tree(), keep_in(parts.chain), settings_.headers},
       download_{parts.chain.tree(), settings_.download},

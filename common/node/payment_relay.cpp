@@ -7,7 +7,7 @@ namespace sbc::node {
 // --- neighbours ----------------------------------------------------------------------------------
 
 void PaymentRelay::joined(LinkId neighbour) {
-    neighbours_.try_emplace(neighbour, Neighbour{RecentIds{limits_.known}, {}, {}});
+    neighbours_.try_emplace(neighbour, Neighbour{RecentIds{limits_.known, seed_}, {}, {}});
 }
 
 void PaymentRelay::left(LinkId neighbour) {

@@ -53,8 +53,8 @@ enum class Arrival {
 // clock, no socket, one thread.
 class PaymentRelay {
 public:
-    explicit PaymentRelay(PaymentRelayLimits limits = {})
-        : limits_{limits}, refused_{limits.refused} {}
+    explicit PaymentRelay(const ledger::HashSeed& seed, PaymentRelayLimits limits = {})
+        : limits_{limits}, seed_{seed}, refused_{limits.refused, seed} {}
 
     void joined(LinkId neighbour);
     void left(LinkId neighbour);
@@ -121,6 +121,7 @@ private:
     [[nodiscard]] bool has_news_for(const Neighbour& neighbour) const;
 
     PaymentRelayLimits limits_;
+    ledger::HashSeed seed_;
     RecentIds refused_;
     std::map<LinkId, Neighbour> neighbours_;
     std::map<Hash, Wanted> wanted_;

@@ -1,16 +1,19 @@
 #pragma once
 
 #include <deque>
-#include <set>
+#include <unordered_set>
 
 #include "crypto/hash.hpp"
+#include "ledger/siphash.hpp"
 
 namespace sbc::node {
 
 // The last so many ids that came, each once: the oldest one is forgotten when there are more.
+// Strangers choose the ids, so where they lie in the table depends on a seed they do not know.
 class RecentIds {
 public:
-    explicit RecentIds(std::size_t most) : most_{most} {}
+    RecentIds(std::size_t most, const ledger::HashSeed& seed)
+        : most_{most}, ids_{0, ledger::KeyedHash{seed}} {}
 
     void add(const crypto::Hash& id) {
         if (most_ == 0 || !ids_.insert(id).second) return;
@@ -28,7 +31,7 @@ public:
 
 private:
     std::size_t most_;
-    std::set<crypto::Hash> ids_;
+    std::unordered_set<crypto::Hash, ledger::KeyedHash> ids_;
     std::deque<crypto::Hash> order_;  // as they came
 };
 

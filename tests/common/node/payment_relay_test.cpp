@@ -26,7 +26,7 @@ constexpr LinkId eve{3};
 struct Scene {
     PaymentRelay relay;
     Instant now{1h};
-    explicit Scene(PaymentRelayLimits limits = {}) : relay{limits} {
+    explicit Scene(PaymentRelayLimits limits = {}) : relay{{1, 2}, limits} {
         for (const LinkId link : {ann, ben, eve}) relay.joined(link);
     }
 
@@ -283,7 +283,7 @@ TEST_CASE("a mempool's refusal says what becomes of the question", "[node][relay
 }
 
 TEST_CASE("only the last ids are remembered", "[node][relay]") {
-    RecentIds recent{3};
+    RecentIds recent{3, {1, 2}};
     for (const Hash& one : ids(0, 5)) recent.add(one);
     recent.add(id(2));
     CHECK(recent.size() == 3);
