@@ -50,6 +50,7 @@ Actions ChainApp::on_time(Moment moment) {
 // Whatever has happened: what is there to say, to ask, to mine?
 Actions ChainApp::end_of_event(Moment moment, std::optional<LinkId> from) {
     announce(from);
+    somebody_left_ = false;
     if (const auto question = sync_.next(chain_, moment.now)) {
         say_to(question->to, question->headers);
     }
@@ -84,11 +85,12 @@ Actions ChainApp::left(LinkId neighbour) {
     wanted_.left(neighbour);
     sync_.left(neighbour);
     download_.left(neighbour);
+    somebody_left_ = true;
     return {};
 }
 
 sbc::Instant ChainApp::deadline() const {
-    if (solved_ || !out_.empty()) return sbc::Instant::min();
+    if (solved_ || somebody_left_ || !out_.empty()) return sbc::Instant::min();
     return std::min({builder_.deadline(), wanted_.deadline(), sync_.deadline(),
                      download_.deadline(), pool_.deadline(), repeat_at_});
 }

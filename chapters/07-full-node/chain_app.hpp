@@ -112,7 +112,8 @@ private:
 
     Sync sync_;
     Download download_;
-    Wanted wanted_;  // payments
+    Wanted wanted_;               // payments
+    bool somebody_left_ = false;  // who may have been asked, and we have asked nobody else yet
     std::set<LinkId> neighbours_;
     sbc::Instant repeat_at_ = sbc::Instant::min();
     sbc::p2p::Outbox out_;

@@ -141,6 +141,21 @@ TEST_CASE("who does not answer is left, and the others bring what it was asked f
     CHECK(circle.height(3) == 120);
 }
 
+TEST_CASE("when the one who was asked has left, another is asked at once", "[07]") {
+    Circle circle{4};
+    circle.join(0, 1);
+    circle.mine(0, 60);
+    circle.silence(2);
+    circle.join(2, 3);
+    const auto& chain = circle.app(0).chain();
+    circle.says(2, 3, encode(stage::Announce{chain.tip().hash, chain.height(), chain.tip().work}));
+    circle.join(1, 3);  // and that one waits its turn
+    CHECK(circle.height(3) == 0);
+    circle.part(2, 3);
+    circle.pass(1s);
+    CHECK(circle.height(3) == 60);
+}
+
 TEST_CASE("a block that is on its way to a neighbour is asked for at once", "[07]") {
     Circle circle{2};
     circle.join(0, 1);
