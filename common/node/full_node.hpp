@@ -132,6 +132,7 @@ private:
     void retry_store();
     // full_node_payments.cpp
     [[nodiscard]] std::optional<LightDesk::Payment> shown(const Hash& id) const;
+    void take_left_over();
     void note(const PoolChanges& changes);
     void talk_of_payments();
 
@@ -142,6 +143,9 @@ private:
     Mempool mempool_;
     PaymentRelay relay_;
     Submitted submitted_;
+    // Handed in before the restart, and not waiting now: it stands in a block, or what it spends is
+    // not known here yet.
+    Submitted::Texts left_over_;
     HeaderSync headers_;
     Download download_;
     Workbench workbench_;

@@ -65,6 +65,7 @@ void FullNode::follow(const chain::Path& path, const Block* fresh) {
     tell_of(path);
     relay_.forget_refusals();
     submitted_.moved(chain_.height());
+    if (!left_over_.empty()) take_left_over();
     do_what(light_.tip_changed());
     const chain::Place& tip = chain_.tip();
     if (tip.hash != announced_ && tip.hash != coming_ && !catching_up()) say_tip();

@@ -15,22 +15,27 @@ constexpr std::size_t most_bytes_at_once = 4 * most_payment_bytes;
 Result<void, chain::StoreError> FullNode::restore(Instant now) {
     auto texts = submitted_.read();
     if (!texts) return pass_on(texts);
-    // They depend on each other in an order that nobody has written down: each round takes at least
-    // one more, or was the last.
-    for (std::size_t before = texts->size() + 1; texts->size() < before && !texts->empty();) {
-        before = texts->size();
-        std::erase_if(*texts, [&](const std::string& text) {
-            const auto added = mempool_.add(text, now);
-            if (added) relay_.added(added->id);
+    moment_.now = now;
+    left_over_ = std::move(*texts);
+    take_left_over();
+    std::vector<Hash> settled;  // for all that can be said now
+    for (const auto& [id, text] : left_over_) settled.push_back(id);
+    submitted_.leave(settled, chain_.height());
+    return {};
+}
+
+// They depend on each other in an order that nobody has written down: each round takes at least one
+// more, or was the last.
+void FullNode::take_left_over() {
+    std::erase_if(left_over_, [&](const auto& one) { return !submitted_.keeps(one.first); });
+    for (std::size_t before = left_over_.size() + 1; left_over_.size() < before;) {
+        before = left_over_.size();
+        std::erase_if(left_over_, [&](const auto& one) {
+            const auto added = mempool_.add(one.second, moment_.now);
+            if (added) note({{added->id}, {}, added->left});
             return added.has_value();
         });
     }
-    std::vector<Hash> settled;  // or lost, for all that can be said now
-    for (const std::string& text : *texts) {
-        if (const auto read = ledger::check_transaction(text)) settled.push_back(read->id());
-    }
-    submitted_.leave(settled, chain_.height());
-    return {};
 }
 
 LightDesk::Answer FullNode::submit(const std::string& payment, p2p::Moment moment) {
@@ -42,14 +47,14 @@ LightDesk::Answer FullNode::submit(const std::string& payment, p2p::Moment momen
         return answer;
     }
     const auto added = mempool_.add(*read, payment, moment.now);
-    if (added) {
-        note({{added->id}, {}, added->left});
-    } else if (added.error().reason != MempoolError::Waits) {
+    if (!added && added.error().reason != MempoolError::Waits) {
         answer.refused = added.error().text;
-    }
-    if (!answer.refused) {
-        const auto kept = submitted_.keep(read->id(), payment);
-        if (!kept) answer.refused = "it could not be written down: " + kept.error().text;
+    } else if (const auto kept = submitted_.keep(read->id(), payment); !kept) {
+        answer.refused = "it could not be written down: " + kept.error().text;
+        if (added) mempool_.withdraw(added->id);  // or its coins would be spent all the same
+        if (added) note({{}, {}, added->left});
+    } else if (added) {
+        note({{added->id}, {}, added->left});
     }
     talk_of_payments();
     answer.actions = out_.take();

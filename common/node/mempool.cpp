@@ -175,6 +175,10 @@ Result<Mempool::Accepted, MempoolError> Mempool::add(const CheckedTransaction& p
     return accepted;
 }
 
+void Mempool::withdraw(const Hash& id) {
+    if (const WaitingPayment* payment = graph_.find(id)) remove(*payment);
+}
+
 // --- leaving -------------------------------------------------------------------------------------
 
 void Mempool::remove(const WaitingPayment& payment) {

@@ -91,6 +91,9 @@ public:
     // The same for whoever has read it already.
     [[nodiscard]] Result<Accepted, MempoolError> add(const ledger::CheckedTransaction& payment,
                                                      std::string text, Instant now);
+    // Undoes what add() has just done for this one, before anybody hears of it. Those that made
+    // room for it are gone all the same.
+    void withdraw(const Hash& id);
 
     // The history has moved, and the ledger with it: these blocks have been taken back, the highest
     // first, and those have been connected, the lowest first; the last one has this height. What

@@ -11,15 +11,15 @@ std::string key_of(const crypto::Hash& id) {
 
 }  // namespace
 
-Result<std::vector<std::string>, chain::StoreError> Submitted::read() {
-    std::vector<std::string> texts;
+Result<Submitted::Texts, chain::StoreError> Submitted::read() {
+    Texts texts;
     const auto look = [&](std::string_view key, std::string_view value) {
         crypto::Hash id;
         if (key.size() == 1 + id.bytes.size()) {
             const ByteView bytes = as_bytes(key.substr(1));
             std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
             kept_.try_emplace(id);
-            texts.emplace_back(value);
+            texts.emplace(id, value);
         }
         return true;
     };

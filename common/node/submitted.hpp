@@ -23,7 +23,8 @@ public:
     explicit Submitted(chain::BlockStore& store) : store_{store} {}
 
     // After a restart: the texts, in no order that means anything.
-    [[nodiscard]] Result<std::vector<std::string>, chain::StoreError> read();
+    using Texts = std::map<crypto::Hash, std::string>;
+    [[nodiscard]] Result<Texts, chain::StoreError> read();
     // On disk when it returns. Refused: `most` are here, or the store has failed.
     [[nodiscard]] Result<void, chain::StoreError> keep(const crypto::Hash& id,
                                                        const std::string& text);
@@ -33,6 +34,7 @@ public:
     // The history ends at this height: what left long before is forgotten. If the store fails, a
     // restart looks at it once more.
     void moved(chain::Height tip);
+    [[nodiscard]] bool keeps(const crypto::Hash& id) const { return kept_.contains(id); }
     [[nodiscard]] std::size_t size() const { return kept_.size(); }
 
 private:

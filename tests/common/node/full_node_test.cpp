@@ -212,13 +212,37 @@ TEST_CASE("a payment that was accepted here outlives the node", "[node][full]") 
     CHECK(home.node().mempool().size() == 0);
 }
 
+TEST_CASE("a payment that hangs on another one waits again when that has come", "[node][full]") {
+    Village home{5};
+    const std::string parent = pay(home.coin(1), 90);
+    const std::string child = pay({id(parent), 0}, 80);
+    const auto deliver = [&] {
+        home.hears(friendly, Have{{id(parent)}});
+        home.hears(friendly, Payments{{parent}});
+        REQUIRE(home.node().mempool().find(id(parent)) != nullptr);
+    };
+    deliver();
+    REQUIRE(home.submit(child) == "");
+    home.start();
+    home.joined(friendly);
+    CHECK(home.node().mempool().size() == 0);  // who had the parent has to bring it again
+    deliver();
+    home.mine();
+    CHECK(home.block(6).transactions.back() == parent);
+    CHECK(home.node().mempool().find(id(child)) != nullptr);
+    home.mine();
+    CHECK(home.block(7).transactions.back() == child);
+}
+
 TEST_CASE("a payment that cannot be written down is not called accepted", "[node][full]") {
-    Home home;
-    home.mine(4);
+    Village home{4};
     const std::string payment = pay(home.coin(1), 90);
     home.store.fail_at(0);
     CHECK_THAT(home.submit(payment), ContainsSubstring("could not be written down"));
-    CHECK(home.submit(payment) == "");  // there is room again
+    CHECK(home.node().mempool().size() == 0);
+    home.wait(5s);
+    CHECK(home.heard.of<Have>(friendly).empty());  // nobody hears of it
+    CHECK(home.submit(payment) == "");             // there is room again
     CHECK_THAT(home.submit(pay(home.coin(1), 80)), ContainsSubstring("spen"));
     CHECK_THAT(home.submit("{}"), !ContainsSubstring("written"));
 }

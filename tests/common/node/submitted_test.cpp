@@ -22,7 +22,12 @@ Texts found_in(sbc::chain::BlockStore& store) {
     const auto texts = again.read();
     REQUIRE(texts);
     CHECK(again.size() == texts->size());
-    return {texts->begin(), texts->end()};
+    Texts found;
+    for (const auto& [id, text] : *texts) {
+        CHECK(again.keeps(id));
+        found.insert(text);
+    }
+    return found;
 }
 
 }  // namespace
