@@ -161,8 +161,12 @@ Result<void, LedgerError> Ledger::go_through(const chain::Block& block, Height h
     done.reward = rules_.subsidy;
     done.transactions.reserve(block.transactions.size());
     for (std::size_t i = 0; i < block.transactions.size(); ++i) {
-        auto read = this->read(block.transactions[i]);
-        if (!read) return pass_on(read);
+        auto read = checked_.take(block.transactions[i]);
+        if (!read) {
+            auto fresh = this->read(block.transactions[i]);
+            if (!fresh) return pass_on(fresh);
+            read = std::move(*fresh);
+        }
         if (const auto& coinbase = read->parts().coinbase) {
             auto placed = judge_coinbase(*coinbase, i, height);
             if (!placed) return placed;
@@ -247,8 +251,9 @@ Result<void, LedgerError> Ledger::disconnect(const chain::Block& block, const ch
 // --- as a chain asks -----------------------------------------------------------------------------
 
 Result<void, chain::BlockError> Ledger::check(std::string_view transaction) const {
-    const auto checked = read(transaction);
+    auto checked = read(transaction);
     if (!checked) return refuse(chain::BlockError::BadTransaction, checked.error().text);
+    checked_.add(transaction, std::move(*checked));
     return {};
 }
 

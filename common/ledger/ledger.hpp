@@ -6,6 +6,7 @@
 #include "chain/ledger.hpp"
 #include "ledger/coins.hpp"
 #include "ledger/pending.hpp"
+#include "ledger/read_ahead.hpp"
 #include "ledger/rules.hpp"
 #include "ledger/signature_checker.hpp"
 #include "ledger/transaction.hpp"
@@ -110,7 +111,8 @@ private:
     std::optional<Hash> last_;  // the block that was connected last
     SignatureChecker& checker_;
     std::vector<Onlooker*> onlookers_;
-    mutable crypto::RecentAddresses addresses_{};  // no answer depends on it
+    mutable crypto::RecentAddresses addresses_{};  // no answer depends on it,
+    mutable ReadAhead checked_;                    // nor on what check() has read
 };
 
 }  // namespace sbc::ledger

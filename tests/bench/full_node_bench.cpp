@@ -18,6 +18,7 @@
 #include "bench_core.hpp"
 #include "chain/gathering_store.hpp"
 #include "chain/merkle.hpp"
+#include "checker/checker.hpp"
 #include "ledger/kept_ledger.hpp"
 #include "miner/search.hpp"
 #include "node/full_node.hpp"
@@ -45,8 +46,8 @@ constexpr ledger::HashSeed seed{1, 2};
 
 // As a program makes one, but for its command line.
 struct Home {
-    explicit Home(const std::string& name)
-        : file{store::SqliteStore::open(name, rules.network).value()} {
+    explicit Home(const std::string& name, unsigned threads = 1)
+        : file{store::SqliteStore::open(name, rules.network).value()}, checker{threads} {
         must(chain.restore().has_value(), "the chain");
     }
     void connect_to(const std::vector<net::Address>& seeds) {
@@ -70,7 +71,7 @@ struct Home {
     net::Switchboard links{io, {}};
     std::unique_ptr<store::SqliteStore> file;
     chain::GatheringStore store{*file};
-    ledger::InlineChecker checker;
+    checker::Checker checker;
     ledger::KeptLedger kept{rules, seed, checker};
     chain::Chain chain{network(), kept, store};
     std::optional<node::FullNode> node;
@@ -180,9 +181,9 @@ double resident_bytes() {
 
 // Says how long it took the processor, how long the clock, and how much memory a block takes, after
 // the first fifth.
-int catch_up(std::uint16_t port, std::uint64_t blocks) {
+int catch_up(std::uint16_t port, std::uint64_t blocks, unsigned threads) {
     const ScratchFolder folder;
-    Home home{folder / "new"};
+    Home home{folder / "new", threads};
     const std::uint64_t early = blocks / 5;
     double memory = 0;
     const double began = processor_seconds();
@@ -209,22 +210,35 @@ std::int64_t payments_of(std::uint64_t blocks) {
     return static_cast<std::int64_t>((blocks - 4) * payments_each);
 }
 
-// The processor's time in the node that catches up, the kernel's part of it included.
-void sync_node(benchmark::State& state) {
+// The processor's time in the node that catches up, the kernel's part of it included; or, with as
+// many threads for the signatures as a program has, the time that its owner waits.
+void sync_node(benchmark::State& state, bool by_the_clock) {
     const std::string& file = long_history();
+    const unsigned threads = by_the_clock ? checker::hardware_threads() : 1;
     for (auto _ : state) {
         OwnProcess server{{"serve", file}};
         const std::string port = server.line();
-        OwnProcess client{{"catch-up", port, std::to_string(blocks_wanted())}};
+        OwnProcess client{
+            {"catch-up", port, std::to_string(blocks_wanted()), std::to_string(threads)}};
         std::istringstream said{client.line()};
-        double seconds = 0;
-        said >> seconds >> state.counters["wall"] >> state.counters["bytes_each"];
+        double processor = 0;
+        double clock = 0;
+        said >> processor >> clock >> state.counters["bytes_each"];
         if (!said) state.SkipWithError("it has not caught up");
-        state.SetIterationTime(seconds);
+        state.SetIterationTime(by_the_clock ? clock : processor);
     }
     state.SetItemsProcessed(state.iterations() * payments_of(blocks_wanted()));
 }
-BENCHMARK(sync_node)->Name("sync/node")->Iterations(1)->Repetitions(3)->UseManualTime();
+BENCHMARK_CAPTURE(sync_node, processor, false)
+    ->Name("sync/node")
+    ->Iterations(1)
+    ->Repetitions(3)
+    ->UseManualTime();
+BENCHMARK_CAPTURE(sync_node, clock, true)
+    ->Name("sync/clock")
+    ->Iterations(1)
+    ->Repetitions(3)
+    ->UseManualTime();
 
 // What is verified, for who has nothing but the library.
 struct Signed {
@@ -278,8 +292,9 @@ int main(int argc, char** argv) {
     const std::vector<std::string> words{argv, argv + argc};
     if (argc == 4 && words[1] == "make") return make(words[2], std::stoull(words[3]));
     if (argc == 3 && words[1] == "serve") return serve(words[2]);
-    if (argc == 4 && words[1] == "catch-up") {
-        return catch_up(static_cast<std::uint16_t>(std::stoul(words[2])), std::stoull(words[3]));
+    if (argc == 5 && words[1] == "catch-up") {
+        return catch_up(static_cast<std::uint16_t>(std::stoul(words[2])), std::stoull(words[3]),
+                        static_cast<unsigned>(std::stoul(words[4])));
     }
     benchmark::Initialize(&argc, argv);
     if (benchmark::ReportUnrecognizedArguments(argc, argv)) return 1;
