@@ -139,7 +139,7 @@ CliAnswer show_balance(const Balance& balance) {
 }
 
 CliAnswer show_address(const OwnAddress& address, const Connection& connection) {
-    if (!is_behind(connection)) return {address.text + "\n", json_of(address)};
+    if (!has_network(connection)) return {address.text + "\n", json_of(address)};
     CliAnswer answer{address.text + "\n", {}};
     answer.json.text("address", address.text).text("label", address.label);
     return answer;

@@ -31,7 +31,7 @@ struct CliHistory {
 
 [[nodiscard]] CliAnswer show_status(const WalletView& view);
 [[nodiscard]] CliAnswer show_balance(const Balance& balance);
-// Of a network that is not known yet, nobody knows what lies there: no balance.
+// In a network it is told at once, before anybody can say what lies there: without a balance.
 [[nodiscard]] CliAnswer show_address(const OwnAddress& address, const Connection& connection);
 [[nodiscard]] CliAnswer show_keys(const WalletView& view);
 [[nodiscard]] CliAnswer show_contacts(const std::vector<Contact>& contacts);

@@ -1,11 +1,14 @@
 """The wallets of stage 07 at its nodes: wallet-cli pays and is paid, watch says what is proven."""
 
+import json
 import sys
 import unittest
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 
+from cli_page import documented, faults  # noqa: E402
 from node_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
 
 PASS_PHRASE = {"SBC_PASS_PHRASE": "only for these tests"}
@@ -66,6 +69,41 @@ class Paying(WithWallets):
         self.hears(watch, "balance 0, as of block ")
 
 
+class Answers(WithWallets):
+    """docs/wallet-cli.md, its section about a network."""
+
+    def answer(self, command, *words, without=(), cores):
+        """What is answered as JSON: the fields that the page names for a ledger and for a network, and no others."""
+        answer = json.loads(self.wallet("alice", command, *words, "--json", cores=cores)[-1])
+        self.assertEqual(answer.pop("command"), command)
+        more = documented(network=True)
+        fields = {**documented()[command], **more["all"], **more.get(command, {})}
+        for field in without:
+            del fields[field]
+        self.assertEqual(faults(answer, fields), [], command)
+        return answer
+
+    def test_each_command_answers_as_the_page_says(self):
+        core = self.node(data="a")
+        self.answer("create", cores=[core])
+        alice = self.answer("address", without=["balance"], cores=[core])["address"]
+        self.stop(core)
+        core = self.node(data="a", options=("--address", alice, "--block-every", "0", "--empty-blocks"))
+        self.hears(core, "new block 4 ")
+        status = self.answer("status", cores=[core, core])
+        self.assertEqual(status["connection"], "up to date")
+        self.assertEqual({each["state"] for each in status["cores"]}, {"answers"})
+        self.assertEqual(set(status["cores"][0]), {"address", "state", "height", "about"})
+        self.assertGreater(self.answer("balance", cores=[core])["spendable"], 0)
+        self.answer("keys", cores=[core])
+        self.answer("new", "Savings", without=["balance"], cores=[core])
+        bob = self.address("bob")
+        self.answer("contact", "Bob", bob, cores=[core])
+        self.answer("check", "Bob", "5", cores=[core])
+        self.assertEqual(self.answer("pay", "Bob", "5", "--yes", cores=[core])["address"], bob)
+        self.answer("history", cores=[core])
+
+
 class Mistakes(WithWallets):
     def test_what_a_watch_cannot_do_is_explained(self):
         for words, says in (((), "--core"), (("--core", "127.0.0.1:1"), "ADDRESS"),
@@ -84,7 +122,7 @@ class Mistakes(WithWallets):
         self.assertEqual(watch.lines[-1], "watch: stopped")
 
 
-with_sanitizers([Paying, Mistakes], globals())
+with_sanitizers([Paying, Answers, Mistakes], globals())
 
 if __name__ == "__main__":
     unittest.main()
