@@ -24,8 +24,12 @@ void Download::stalled(LinkId link, Neighbour& neighbour, Instant now) {
         if (needed && !flights_.contains(hash)) again.push_back(hash);
         if (!needed) neighbour.asked.erase(hash);
     }
-    if (neighbour.asked.empty()) neighbour.until = never;
+    if (neighbour.asked.empty()) {
+        neighbour.until = never;
+        neighbour.stalls = !again.empty();  // nothing of it is needed any more: it owes nothing
+    }
     ask(link, neighbour, again, now);
+    fill(link, neighbour, now);
 }
 
 // One that has nothing to do is asked as well for what another takes long to bring.

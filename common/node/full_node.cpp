@@ -78,14 +78,16 @@ p2p::Actions FullNode::on_time(p2p::Moment moment) {
     if (moment.now >= repeat_at_) {
         repeat_at_ = moment.now + settings_.repeat;
         say_tip();
+        do_what(light_.repeat());
     }
     return finish();
 }
 
 Instant FullNode::deadline() const {
     if (solved_ || !gone_.empty()) return Instant::min();
+    const Instant gives_up = catching_up() ? progress_at_ + settings_.no_progress : never;
     return std::min({headers_.deadline(), download_.deadline(), mempool_.deadline(),
-                     relay_.deadline(), workbench_.deadline(), repeat_at_, retry_at_});
+                     relay_.deadline(), workbench_.deadline(), repeat_at_, retry_at_, gives_up});
 }
 
 p2p::Actions FullNode::typed(const std::string& line, p2p::Moment moment) {
@@ -137,7 +139,7 @@ void FullNode::on(LinkId from, const GetBlocks& message) {
         if (const auto block = find(hash)) {
             say(from, OneBlock{*block});
         } else if (!download_.promise(from, hash, moment_.now)) {
-            say(from, NoBlock{hash});
+            say_lacking(from, hash);
         }
     }
 }
@@ -153,7 +155,12 @@ std::optional<Block> FullNode::find(const Hash& hash) const {
 void FullNode::on(LinkId from, const OneBlock& message) {
     const Hash hash = chain::hash_of(message.block.header);
     const bool wanted = download_.expects(hash);
-    if (!wanted && !worth_keeping(chain_.tree(), message.block.header)) return;
+    if (!wanted && !worth_keeping(chain_.tree(), message.block.header)) {
+        const chain::Place* place = chain_.tree().find(hash);  // it was slower than somebody else
+        const bool have_it = place != nullptr && place->has_body;
+        if (have_it) perform(download_.arrived(from, hash, 0, moment_.now));
+        return;
+    }
     std::size_t bytes = 0;
     for (const std::string& transaction : message.block.transactions) bytes += transaction.size();
     take(message.block, from);
@@ -186,6 +193,12 @@ void FullNode::say_to_all(const NodeMessage& message, std::optional<LinkId> exce
 void FullNode::say_tip(std::optional<LinkId> to) {
     if (!store_.settle()) return;
     to ? say(*to, tip()) : say_to_all(tip());
+}
+
+// Who has heard that it comes, and then that it is not here, is told again.
+void FullNode::say_lacking(LinkId to, const Hash& hash) {
+    if (coming_ == hash) coming_.reset();
+    say(to, NoBlock{hash});
 }
 
 void FullNode::send_away(LinkId neighbour, unsigned penalty, const std::string& why) {

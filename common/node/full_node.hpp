@@ -109,6 +109,8 @@ private:
     void on(LinkId from, const Payments& message);
     void say(LinkId to, const NodeMessage& message);
     void say_to_all(const NodeMessage& message, std::optional<LinkId> except = {});
+    // It will hear of this block when we have it.
+    void say_lacking(LinkId to, const Hash& hash);
     void send_away(LinkId neighbour, unsigned penalty, const std::string& why);
     void do_what(p2p::Actions actions);
     // What we have: said only when the store has it for good.
@@ -133,6 +135,7 @@ private:
     // full_node_payments.cpp
     [[nodiscard]] std::optional<LightDesk::Payment> shown(const Hash& id) const;
     void take_left_over();
+    void forget_submitted();
     void note(const PoolChanges& changes);
     void talk_of_payments();
 
@@ -143,8 +146,8 @@ private:
     Mempool mempool_;
     PaymentRelay relay_;
     Submitted submitted_;
-    // Handed in before the restart, and not waiting now: it stands in a block, or what it spends is
-    // not known here yet.
+    // Handed in before the restart, and refused when it was tried last: it stands in a block, or
+    // what it spends is not known here yet.
     Submitted::Texts left_over_;
     HeaderSync headers_;
     Download download_;

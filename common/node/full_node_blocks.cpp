@@ -25,7 +25,7 @@ void FullNode::perform(const HeaderSync::Steps& steps) {
 void FullNode::perform(const Download::Steps& steps) {
     for (const auto& ask : steps.asks) say(ask.of, GetBlocks{ask.hashes});
     for (const Drop& drop : steps.drops) send_away(drop.link, drop.penalty, drop.why);
-    for (const auto& denied : steps.denied) say(denied.link, NoBlock{denied.hash});
+    for (const auto& denied : steps.denied) say_lacking(denied.link, denied.hash);
 }
 
 // --- a block has come ----------------------------------------------------------------------------
@@ -64,8 +64,8 @@ void FullNode::follow(const chain::Path& path, const Block* fresh) {
     if (nearer_to_the_best()) progress_at_ = moment_.now;
     tell_of(path);
     relay_.forget_refusals();
-    submitted_.moved(chain_.height());
     if (!left_over_.empty()) take_left_over();
+    forget_submitted();
     do_what(light_.tip_changed());
     const chain::Place& tip = chain_.tip();
     if (tip.hash != announced_ && tip.hash != coming_ && !catching_up()) say_tip();

@@ -18,9 +18,6 @@ Result<void, chain::StoreError> FullNode::restore(Instant now) {
     moment_.now = now;
     left_over_ = std::move(*texts);
     take_left_over();
-    std::vector<Hash> settled;  // for all that can be said now
-    for (const auto& [id, text] : left_over_) settled.push_back(id);
-    submitted_.leave(settled, chain_.height());
     return {};
 }
 
@@ -33,9 +30,19 @@ void FullNode::take_left_over() {
         std::erase_if(left_over_, [&](const auto& one) {
             const auto added = mempool_.add(one.second, moment_.now);
             if (added) note({{added->id}, {}, added->left});
-            return added.has_value();
+            return added || added.error().reason == MempoolError::Waits;
         });
     }
+}
+
+// What was handed in and is in a block, or can be in none for all that is known here, is forgotten
+// after some more blocks. Those that come while others are known to follow do not count.
+void FullNode::forget_submitted() {
+    if (catching_up()) return;
+    std::vector<Hash> settled;
+    for (const auto& [id, text] : left_over_) settled.push_back(id);
+    submitted_.leave(settled, chain_.height());
+    submitted_.moved(chain_.height());
 }
 
 LightDesk::Answer FullNode::submit(const std::string& payment, p2p::Moment moment) {
@@ -47,8 +54,12 @@ LightDesk::Answer FullNode::submit(const std::string& payment, p2p::Moment momen
         return answer;
     }
     const auto added = mempool_.add(*read, payment, moment.now);
-    if (!added && added.error().reason != MempoolError::Waits) {
+    // Its coin may be gone because it is in a block itself; or not be here again yet.
+    const bool early = !added && added.error().reason == MempoolError::UnknownCoin &&
+                       left_over_.contains(read->id());
+    if (!added && !early && added.error().reason != MempoolError::Waits) {
         answer.refused = added.error().text;
+        left_over_.erase(read->id());  // who is told so may spend its coins in another way
     } else if (const auto kept = submitted_.keep(read->id(), payment); !kept) {
         answer.refused = "it could not be written down: " + kept.error().text;
         if (added) mempool_.withdraw(added->id);  // or its coins would be spent all the same
@@ -56,8 +67,7 @@ LightDesk::Answer FullNode::submit(const std::string& payment, p2p::Moment momen
     } else if (added) {
         note({{added->id}, {}, added->left});
     }
-    talk_of_payments();
-    answer.actions = out_.take();
+    answer.actions = finish();
     return answer;
 }
 

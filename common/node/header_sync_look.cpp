@@ -13,6 +13,8 @@ void HeaderSync::look(const Batch& batch, std::chrono::sys_seconds wall, Instant
         const auto begins = begin_run(batch, now);
         if (!begins) return;
         first = *begins;
+    } else if (tree_.find(exchange_->run->start) == nullptr) {
+        return changed(now);  // of ours: it had to make room
     } else if (!batch.empty() && batch.front().previous != exchange_->run->verifier.last_hash()) {
         return changed(now);
     }

@@ -70,7 +70,11 @@ void LightService::say(LinkId to, const LightMessage& message) {
 p2p::Actions LightService::joined(LinkId wallet, Moment) {
     if (links_.size() >= limits_.most_links) return {};
     links_.try_emplace(wallet, limits_.credit);
-    if (store_.settle()) say(wallet, tip());
+    if (store_.settle()) {
+        say(wallet, tip());
+    } else {
+        owes_tip_ = true;
+    }
     return out_.take();
 }
 
@@ -238,7 +242,8 @@ void LightService::send_away(LinkId id, unsigned penalty) {
 // --- what the node tells -------------------------------------------------------------------------
 
 p2p::Actions LightService::tip_changed() {
-    if (links_.empty() || !store_.settle()) return {};
+    owes_tip_ = !links_.empty() && !store_.settle();
+    if (links_.empty() || owes_tip_) return {};
     p2p::Outbox out;
     Links all;
     all.reserve(links_.size());

@@ -85,6 +85,8 @@ public:
 
     // The chain has another tip.
     [[nodiscard]] p2p::Actions tip_changed();
+    // From time to time: what could not be said because the store had failed.
+    [[nodiscard]] p2p::Actions repeat() { return owes_tip_ ? tip_changed() : p2p::Actions{}; }
     // This payment waits, and the desk finds it.
     [[nodiscard]] p2p::Actions came(const Hash& id);
     // It waits no longer, and stands in no block: why, in words.
@@ -142,6 +144,7 @@ private:
     std::set<std::pair<Instant, p2p::LinkId>> put_off_;
     p2p::RateLimit rate_of_all_;
     Instant busy_until_{};  // so long nobody is answered
+    bool owes_tip_ = false;
     p2p::Outbox out_;
 };
 

@@ -66,6 +66,7 @@ inline Hash id(const std::string& payment) {
 // What a node has said, link by link, and done.
 struct Heard {
     std::map<LinkId, std::vector<NodeMessage>> said;
+    std::map<LinkId, std::vector<std::string>> to_wallets;
     std::map<LinkId, unsigned> closed;  // and the penalty
     std::string told;
     bool quit = false;
@@ -100,6 +101,7 @@ struct Heard {
 private:
     void note(LinkId link, const sbc::p2p::Message& message) {
         const auto& direct = std::get<sbc::p2p::Direct>(message);
+        if (direct.application == "light") to_wallets[link].push_back(direct.body);
         if (direct.application != "node") return;
         auto read = decode_node_message(direct.body);
         REQUIRE(read);
@@ -141,6 +143,13 @@ public:
     }
     void hears(LinkId from, const NodeMessage& message) {
         heard.add(node().direct(from, encode(message), moment()));
+    }
+    // From a neighbour that knows of nothing else.
+    void hears_of(const Block& block) {
+        const LinkId neighbour{77};
+        joined(neighbour);
+        hears(neighbour, OneBlock{block});
+        left(neighbour);
     }
     // Time passes, and with it whatever is due.
     void wait(sbc::Duration time) {

@@ -197,54 +197,76 @@ TEST_CASE("what nobody has asked for is not looked at", "[node][full]") {
     CHECK(home.node().mempool().size() == 0);
 }
 
-TEST_CASE("a payment that was accepted here outlives the node", "[node][full]") {
-    Home home;
-    home.mine(5);
-    const std::string parent = pay(home.coin(1), 90);
-    const std::string child = pay({id(parent), 0}, 80);
-    const std::string grandchild = pay({id(child), 0}, 70);
-    for (const auto& payment : {parent, child, grandchild}) REQUIRE(home.submit(payment) == "");
-    home.start();  // in whatever order they are found
-    CHECK(home.node().mempool().size() == 3);
-    home.mine();
-    CHECK(home.block(6).transactions.size() == 4);
-    home.start();
-    CHECK(home.node().mempool().size() == 0);
+TEST_CASE("who was told that a coming block is not here is told when it is", "[node][full]") {
+    Village home{0};
+    Stranger far{1};
+    home.hears(friendly, Coming{far.block(1).header});
+    REQUIRE(home.heard.of<Coming>(other).size() == 1);
+    home.hears(other, GetBlocks{{far.tip().tip}});
+    home.wait(2500ms);  // nobody shall wait that long for one neighbour's word
+    REQUIRE(home.heard.of<NoBlock>(other).size() == 1);
+    home.hears(friendly, OneBlock{far.block(1)});
+    CHECK(home.heard.of<Tip>(other) == std::vector{far.tip()});
 }
 
-TEST_CASE("a payment that hangs on another one waits again when that has come", "[node][full]") {
-    Village home{5};
-    const std::string parent = pay(home.coin(1), 90);
-    const std::string child = pay({id(parent), 0}, 80);
-    const auto deliver = [&] {
-        home.hears(friendly, Have{{id(parent)}});
-        home.hears(friendly, Payments{{parent}});
-        REQUIRE(home.node().mempool().find(id(parent)) != nullptr);
+TEST_CASE("who brings late what others have brought before keeps its link", "[node][full]") {
+    Village home{0};
+    Stranger far{150};
+    std::map<LinkId, std::size_t> answered;
+    const auto deliver = [&](LinkId from) {
+        for (bool more = true; more;) {
+            const auto asked = home.heard.of<GetBlocks>(from);
+            more = answered[from] < asked.size();
+            if (!more) continue;
+            for (const Hash& hash : asked[answered[from]++].hashes) {
+                const Place* place = far.chain().tree().find(hash);
+                home.hears(from, OneBlock{far.block(place->height.value())});
+            }
+        }
     };
-    deliver();
-    REQUIRE(home.submit(child) == "");
-    home.start();
-    home.joined(friendly);
-    CHECK(home.node().mempool().size() == 0);  // who had the parent has to bring it again
-    deliver();
-    home.mine();
-    CHECK(home.block(6).transactions.back() == parent);
-    CHECK(home.node().mempool().find(id(child)) != nullptr);
-    home.mine();
-    CHECK(home.block(7).transactions.back() == child);
+    for (const LinkId link : {friendly, other}) home.hears(link, far.tip());
+    home.hears(friendly, Headers{far.headers()});
+    deliver(other);
+    REQUIRE(home.height() < 150);  // a part of them was asked of the other one alone
+    home.wait(3s);
+    deliver(other);
+    REQUIRE(home.height() == 150);
+    deliver(friendly);
+    home.wait(30s);
+    CHECK(home.heard.closed.empty());
 }
 
-TEST_CASE("a payment that cannot be written down is not called accepted", "[node][full]") {
-    Village home{4};
-    const std::string payment = pay(home.coin(1), 90);
+TEST_CASE("a history that nobody delivers holds up a miner for so long, and not longer",
+          "[node][full]") {
+    Village home{2};
+    Stranger far{6};
+    home.wait(15s);  // what is said from time to time comes at another time
+    home.hears(friendly, far.tip());
+    home.hears(friendly, Headers{far.headers()});
+    home.wait(19s);
+    CHECK_FALSE(home.node().job());
+    home.wait(1s);
+    CHECK(home.node().job());
+}
+
+TEST_CASE("a wallet hears of a tip that could not be named when the store had failed",
+          "[node][full]") {
+    Village home{2};
+    const LinkId wallet{9};
+    const auto tips = [&] {
+        std::size_t count = 0;
+        for (const auto& message : home.heard.to_wallets[wallet]) {
+            count += message.find(R"("kind":"tip")") != std::string::npos ? 1U : 0U;
+        }
+        return count;
+    };
     home.store.fail_at(0);
-    CHECK_THAT(home.submit(payment), ContainsSubstring("could not be written down"));
-    CHECK(home.node().mempool().size() == 0);
-    home.wait(5s);
-    CHECK(home.heard.of<Have>(friendly).empty());  // nobody hears of it
-    CHECK(home.submit(payment) == "");             // there is room again
-    CHECK_THAT(home.submit(pay(home.coin(1), 80)), ContainsSubstring("spen"));
-    CHECK_THAT(home.submit("{}"), !ContainsSubstring("written"));
+    home.heard.add(home.node().light().joined(wallet, home.moment()));
+    CHECK(tips() == 0);
+    home.wait(21s);
+    CHECK(tips() == 1);
+    home.wait(21s);
+    CHECK(tips() == 1);  // it is owed once
 }
 
 TEST_CASE("a disk that fails for a while costs time, and no block", "[node][full]") {

@@ -94,7 +94,7 @@ TEST_CASE("a store that cannot be written loses nothing that was gathered", "[st
     const auto pages = pages_on(genesis_page(), 5);
     for (std::size_t i = 0; i < 4; ++i) {
         keep_all(store, {pages[i]});
-        REQUIRE(store.move(connecting({pages[i]})));
+        REQUIRE(store.move(connecting({pages[i]}, {{"tip", std::to_string(i)}})));
     }
     for (std::size_t step = 0; step < 5; ++step) {  // four bodies and the move
         CAPTURE(step);
@@ -113,5 +113,6 @@ TEST_CASE("a store that cannot be written loses nothing that was gathered", "[st
     REQUIRE(store.move(connecting({pages[4]})));
     REQUIRE(store.gather(false));
     CHECK(written_in(other) == hashes_of(pages));
+    CHECK(values_in(other) == Values{{"tip", "3"}});
     CHECK_FALSE(other.wrong());
 }
