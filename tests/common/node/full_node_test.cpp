@@ -206,7 +206,7 @@ TEST_CASE("who was told that a coming block is not here is told when it is", "[n
     home.wait(2500ms);  // nobody shall wait that long for one neighbour's word
     REQUIRE(home.heard.of<NoBlock>(other).size() == 1);
     home.hears(friendly, OneBlock{far.block(1)});
-    CHECK(home.heard.of<Tip>(other) == std::vector{far.tip()});
+    CHECK(home.heard.of<Tip>(other).back() == far.tip());
 }
 
 TEST_CASE("who brings late what others have brought before keeps its link", "[node][full]") {
@@ -228,8 +228,10 @@ TEST_CASE("who brings late what others have brought before keeps its link", "[no
     home.hears(friendly, Headers{far.headers()});
     deliver(other);
     REQUIRE(home.height() < 150);  // a part of them was asked of the other one alone
-    home.wait(3s);
-    deliver(other);
+    for (int i = 0; i < 4 && home.height() < 150; ++i) {
+        home.wait(1s);
+        deliver(other);  // who is asked for what the first one takes long to bring
+    }
     REQUIRE(home.height() == 150);
     deliver(friendly);
     home.wait(30s);
@@ -243,6 +245,7 @@ TEST_CASE("a history that nobody delivers holds up a miner for so long, and not 
     home.wait(15s);  // what is said from time to time comes at another time
     home.hears(friendly, far.tip());
     home.hears(friendly, Headers{far.headers()});
+    home.left(friendly);
     home.wait(19s);
     CHECK_FALSE(home.node().job());
     home.wait(1s);
