@@ -125,7 +125,7 @@ void ChainApp::on(LinkId from, const GetPayments& message, Moment) {
 // #endregion have
 
 // #region payments
-// Who passes on what nobody can have found right is left. Of all other reasons not to take it, none
+// Whoever passes on what nobody can have found right is sent away. Of all other reasons hardly one
 // is the sender's fault: it may know a block that we do not.
 void ChainApp::on(LinkId from, const Payments& message, Moment moment) {
     for (const std::string& text : message.payments) {

@@ -52,14 +52,17 @@ std::optional<Sync::Question> Sync::next(const Chain& chain, sbc::Instant now) {
 // #endregion next
 
 // #region take-headers
-// As long as each message brings something new, there may be more. What does not: its history has
-// changed meanwhile, our tree is full, or it has lied. It may announce again.
+// As long as each message brings something new, or climbs in what we have, there may be more. If
+// not: its history has changed meanwhile, our tree is full, or it has lied. It may announce again.
 sbc::Result<void, BlockError> Sync::take(LinkId from, const Headers& headers, Chain& chain,
                                          std::chrono::sys_seconds wall) {
     if (!asked_ || asked_->to != from) return {};
     asked_.reset();
-    Neighbour& neighbour = neighbours_[from];
-    const std::size_t before = chain.tree().size();
+    auto& [tip, shown] = neighbours_[from];
+    const Place* const before = shown ? chain.tree().find(*shown) : nullptr;
+    const Height reached = before == nullptr ? Height{0} : before->height;
+    const std::size_t size = chain.tree().size();
+    bool climbs = false;
     sbc::Result<void, BlockError> taken;
     for (const auto& header : headers.headers) {
         auto placed = chain.add_header(header, wall);
@@ -67,9 +70,10 @@ sbc::Result<void, BlockError> Sync::take(LinkId from, const Headers& headers, Ch
             if (placed.error().reason != BlockError::NoRoom) taken = sbc::pass_on(placed);
             break;
         }
-        neighbour.shown = (*placed)->hash;
+        shown = (*placed)->hash;
+        climbs = climbs || (*placed)->height > reached;
     }
-    if (chain.tree().size() == before) neighbour.tip.reset();
+    if (!climbs && chain.tree().size() == size) tip.reset();
     return taken;
 }
 
@@ -86,18 +90,14 @@ sbc::Result<void, BlockError> Sync::coming(LinkId from, const Header& header, Ch
 }
 
 std::optional<LinkId> Sync::overdue(sbc::Instant now) const {
-    if (!asked_ || now < asked_->until) return std::nullopt;
-    return asked_->to;
+    return asked_ && now >= asked_->until ? std::optional{asked_->to} : std::nullopt;
 }
 
 std::map<LinkId, Hash> Sync::known(const Chain& chain) const {
     std::map<LinkId, Hash> known;
     for (const auto& [link, neighbour] : neighbours_) {
-        if (neighbour.tip && chain.tree().find(neighbour.tip->tip) != nullptr) {
-            known[link] = neighbour.tip->tip;
-        } else if (neighbour.shown) {
-            known[link] = *neighbour.shown;
-        }
+        const bool all = neighbour.tip && chain.tree().find(neighbour.tip->tip) != nullptr;
+        if (all || neighbour.shown) known[link] = all ? neighbour.tip->tip : *neighbour.shown;
     }
     return known;
 }

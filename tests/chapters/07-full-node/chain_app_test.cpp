@@ -150,11 +150,33 @@ TEST_CASE("when the one who was asked has left, another is asked at once", "[07]
     const auto& chain = circle.app(0).chain();
     circle.says(2, 3, encode(stage::Announce{chain.tip().hash, chain.height(), chain.tip().work}));
     circle.join(1, 3);  // and that one waits its turn
-    circle.pass(1s);  // what is due from time to time has been said, and is not due for long
+    circle.pass(1s);    // what is due from time to time has been said, and is not due for long
     CHECK(circle.height(3) == 0);
     circle.part(2, 3);
     circle.pass(1s);
     CHECK(circle.height(3) == 60);
+}
+
+TEST_CASE("headers that another one has shown before bring us further", "[07]") {
+    Circle circle{4};
+    circle.join(0, 1);
+    circle.mine(0, 600);
+    const auto& chain = circle.app(0).chain();
+    circle.silence(2);
+    circle.join(2, 3);
+    circle.says(2, 3, encode(stage::Announce{chain.tip().hash, chain.height(), chain.tip().work}));
+    for (const std::uint64_t from : {1U, 251U}) {  // two messages of headers, and no body
+        stage::Headers shown;
+        for (std::uint64_t at = from; at < from + 250; ++at) {
+            shown.headers.push_back(header_of(chain.at(Height{at})));
+        }
+        circle.says(2, 3, encode(shown));
+    }
+    circle.pass(1s);
+    circle.join(1, 3);  // it will be asked from the end of our history, and show the same again
+    circle.part(2, 3);
+    circle.pass(1s);
+    CHECK(circle.height(3) == 600);
 }
 
 TEST_CASE("a block that is on its way to a neighbour is asked for at once", "[07]") {
