@@ -32,7 +32,9 @@ static bool can_follow(const Waiting& waiting, const Pool& pool, const std::set<
         return !pool.has(parent) || chosen.contains(parent);
     });
 }
+// #endregion template
 
+// #region for-a-block
 std::vector<std::string> for_a_block(const Pool& pool, Height height, const Reward& reward) {
     std::vector<const Waiting*> left = pool.all();
     std::stable_sort(left.begin(), left.end(),
@@ -57,7 +59,7 @@ std::vector<std::string> for_a_block(const Pool& pool, Height height, const Rewa
     texts.front() = sbc::ledger::encode({coinbase, {}, {{reward.to, Amount{takes}}}, {}});
     return texts;
 }
-// #endregion template
+// #endregion for-a-block
 
 // #region build
 Block build_block(const Place& parent, Bits bits, std::vector<std::string> transactions,

@@ -202,8 +202,8 @@ std::int64_t LightWallet::balance() const {
 // #endregion effect
 
 // #region light-time
-// Who is silent is left. It takes a moment until a block is everywhere; what lasts longer, and
-// whether all of this may be an old history, the owner should know.
+// Whoever is silent is dropped. It takes a moment until a block is everywhere; what lasts longer,
+// and whether all of this may be an old history, the owner should know.
 Actions LightWallet::on_time(Moment moment) {
     look_at_ = moment.now + std::chrono::seconds{1};
     std::string worry;

@@ -20,7 +20,7 @@ using sbc::ledger::CheckedTransaction;
 enum class PoolError {
     Waits,     // it is here already
     Forged,    // somebody has not signed: whoever passes this on has not looked
-    NotNow,    // the ledger refuses it: what it spends is not there, or spent by one that waits
+    NotNow,    // the ledger refuses it: mostly, what it spends is not there, or taken already
     TooCheap,  // it pays less than a miner should have for so many bytes
     Dust,      // it makes a coin that is not worth spending
     TooDeep,   // it hangs on one that waits, which hangs on one that waits, …

@@ -34,12 +34,15 @@ public:
         sqlite3_bind_int64(statement_, ++bound_, static_cast<std::int64_t>(height.value()));
         return *this;
     }
+    // #endregion query
+
+    // #region query-rows
     // True: another row is there. False: that was all, or it has failed.
     [[nodiscard]] bool row() { return (state_ = sqlite3_step(statement_)) == SQLITE_ROW; }
     // For a statement that answers nothing: whether it has happened.
     [[nodiscard]] bool done() { return !row() && ended(); }
     [[nodiscard]] bool ended() const { return state_ == SQLITE_DONE; }
-    // #endregion query
+    // #endregion query-rows
 
     // #region columns
     [[nodiscard]] std::int64_t number(int column) const {
@@ -124,7 +127,7 @@ sbc::Result<std::unique_ptr<Store>, OpenError> Store::open(const std::string& pa
     }
     const auto checked = store->check(network);
     if (!checked) return sbc::refuse(checked.error().reason, path + ": " + checked.error().text);
-    // A journal beside the file: what is written is on the disk once, and not in two places.
+    // A journal beside the file (WAL). A COMMIT returns when the disk has all of it (FULL).
     if (store->run("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")) return store;
     return sbc::refuse(OpenError::CannotOpen, path + ": " + sqlite3_errmsg(database));
 }
@@ -150,7 +153,7 @@ static std::int64_t ask_number(sqlite3* database, const char* sql) {
 // #region check
 constexpr const char* not_ours = "it belongs to another program; name another folder";
 
-// In the order in which one can be sure: whether it is ours before anything is written.
+// First what must be answered before anything is written: whether it is ours.
 sbc::Result<void, OpenError> Store::check(const Hash& network) {
     using enum OpenError;
     if (const auto locked = run("PRAGMA locking_mode = EXCLUSIVE; BEGIN IMMEDIATE; COMMIT");
@@ -214,7 +217,7 @@ sbc::Result<Block, StoreError> Store::body(const Hash& hash) const {
     auto transactions = decode_body(query.bytes(1));
     if (header.size() != header_size || !transactions) return damaged(hash);
     Block block{sbc::chain::decode_header(header.first<header_size>()), std::move(*transactions)};
-    // A disk may forget. The hash says what was kept.
+    // A disk may give back something else. The hash says what was kept.
     const Hash root = sbc::chain::merkle_root(sbc::chain::leaves_of(block.transactions));
     if (hash_of(block.header) != hash || block.header.merkle_root != root) return damaged(hash);
     return block;

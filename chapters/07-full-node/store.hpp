@@ -31,9 +31,9 @@ enum class OpenError {
 // #endregion open-error
 
 // #region store
-// Blocks on disk, in a file of SQLite. A move of the chain is one transaction there: block, undo,
-// coins and tip change together or not at all, whenever the power fails. Nobody else opens the
-// file as long as this lives.
+// Blocks on disk, in a file of SQLite. A move of the chain is one transaction there: history, undo
+// and coins change together or not at all, whenever the power fails. Bodies are kept before it.
+// Nobody else opens the file as long as this lives.
 class Store : public sbc::chain::BlockStore {
 public:
     // Makes the file if there is none. `network` is the hash of the genesis block.

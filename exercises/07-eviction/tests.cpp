@@ -150,8 +150,8 @@ TEST_CASE("whoever pays less than all others is refused") {
     Told told{{{"a", 100, 500, {}}, {"b", 200, 500, {}}}};
     const bool taken = told.add({"n", 50, 500, {}});
     INFO("now:" << told.story);
-    INFO("n pays 0.1 for a byte, and a pays 0.2. It has to be the other way round: whoever makes");
-    INFO("room for another is worth less than he is");
+    INFO("n pays 0.1 for a byte, and a pays 0.2. Whoever has to go must be worth less than the");
+    INFO("newcomer: here n is refused");
     CHECK_FALSE(taken);
 }
 
@@ -161,10 +161,8 @@ TEST_CASE("to pay as much is not enough") {
     INFO("now:" << told.story);
     INFO(
         "n pays 0.2 for a byte, as a does. Each change of this kind is told to all neighbours: if");
-    INFO(
-        "the same fee were enough, somebody could let a pool be exchanged all day, for no more "
-        "than");
-    INFO("he would have paid once");
+    INFO("the same fee were enough, somebody could have the whole pool swapped all day, and");
+    INFO("would pay only once");
     CHECK(told.waits("a"));
 }
 

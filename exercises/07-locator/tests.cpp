@@ -71,7 +71,7 @@ struct Asked {
 TEST_CASE("a locator names the end of our history") {
     for (const std::size_t height : {100UL, 8UL, 1UL, 0UL}) {
         INFO("a history that ends with b" << height);
-        INFO("with the end begins each locator, however short the history is. (A height");
+        INFO("each locator begins with the end of the history, however short that is. (A height");
         INFO("below 0 is a very large number: take no step that leads there)");
         const Locator locator = exercise::locator_of(history(height));
         INFO("you made: " << in_words(locator));
@@ -94,8 +94,9 @@ TEST_CASE("the ten highest are named one by one") {
 TEST_CASE("the highest comes first") {
     const Made made{history(100)};
     INFO("now:" << made.story);
-    INFO("the other one goes along the list and stops at the first that he has: from");
-    INFO("below that is the genesis block, and he begins with block 1, whatever you have");
+    INFO("the other one goes along the list and stops at the first name that he has. If the");
+    INFO("list begins at the bottom, that is the genesis block, and you are sent everything");
+    INFO("from block 1 on. Begin with your last block");
     const std::vector<std::size_t> heights = heights_of(made.locator);
     const bool falling = std::is_sorted(heights.rbegin(), heights.rend());
     CHECK(falling);
@@ -125,7 +126,7 @@ TEST_CASE("each block is named once") {
 TEST_CASE("a history of five thousand blocks needs few names") {
     const Made made{long_history()};
     INFO("now:" << made.story);
-    INFO("ten single steps, and eleven that double lead through it. In steps of the same");
+    INFO("ten single steps, and twelve that double lead through it. In steps of the same");
     INFO("length the list grows with the history, until no message has room for it");
     CHECK(made.locator.size() <= 25);
 }

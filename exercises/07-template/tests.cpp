@@ -154,7 +154,7 @@ TEST_CASE("an ancestor that is needed twice counts once") {
     told.make({.payments = 4, .bytes = 800});
     INFO("now:" << told.story);
     INFO(
-        "c spends what p and q bring, and both spend what g brings. That are four payments and "
+        "c spends what p and q bring, and both spend what g brings. These are four payments and "
         "800");
     INFO(
         "bytes, at 5 points for each; d with r pays 4.5. Whoever adds g on each of the two ways "

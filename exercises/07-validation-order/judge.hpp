@@ -33,7 +33,7 @@ struct Facts {
     bool ledger_takes_it = true;
 };
 
-// What can be asked about a block, by the alphabet, and roughly what the answer costs, in
+// What can be asked about a block, in alphabetical order, and roughly what the answer costs, in
 // millionths of a second. "Of the parent" has an answer only if the parent is here.
 class Questions {
 public:

@@ -144,7 +144,7 @@ int main(int argc, char** argv) {
         return 2;
     }
     sbc::say(std::to_string(worlds) + " attackers for each line; a block is due every 5 seconds.");
-    sbc::say("his power   noticed: one time in two   at most   at most in");
+    sbc::say("    power   noticed: one time in two   at most   at most in");
     for (const double share : {0.1, 0.3, 0.5, 0.7}) lab::show(share, worlds, seed);
     lab::show_honest(worlds, seed);
 }
