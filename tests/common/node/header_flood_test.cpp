@@ -97,6 +97,31 @@ TEST_CASE("an endless run of cheap headers costs no memory and bounded questions
     CHECK(most < may_hold + std::size_t{200} * 1'024);
 }
 
+TEST_CASE("what its headers stand on may have to make room meanwhile", "[node]") {
+    Quarry quarry;
+    BlockTree tree{easy(), 3};
+    HeaderSync sync{tree, keep_in(tree)};
+    const auto keep = [&](const std::vector<Block>& blocks) {
+        for (const Block& one : blocks) REQUIRE(keep_in(tree)(one.header, one.header.time));
+    };
+    keep(quarry.run(quarry.root(), 10));
+    const auto stale = quarry.run(quarry.root(), 1);
+    keep(stale);
+    std::vector<Header> shown;
+    for (const Block& one : quarry.run(quarry.last(stale), 2 * most_headers)) {
+        shown.push_back(one.header);
+    }
+    REQUIRE(sync.tip(flooder, more_than_anybody_has(), beginning).asks.size() == 1);
+    const auto half = shown.begin() + most_headers;
+    REQUIRE(sync.headers(flooder, {shown.begin(), half}, late, beginning).asks.size() == 1);
+    keep(quarry.run(quarry.root(), 3));
+    REQUIRE(tree.find(hash_of(stale[0].header)) == nullptr);
+    const std::size_t before = tree.size();
+    (void)sync.headers(flooder, {half, shown.end()}, late, beginning);
+    CHECK(tree.size() == before);
+    CHECK(sync.held_bytes() == 0);
+}
+
 TEST_CASE("headers of too little work are given up after the longest run", "[node]") {
     Quarry quarry;
     BlockTree tree{easy()};
