@@ -164,7 +164,8 @@ void FullNode::on(LinkId from, const OneBlock& message) {
     std::size_t bytes = 0;
     for (const std::string& transaction : message.block.transactions) bytes += transaction.size();
     take(message.block, from);
-    const auto steps = download_.arrived(from, hash, bytes, moment_.now);
+    auto steps = download_.arrived(from, hash, bytes, moment_.now);
+    std::erase_if(steps.owed, [this](LinkId link) { return !neighbours_.contains(link); });
     if (!steps.owed.empty()) {
         out_.send(steps.owed, p2p::Direct{name(), encode(NodeMessage{message})});
     }

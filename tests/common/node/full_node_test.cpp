@@ -209,6 +209,22 @@ TEST_CASE("who was told that a coming block is not here is told when it is", "[n
     CHECK(home.heard.of<Tip>(other).back() == far.tip());
 }
 
+TEST_CASE("a block that was promised to who has left meanwhile is not sent there", "[node][full]") {
+    Village home{0};
+    Stranger far{1};
+    home.hears(friendly, Coming{far.block(1).header});
+    home.hears(other, GetBlocks{{far.tip().tip}});
+    SECTION("it is there") {
+        home.hears(friendly, OneBlock{far.block(1)});
+        CHECK(home.heard.of<OneBlock>(other).size() == 1);
+    }
+    SECTION("it has left, and nobody has called on_time() yet") {
+        home.heard.add(home.node().left(other));
+        home.hears(friendly, OneBlock{far.block(1)});
+        CHECK(home.heard.of<OneBlock>(other).empty());
+    }
+}
+
 TEST_CASE("who brings late what others have brought before keeps its link", "[node][full]") {
     Village home{0};
     Stranger far{150};
