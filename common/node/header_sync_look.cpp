@@ -13,10 +13,11 @@ void HeaderSync::look(const Batch& batch, std::chrono::sys_seconds wall, Instant
         const auto begins = begin_run(batch, now);
         if (!begins) return;
         first = *begins;
-    } else if (tree_.find(exchange_->run->start) == nullptr) {
-        return changed(now);  // of ours: it had to make room
-    } else if (!batch.empty() && batch.front().previous != exchange_->run->verifier.last_hash()) {
-        return changed(now);
+    } else {
+        const bool stands = tree_.find(exchange_->run->start) != nullptr;  // or had to make room
+        const bool follows =
+            batch.empty() || batch.front().previous == exchange_->run->verifier.last_hash();
+        if (!stands || !follows) return changed(now);
     }
     if (verify(batch, first, wall)) judge(batch, first, wall, now);
 }
