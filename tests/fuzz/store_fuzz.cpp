@@ -21,8 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
         cut = false;
     }
     files.put(folder / "chain");
-    // Of an empty file a new store is made.
-    const bool shorter = journal || files.chain.empty();
+    // Of an empty file a new store is made; and SQLite takes one byte for nothing.
+    const bool shorter = journal || files.chain.size() <= 1;
     (void)original.look_at(folder / "chain", {.reindex = reindex}, shorter);
     return 0;
 }
