@@ -1,10 +1,6 @@
 #include "gui/settings.hpp"
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
+#include "../scratch_folder.hpp"
 #include "catch.hpp"
 #include "fake_account.hpp"
 
@@ -12,31 +8,8 @@ namespace {
 
 using namespace sbc::gui;
 
-// A folder that is gone afterwards.
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "settings-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() { std::filesystem::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    [[nodiscard]] std::string file(const std::string& name) const { return path_ / name; }
-
-private:
-    std::filesystem::path path_;
-};
-
 Settings some() {
     return {{ThemeName::Dark, 22}, {{address_of("aiko"), "愛子"}, {address_of("ben"), "Ben"}}};
-}
-
-std::string text_of(const std::string& path) {
-    std::ostringstream text;
-    text << std::ifstream{path}.rdbuf();
-    return text.str();
 }
 
 TEST_CASE("settings have one text, and are read back from it", "[settings]") {
@@ -76,54 +49,53 @@ TEST_CASE("a font that is too small is read as the smallest", "[settings]") {
 }
 
 TEST_CASE("settings lie in a file beside the keys that only its owner reads", "[settings]") {
-    const Folder folder;
-    const std::string path = folder.file("ben.keys.settings");
-    const auto store = settings_beside(folder.file("ben.keys"));
+    const ScratchFolder folder;
+    const std::string path = folder / "ben.keys.settings";
+    const auto store = settings_beside(folder / "ben.keys");
     const auto usual = store->read();
     REQUIRE(usual);
     CHECK(usual->contacts.empty());
     CHECK_FALSE(std::filesystem::exists(path));
 
     REQUIRE(store->write(some()));
-    CHECK(text_of(path) == encode(some()));
-    CHECK((std::filesystem::status(path).permissions() & std::filesystem::perms::mask) ==
-          (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write));
+    CHECK(content_of(path) == encode(some()));
+    CHECK(mode_of(path) == 0600);
     REQUIRE(store->write({}));
-    CHECK(text_of(path) == encode({}));
+    CHECK(content_of(path) == encode({}));
 }
 
 TEST_CASE("what another program has written meanwhile is not overwritten", "[settings]") {
-    const Folder folder;
-    SettingsFile window{folder.file("settings")};
-    SettingsFile terminal{folder.file("settings")};
+    const ScratchFolder folder;
+    SettingsFile window{folder / "settings"};
+    SettingsFile terminal{folder / "settings"};
     REQUIRE(window.read());
     REQUIRE(terminal.read());
     REQUIRE(terminal.write(some()));
     const auto refused = window.write({});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().reason == SettingsError::NotWritten);
-    CHECK(text_of(folder.file("settings")) == encode(some()));
+    CHECK(content_of(folder / "settings") == encode(some()));
 
     REQUIRE(window.read());
     CHECK(window.write({}));
 }
 
 TEST_CASE("a damaged file is named and left alone", "[settings]") {
-    const Folder folder;
-    const std::string path = folder.file("settings");
-    std::ofstream{path} << "{\"contacts\":[";
+    const ScratchFolder folder;
+    const std::string path = folder / "settings";
+    put_content(path, "{\"contacts\":[");
     SettingsFile file{path};
     const auto refused = file.read();
     REQUIRE_FALSE(refused);
     CHECK(refused.error().reason == SettingsError::NotSettings);
     CHECK_THAT(refused.error().text, ContainsSubstring(path));
     CHECK_FALSE(file.write(some()));
-    CHECK(text_of(path) == "{\"contacts\":[");
+    CHECK(content_of(path) == "{\"contacts\":[");
 }
 
 TEST_CASE("a folder that is not there is named when something is to be kept", "[settings]") {
-    const Folder folder;
-    SettingsFile file{folder.file("nowhere/settings")};
+    const ScratchFolder folder;
+    SettingsFile file{folder / "nowhere/settings"};
     REQUIRE(file.read());
     const auto refused = file.write(some());
     REQUIRE_FALSE(refused);

@@ -39,7 +39,7 @@ const gui::AccountEntry* find(const std::vector<gui::AccountEntry>& history, gui
 }  // namespace
 
 TEST_CASE("a light wallet finds in the blocks what belongs to its keys", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     const auto me = make_keys(folder / "keys");
     RealNode node{me};
     node.mine(5);
@@ -80,7 +80,7 @@ TEST_CASE("a light wallet finds in the blocks what belongs to its keys", "[light
 }
 
 TEST_CASE("a payment goes to a core, waits, and is confirmed by a block", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     RealNode node{make_keys(folder / "keys")};
     node.mine(5);
     Watched wallet{settings_of({node.address()}), folder / "keys"};
@@ -108,7 +108,7 @@ TEST_CASE("a payment goes to a core, waits, and is confirmed by a block", "[ligh
 }
 
 TEST_CASE("a payment that was signed while no core answered is sent by the next run", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     const auto me = make_keys(folder / "keys");
     RealNode lost{me};
     lost.mine(5);
@@ -153,7 +153,7 @@ TEST_CASE("a payment that was signed while no core answered is sent by the next 
 }
 
 TEST_CASE("another history with more work is followed, and told", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     const auto me = make_keys(folder / "keys");
     RealNode first{me};
     RealNode second{key_of("somebody").public_key()};
@@ -181,7 +181,7 @@ TEST_CASE("another history with more work is followed, and told", "[light]") {
 }
 
 TEST_CASE("a key is in the file before anybody hears of its address", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     RealNode node{key_of("somebody").public_key()};
     Watched wallet{settings_of({node.address()}), folder / "keys"};
     CHECK(wallet.account.keys() == gui::KeysState::None);
@@ -205,7 +205,7 @@ TEST_CASE("a key is in the file before anybody hears of its address", "[light]")
 }
 
 TEST_CASE("headers are kept for the next run", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     RealNode node{make_keys(folder / "keys")};
     node.mine(3);
     auto settings = settings_of({node.address()});

@@ -17,7 +17,7 @@ struct Ran {
     std::string out, error;
 };
 
-Ran run_cli(const Folder& folder, std::vector<net::Address> cores,
+Ran run_cli(const ScratchFolder& folder, std::vector<net::Address> cores,
             const std::vector<std::string>& words) {
     gui::CliProgram program;
     program.name = "wallet-cli";
@@ -50,7 +50,7 @@ bool says(const Ran& ran, const std::string& words) {
 }  // namespace
 
 TEST_CASE("wallet-cli shows and pays with a node of the network", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     wallet::Keys keys;
     keys.push_back(wallet::new_key("mine"));
     const auto me = keys.front().key.public_key();

@@ -9,7 +9,6 @@
 
 using namespace sbc;
 using namespace sbc::light;
-using light_test::Folder;
 using light_test::reason_of;
 
 namespace {
@@ -27,7 +26,7 @@ const crypto::Hash ours = crypto::hash256(as_bytes("our network"));
 }  // namespace
 
 TEST_CASE("what has been signed is in the file, and read again as it was", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     Outbox outbox{folder / "payments", ours};
     REQUIRE(outbox.read());
     CHECK(outbox.read()->empty());
@@ -68,7 +67,7 @@ TEST_CASE("what has been signed is in the file, and read again as it was", "[lig
 }
 
 TEST_CASE("a file that is not an outbox of this network is left alone, and named", "[light]") {
-    const Folder folder;
+    const ScratchFolder folder;
     REQUIRE(create_file(folder / "diary", "Dear diary\n", Readers::OwnerOnly));
     Outbox diary{folder / "diary", ours};
     CHECK(reason_of(diary.read()) == OutboxError::NotOurs);
@@ -102,7 +101,7 @@ TEST_CASE("a line of the outbox is read strictly", "[light]") {
 }
 
 TEST_CASE("an outbox that is full says so", "[light][.long]") {
-    const Folder folder;
+    const ScratchFolder folder;
     Outbox outbox{folder / "payments", ours};
     for (std::uint32_t i = 0; i < most_outgoing; ++i) REQUIRE(outbox.add(outgoing(i)));
     CHECK(reason_of(outbox.add(outgoing(9'999))) == OutboxError::TooMany);

@@ -1,16 +1,13 @@
 // A wallet's files in a folder of their own, and a way to wait for what its network brings.
 #pragma once
 
-#include <unistd.h>
-
 #include <chrono>
 #include <condition_variable>
-#include <cstdlib>
-#include <filesystem>
 #include <functional>
 #include <mutex>
 #include <string>
 
+#include "../../scratch_folder.hpp"
 #include "light/light_account.hpp"
 #include "real_node.hpp"
 
@@ -23,25 +20,6 @@ E reason_of(const Result<T, E>& result) {
     REQUIRE_FALSE(result);
     return result.error().reason;
 }
-
-class Folder {
-public:
-    Folder() {
-        std::string name = (std::filesystem::temp_directory_path() / "light-XXXXXX").string();
-        REQUIRE(::mkdtemp(name.data()) != nullptr);
-        path_ = name;
-    }
-    ~Folder() {
-        std::error_code gone;
-        std::filesystem::remove_all(path_, gone);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::string operator/(const std::string& name) const { return (path_ / name).string(); }
-
-private:
-    std::filesystem::path path_;
-};
 
 inline light::LightSettings settings_of(std::vector<net::Address> cores) {
     light::LightSettings settings;
