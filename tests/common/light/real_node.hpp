@@ -38,11 +38,11 @@ inline crypto::SigningKey key_of(const std::string& name) {
 
 class RealNode {
 public:
-    // Mines for this key; knows the cores that it is told of.
-    explicit RealNode(const crypto::PublicKey& miner, std::vector<net::Address> seeds = {},
-                      const net::Address& at = *net::Address::parse("127.0.0.1:0"))
-        : node_{{chain_, ledger_.ledger(), store_, {3, 4}}, settings_for(miner)} {
-        auto bound = board_.listen(at);
+    // Mines for this key. It begins with the history of a node that has been stopped, when there is
+    // one.
+    explicit RealNode(const crypto::PublicKey& miner, const RealNode* history = nullptr)
+        : node_{{with(history), ledger_.ledger(), store_, {3, 4}}, settings_for(miner)} {
+        auto bound = board_.listen(*net::Address::parse("127.0.0.1:0"));
         REQUIRE(bound);
         address_ = *bound;
         p2p::CoreSettings settings;
@@ -51,7 +51,6 @@ public:
         settings.hello.port = address_.port();
         settings.hello.id = p2p::NodeId{address_.port()};
         settings.self = address_;
-        settings.seeds = std::move(seeds);
         core_ = std::make_unique<p2p::CoreNode>(
             settings, std::vector<p2p::Application*>{&node_, &node_.light()});
         driver_ = std::make_unique<driver::Driver<p2p::CoreNode>>(io_, board_, *core_);
@@ -104,6 +103,16 @@ public:
     }
 
 private:
+    chain::Chain& with(const RealNode* history) {
+        if (history == nullptr) return chain_;
+        const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+        for (std::uint64_t height = 1; height <= history->chain_.height().value(); ++height) {
+            const auto block = history->chain_.block(history->chain_.at(chain::Height{height}));
+            REQUIRE(block);
+            REQUIRE(chain_.add(*block, now));
+        }
+        return chain_;
+    }
     static node::FullNodeSettings settings_for(const crypto::PublicKey& miner) {
         node::FullNodeSettings settings;
         settings.miner = node::Miner{miner, {}};
