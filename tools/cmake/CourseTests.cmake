@@ -25,7 +25,7 @@ function(course_use_catch target)
         # With the same warnings as its users: -Wpedantic changes a macro, and a precompiled header with
         # other macros is not used.
         target_link_libraries(sbc_catch_pch PRIVATE sbc_catch sbc_warnings)
-        target_precompile_headers(sbc_catch_pch PRIVATE "${SBC_ROOT}/tests/catch.hpp")
+        target_precompile_headers(sbc_catch_pch PRIVATE <catch.hpp>)
         if(CMAKE_CXX_COMPILER_ID MATCHES "Clang")
             # Else ccache sees another header after each rebuild of it.
             target_compile_options(sbc_catch_pch PRIVATE "SHELL:-Xclang -fno-pch-timestamp")

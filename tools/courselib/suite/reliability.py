@@ -2,7 +2,7 @@
 
 import sys
 
-from courselib.suite.building import built
+from courselib.suite.building import ASAN, built
 from courselib.suite.run import Result, tail, totals
 
 KILLS = {"quick": 12, "ci": 12, "long": 500}         # of a node, and of a process that writes to a store
@@ -20,7 +20,7 @@ def reliability(run):
     yield cheap_headers(run)
     yield script(run, "kills of full nodes", "kills.py", "--kills", KILLS[run.level])
     yield soak(run, "release", *SOAKS[run.level])
-    yield built(run, "build, the same with sanitizers", "asan", "-DSBC_WERROR=ON", targets=TARGETS)
+    yield built(run, "build, the same with sanitizers", "asan", *ASAN, targets=TARGETS)
     yield soak(run, "asan", *SOAKS["ci"])
 
 

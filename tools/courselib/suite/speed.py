@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from courselib import bench
 from courselib.building import jobs
-from courselib.suite.building import built
+from courselib.suite.building import ASAN, built
 from courselib.suite.run import Result, tail
 
 RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
@@ -18,7 +18,7 @@ def fuzz(run):
     names = sorted(path.name[:-len("_fuzz.cpp")] for path in (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp"))
     if not names:
         return
-    yield built(run, "build, libFuzzer", "asan", "-DSBC_WERROR=ON", targets=[f"fuzz_{name}" for name in names])
+    yield built(run, "build, libFuzzer", "asan", *ASAN, targets=[f"fuzz_{name}" for name in names])
     programs = sorted(path for path in (run.tree.build / "asan").rglob("fuzz_*") if path.is_file()
                       and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts)
     with ThreadPoolExecutor(jobs()) as pool:  # each keeps one processor busy

@@ -30,9 +30,10 @@ def run(tree, verb, words):
         return show_parts()
     parts = choose(level, only, bool(word))
     chapter = find_stage(tree, word).number if word else ""
-    # A chapter on its own compiles what the whole build has compiled: a compiler cache may say so, although the
-    # folder of the build, which the debugger is told, is another.
+    # A chapter on its own compiles what the whole build has compiled, and a fresh clone what another one has: a
+    # compiler cache may say so, although the folder, which the debugger is told, is another.
     os.environ.setdefault("CCACHE_NOHASHDIR", "1")
+    os.environ.setdefault("CCACHE_BASEDIR", str(tree.root))
     return run_parts(Run(tree, level, seed(), chapter), parts)
 
 
