@@ -1,5 +1,7 @@
 #include "ledger/undo.hpp"
 
+#include <utility>
+
 #include "ledger/coin_record.hpp"
 
 namespace sbc::ledger {
@@ -43,6 +45,27 @@ Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Block& block,
         spent.push_back(coin_at(coins, at));
     }
     return spent;
+}
+
+Result<std::vector<Settled>, LedgerError> settled_in(const chain::Block& block,
+                                                     const chain::Undo& undo) {
+    auto spent = decode_undo(block, undo);
+    if (!spent) return pass_on(spent);
+    std::vector<Settled> all;
+    auto next = spent->begin();
+    for (const std::string& text : block.transactions) {
+        auto read = check_transaction(text);
+        if (!read)
+            return refuse(LedgerError::BadUndo, "no ledger takes this: " + read.error().text);
+        const auto inputs = static_cast<std::ptrdiff_t>(read->parts().inputs.size());
+        if (spent->end() - next < inputs) {
+            return refuse(LedgerError::BadUndo, "the block spends more coins than were kept of it");
+        }
+        all.push_back({std::move(*read), {next, next + inputs}});
+        next += inputs;
+    }
+    if (next == spent->end()) return all;
+    return refuse(LedgerError::BadUndo, "the block spends fewer coins than were kept of it");
 }
 
 }  // namespace sbc::ledger

@@ -5,6 +5,8 @@
 #include "chain/block.hpp"
 #include "chain/kept.hpp"
 #include "ledger/coins.hpp"
+#include "ledger/ledger_error.hpp"
+#include "ledger/transaction.hpp"
 
 namespace sbc::ledger {
 
@@ -22,5 +24,14 @@ namespace sbc::ledger {
 [[nodiscard]] chain::Undo encode_undo(const chain::Block& block, const std::vector<Coin>& spent);
 [[nodiscard]] Result<std::vector<Coin>, LedgerError> decode_undo(const chain::Block& block,
                                                                  const chain::Undo& undo);
+
+// A transaction that has happened, and the coins that its inputs have spent, in their order.
+struct Settled {
+    CheckedTransaction transaction;
+    std::vector<Coin> spends;
+};
+// All of a block that the ledger has taken. BadUndo: it has not, or not with these coins.
+[[nodiscard]] Result<std::vector<Settled>, LedgerError> settled_in(const chain::Block& block,
+                                                                   const chain::Undo& undo);
 
 }  // namespace sbc::ledger

@@ -104,27 +104,23 @@ Result<std::vector<Record>, StoreError> LightService::records_in(
     if (!block) return pass_on(block);
     auto undo = store_.undo(here.hash);
     if (!undo) return pass_on(undo);
-    const auto coins = ledger::decode_undo(*block, *undo);
-    if (!coins) return refuse(StoreError::Damaged, coins.error().text);
+    const auto settled = ledger::settled_in(*block, *undo);
+    if (!settled) return refuse(StoreError::Damaged, settled.error().text);
     const std::vector<Hash> leaves = chain::leaves_of(block->transactions);
     std::vector<Record> records;
-    std::size_t first = 0;
-    for (std::uint32_t index = 0; index < block->transactions.size(); ++index) {
-        const std::string& text = block->transactions[index];
-        const auto checked = ledger::check_transaction(text);
-        const std::size_t inputs = checked ? checked->parts().inputs.size() : 0;
-        if (!checked || first + inputs > coins->size()) {
+    for (const std::uint32_t index : places) {
+        if (index >= settled->size()) {
             return refuse(StoreError::Damaged, "block " + std::to_string(height.value()) +
                                                    " is not what the ledger has judged");
         }
-        if (places.contains(index)) {
-            Record record{height, index, chain::merkle_proof(leaves, index)->siblings, text, {}};
-            for (std::size_t i = first; i < first + inputs; ++i) {
-                record.spends.push_back({(*coins)[i].output.to, (*coins)[i].output.amount});
-            }
-            records.push_back(std::move(record));
+        records.push_back({height,
+                           index,
+                           chain::merkle_proof(leaves, index)->siblings,
+                           block->transactions[index],
+                           {}});
+        for (const ledger::Coin& coin : (*settled)[index].spends) {
+            records.back().spends.push_back({coin.output.to, coin.output.amount});
         }
-        first += inputs;
     }
     return records;
 }

@@ -66,6 +66,28 @@ TEST_CASE("an undo that is damaged anywhere, or another block's, is refused", "[
     CHECK(reason(decode_undo(block(1), undo + std::string(48, 'x'))) == LedgerError::BadUndo);
 }
 
+TEST_CASE("each transaction of a block is told with the coins that it has spent", "[ledger]") {
+    Applied applied;
+    const auto settled = settled_in(applied.second, applied.second_undo).value();
+    REQUIRE(settled.size() == 2);
+    CHECK(settled[0].transaction.parts() == applied.paid);
+    CHECK(settled[0].spends == std::vector<Coin>{{output(alice(), 60), Height{1}, true}});
+    CHECK(settled[1].transaction.parts() == applied.onward);
+    CHECK(settled[1].spends == std::vector<Coin>{{output(bob(), 60), Height{4}, false}});
+    const auto first = settled_in(applied.first, applied.first_undo).value();
+    REQUIRE(first.size() == 1);
+    CHECK(first[0].spends.empty());
+    SECTION("if they are its coins, and all of them, and it has transactions") {
+        const auto refused = [&](const Block& block, const std::vector<Coin>& coins) {
+            return reason(settled_in(block, encode_undo(block, coins))) == LedgerError::BadUndo;
+        };
+        CHECK(reason(settled_in(applied.first, applied.second_undo)) == LedgerError::BadUndo);
+        CHECK(refused(applied.second, {settled[0].spends}));
+        CHECK(refused(applied.first, {settled[0].spends}));
+        CHECK(refused(block(1, {"nonsense"}), {}));
+    }
+}
+
 TEST_CASE("only the block that was applied last is taken back, with its own undo", "[ledger]") {
     Applied applied;
     SECTION("not with another's undo") {
