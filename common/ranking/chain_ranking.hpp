@@ -1,0 +1,47 @@
+#pragma once
+
+#include "chain/chain.hpp"
+#include "p2p/application.hpp"
+#include "ranking/ranking.hpp"
+
+namespace sbc::ranking {
+
+// The ranking of a node's history, as an application of that node: it follows the chain by itself,
+// also when blocks are taken back, and after a restart from the first block on. It says nothing to
+// the network, and hears nothing: two nodes with one history have one ranking. One thread.
+//
+// Hardened from lesson 07: only blocks that are taken back are looked at again, not all of them.
+class ChainRanking : public p2p::Application {
+public:
+    // Chain and store live longer. At most so many blocks in one turn, so that a node that has much
+    // to read still hears its neighbours.
+    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store,
+                 std::size_t blocks_in_a_turn = 50, RankingLimits limits = {});
+
+    [[nodiscard]] const Ranking& ranking() const { return ranking_; }
+    // The last block that is counted. It lags behind the chain's tip while there is much to read.
+    [[nodiscard]] const crypto::Hash& counted() const { return counted_; }
+
+    [[nodiscard]] std::string name() const override { return "ranking"; }
+    p2p::Actions published(p2p::MessageId, const std::string&, p2p::Source, p2p::Moment) override {
+        return {};
+    }
+    p2p::Actions on_time(p2p::Moment moment) override;
+    // At once, as long as a block is not counted; when the store has failed, seconds later.
+    [[nodiscard]] Instant deadline() const override;
+
+private:
+    void begin_anew();
+    [[nodiscard]] bool take_back(const std::vector<const chain::Place*>& blocks);
+    [[nodiscard]] bool add(const chain::Place& place);
+
+    const chain::Chain& chain_;
+    const chain::BlockStore& store_;
+    std::size_t blocks_in_a_turn_;
+    RankingLimits limits_;
+    Ranking ranking_;
+    crypto::Hash counted_;
+    Instant not_before_ = Instant::min();
+};
+
+}  // namespace sbc::ranking

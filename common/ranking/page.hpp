@@ -1,0 +1,29 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+#include <vector>
+
+#include "ranking/row.hpp"
+
+namespace sbc::ranking {
+
+// The ranking for people without a wallet: one page, which a browser shows without any network.
+struct Page {
+    struct Table {
+        std::string title;
+        std::vector<Row> rows;
+    };
+    std::string network;
+    std::uint64_t blocks = 0;  // so many are counted
+    std::vector<Table> tables;
+};
+
+// HTML of one file: no script, nothing from elsewhere. All texts in it come from strangers, and are
+// texts: whatever is a sign of HTML in them is written as a letter.
+[[nodiscard]] std::string to_html(const Page& page);
+
+// "2026-11-22".
+[[nodiscard]] std::string day_text(std::chrono::sys_days day);
+
+}  // namespace sbc::ranking

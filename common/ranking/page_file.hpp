@@ -1,0 +1,12 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace sbc::ranking {
+
+// Writes a page to this file, if there is a page, and if the file has a name. What was in it goes.
+// If that does not work, the log says why; the node goes on without.
+void keep_page(const std::string& path, const std::optional<std::string>& html);
+
+}  // namespace sbc::ranking

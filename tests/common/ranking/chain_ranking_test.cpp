@@ -1,0 +1,154 @@
+#include "ranking/chain_ranking.hpp"
+
+#include "catch.hpp"
+#include "ranking_kit.hpp"
+
+using namespace kit;
+using namespace std::chrono_literals;
+using sbc::Instant;
+using sbc::ranking::ChainRanking;
+using sbc::ranking::RankingLimits;
+using sbc::ranking::Row;
+
+namespace {
+
+constexpr std::size_t all = 1'000;
+
+// Alice mines, and thanks; blocks 1 to 5 are one history, and what comes after `fork` another one.
+struct Story {
+    KeptNode node;
+    Mint mint;
+    std::vector<Hash> blocks{mint.root()};
+    std::vector<Transaction> mined;
+    Instant now{1h};
+
+    // On the last one.
+    void mine(std::vector<Transaction> more = {}) {
+        std::vector<Transaction> block{mint.mined(blocks.back(), {output(alice(), 100)})};
+        mined.push_back(block.front());
+        block.insert(block.end(), more.begin(), more.end());
+        const Block made = mint.on(blocks.back(), block);
+        REQUIRE(node.add(made));
+        blocks.push_back(hash_in(made));
+    }
+    [[nodiscard]] Transaction thanks(std::size_t coin, const SigningKey& whom, std::uint64_t points,
+                                     const std::string& why) const {
+        return noted({spend(mined.at(coin), 0, alice())},
+                     {output(whom, points), output(alice(), 99 - points)}, memo(why));
+    }
+    void turn(ChainRanking& ranking) { (void)ranking.on_time({now, {}, 7}); }
+    // Until it has nothing left to do, in so many turns.
+    int follow(ChainRanking& ranking) {
+        int turns = 0;
+        for (; ranking.deadline() <= now && turns < 1'000; ++turns) turn(ranking);
+        return turns;
+    }
+};
+
+Row row(const SigningKey& who, std::uint64_t got, std::uint64_t won,
+        std::vector<std::string> whys = {}) {
+    return {who.public_key(), {}, got, won, std::move(whys)};
+}
+
+}  // namespace
+
+TEST_CASE("the ranking follows the chain, and has nothing to do while that stands still",
+          "[ranking]") {
+    Story story;
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    CHECK(ranking.deadline() == sbc::never);
+    for (int i = 0; i < 4; ++i) story.mine();
+    CHECK(ranking.deadline() == Instant::min());
+    CHECK(story.follow(ranking) == 1);
+    CHECK(ranking.deadline() == sbc::never);
+    CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 400)});
+    story.mine(
+        {story.thanks(0, bob(), 30, "you are great"), story.thanks(1, carol(), 10, "you too")});
+    story.follow(ranking);
+    CHECK(ranking.counted() == story.blocks.back());
+    // Fees are in what is mined only if the miner takes them; alice has left them lying.
+    CHECK(ranking.ranking().total(all) == std::vector<Row>{row(bob(), 30, 0, {"you are great"}),
+                                                           row(carol(), 10, 0, {"you too"}),
+                                                           row(alice(), 0, 500)});
+    SECTION("one that begins later says the same") {
+        ChainRanking later{story.node.chain(), story.node.store};
+        story.follow(later);
+        CHECK(later.ranking().total(all) == ranking.ranking().total(all));
+    }
+    SECTION("one after a restart, too") {
+        REQUIRE(story.node.restart());
+        ChainRanking later{story.node.chain(), story.node.store};
+        story.follow(later);
+        CHECK(later.ranking().total(all).front() == row(bob(), 30, 0, {"you are great"}));
+    }
+}
+
+TEST_CASE("whoever pays with several coins has given once each", "[ranking]") {
+    Story story;
+    for (int i = 0; i < 5; ++i) story.mine();
+    // The inputs of the first payment must not be taken for those of the second one.
+    const Transaction both =
+        noted({spend(story.mined[0], 0, alice()), spend(story.mined[1], 0, alice())},
+              {output(bob(), 150)}, memo("for two"));
+    const Transaction back = noted({spend(both, 0, bob())},
+                                   {output(alice(), 20), output(bob(), 129)}, memo("some of it"));
+    story.mine({both, back});
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    story.follow(ranking);
+    CHECK(ranking.ranking().total(all) ==
+          std::vector<Row>{row(bob(), 150, 0, {"for two"}), row(alice(), 20, 600, {"some of it"})});
+}
+
+TEST_CASE("a reorganisation takes points back", "[ranking]") {
+    Story story;
+    for (int i = 0; i < 4; ++i) story.mine();
+    const auto fork = story.blocks;
+    const auto coins = story.mined;
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    story.mine({story.thanks(0, bob(), 30, "you are great")});
+    story.follow(ranking);
+    REQUIRE(ranking.ranking().total(1).front() == row(bob(), 30, 0, {"you are great"}));
+
+    const bool with_memory = GENERATE(true, false);
+    ChainRanking short_one{story.node.chain(), story.node.store, 50, RankingLimits{0, 3}};
+    story.follow(short_one);
+    story.blocks = fork;
+    story.mined = coins;
+    story.mine({story.thanks(0, carol(), 20, "no, you")});
+    story.mine();
+    REQUIRE(story.node.chain().tip().hash == story.blocks.back());
+    ChainRanking& one = with_memory ? ranking : short_one;  // which begins anew
+    story.follow(one);
+    CHECK(one.counted() == story.blocks.back());
+    CHECK(one.ranking().total(all) ==
+          std::vector<Row>{row(carol(), 20, 0, {"no, you"}), row(alice(), 0, 600)});
+}
+
+TEST_CASE("a long history is read in turns, so that the node still hears its neighbours",
+          "[ranking]") {
+    Story story;
+    for (int i = 0; i < 10; ++i) story.mine();
+    ChainRanking ranking{story.node.chain(), story.node.store, 4};
+    story.turn(ranking);
+    CHECK(ranking.counted() == story.blocks[4]);
+    CHECK(ranking.deadline() == Instant::min());
+    CHECK(story.follow(ranking) == 2);
+    CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 1'000)});
+}
+
+TEST_CASE("a store that fails is asked again, and nothing is counted twice", "[ranking]") {
+    Story story;
+    for (int i = 0; i < 6; ++i) story.mine();
+    const auto call = GENERATE(range(0U, 12U));
+    CAPTURE(call);
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    story.node.store.fail_at(call);
+    story.turn(ranking);
+    REQUIRE(ranking.deadline() > story.now);
+    REQUIRE(ranking.deadline() != sbc::never);
+    story.turn(ranking);  // too early: the store is left alone
+    CHECK(ranking.counted() == story.blocks[call / 2]);
+    story.now = ranking.deadline();
+    story.follow(ranking);
+    CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 600)});
+}
