@@ -13,6 +13,8 @@
 #include "light_service.hpp"
 #include "miner/miner.hpp"
 #include "p2p/core_node.hpp"
+#include "ranking.hpp"
+#include "ranking/page_file.hpp"
 #include "store.hpp"
 
 // #region block-every
@@ -65,15 +67,17 @@ int main(int argc, char** argv) {
     std::uint32_t max_edges = 100;
     std::string data;
     bool reindex = false;
+    std::string page;
     std::string miner_address;
     std::string block_every = "never";
     std::uint32_t threads = 1;
     std::uint32_t quiet = 20'000;
     std::uint32_t per_address = 0;
     std::uint32_t ban_score = 0;
-    sbc::CommandLine options{"node",
-                             "A full node. Type tip, show, pool, balance ADDRESS, say PAYMENT, "
-                             "/who or /quit."};
+    sbc::CommandLine options{
+        "node",
+        "A full node. Type tip, show, pool, ranking, balance ADDRESS, say PAYMENT, "
+        "/who or /quit."};
     options.option("--host", host, "the address to listen on");
     options.option("--port", port, "the port to listen on; 0: the system chooses");
     options.option("--core", seeds, "a node to join, as 127.0.0.1:5001; may be repeated");
@@ -81,6 +85,7 @@ int main(int argc, char** argv) {
     options.option("--spacing", spacing, "seconds between blocks, as the network has agreed");
     options.option("--max-edges", max_edges, "so many edges may hang on this node");
     options.option("--data", data, "the folder that keeps the chain; without it, memory does");
+    options.option("--page", page, "a file that shows the ranking to people without a wallet");
     options.flag("--reindex", reindex, "judge all the blocks in it anew");
     options.option("--address", miner_address, "who is paid for the blocks that this node mines");
     options.option("--block-every", block_every,
@@ -134,6 +139,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     stage::LightService light{chain, *store};
+    stage::Ranking ranking{chain, *store};
     // #endregion restored
     // #region core
     const sbc::p2p::Hello hello{.network = settings.network.name,
@@ -145,7 +151,7 @@ int main(int argc, char** argv) {
                              .seeds = *known,
                              .max_edges = max_edges,
                              .keepalive = {.quiet = sbc::Duration{quiet}}},
-                            {&chain, &light}};
+                            {&chain, &light, &ranking}};
     // #endregion core
 
     // #region mine
@@ -168,6 +174,7 @@ int main(int argc, char** argv) {
     // #region jobs
     sbc::miner::JobId at_work{0};
     driver.after_each([&] {
+        if (!page.empty()) sbc::ranking::keep_page(page, ranking.new_page());
         const auto& job = chain.job();
         const sbc::miner::JobId wanted = job ? job->id : sbc::miner::JobId{0};
         if (wanted == at_work) return;

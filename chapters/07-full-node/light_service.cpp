@@ -151,26 +151,20 @@ void LightService::answer(LinkId from, const wire::GetRecords& question, Moment)
 // #endregion light-find
 
 // #region light-records
-// Each by itself; the last one says that this was all of the block. Its undo data tell what its
-// inputs spend, one after the other.
+// Each by itself; the last one says that this was all of the block.
 void LightService::say_records(LinkId to, Height after, Height height,
                                const std::set<std::uint32_t>& places) {
     const Place& here = node_.chain().at(height);
     const auto block = node_.chain().block(here);
     const auto undo = store_.undo(here.hash);
     if (!block || !undo) return drop(to);
-    const auto coins = sbc::ledger::decode_undo(*block, *undo);
-    if (!coins) return drop(to);
+    const auto settled = sbc::ledger::settled_in(*block, *undo);
+    if (!settled) return drop(to);
     const auto leaves = sbc::chain::leaves_of(block->transactions);
-    std::span<const sbc::ledger::Coin> left{*coins};
-    for (std::uint32_t place = 0; place <= *places.rbegin(); ++place) {
-        const std::string& text = block->transactions[place];
-        const std::size_t inputs = sbc::ledger::check_transaction(text)->parts().inputs.size();
-        const auto spends = named(left.first(inputs));
-        left = left.subspan(inputs);
-        if (!places.contains(place)) continue;
+    for (const std::uint32_t place : places) {
         const auto proof = sbc::chain::merkle_proof(leaves, place);
-        wire::Record record{height, place, proof->siblings, text, spends};
+        wire::Record record{height, place, proof->siblings, block->transactions[place], {}};
+        record.spends = named(settled->at(place).spends);
         say(to, wire::Records{after, place == *places.rbegin() ? height : after, {record}});
     }
 }

@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
     std::string worth;
     std::string to;
     std::string note;
+    std::string app = "memo";
     std::uint32_t amount = 0;
     std::uint32_t fee = 1;
     std::uint32_t spacing = 5;
@@ -58,6 +59,7 @@ int main(int argc, char** argv) {
     options.option("--amount", amount, "the points for it");
     options.option("--fee", fee, "the points for the miner; the rest comes back");
     options.option("--note", note, "why");
+    options.option("--app", app, "what the note is for: memo; or name, for a name of your own");
     options.option("--network", network.name, "the network's name");
     options.option("--spacing", spacing, "seconds between blocks, as the network has agreed");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
@@ -82,7 +84,7 @@ int main(int argc, char** argv) {
     payment.outputs = {{address ? *address : key_of(to).public_key(), Amount{amount}}};
     const std::uint64_t change = coin->amount - amount - fee;
     if (change > 0) payment.outputs.push_back({key.public_key(), Amount{change}});
-    if (!note.empty()) payment.note = {"memo", note};
+    if (!note.empty()) payment.note = {app, note};
     const auto id = hash_of(sbc::chain::genesis(network).header);
     payment.inputs[0].signature =
         key.sign(sbc::ledger::signed_bytes(id, sbc::ledger::encode_unsigned(payment)));

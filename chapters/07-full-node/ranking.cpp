@@ -1,0 +1,114 @@
+#include "ranking.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "ledger/undo.hpp"
+
+namespace stage {
+
+// #region mentions-of
+std::vector<Mention> mentions_of(const sbc::ledger::Transaction& transaction,
+                                 std::span<const sbc::ledger::Coin> spends) {
+    using enum Mention::Kind;
+    const auto is_of = [](const PublicKey& key) {
+        return [&key](const auto& coin) { return coin.output.to == key; };
+    };
+    const auto& note = transaction.note;
+    std::vector<Mention> mentions;
+    for (const auto& [to, amount] : transaction.outputs) {
+        if (transaction.coinbase) {
+            mentions.push_back({Mined, to, amount.value(), {}});
+        } else if (std::ranges::none_of(spends, is_of(to))) {
+            const std::string why = note && note->app == "memo" ? note->text : "";
+            mentions.push_back({Received, to, amount.value(), why});
+        }
+    }
+    const bool is_name = note && note->app == "name" && !spends.empty();
+    if (is_name && std::ranges::all_of(spends, is_of(spends.front().output.to))) {
+        mentions.push_back({Named, spends.front().output.to, 0, sbc::printable(note->text, 40)});
+    }
+    return mentions;
+}
+// #endregion mentions-of
+
+// #region follow-the-chain
+sbc::Instant Ranking::deadline() const {
+    return counted_ == node_.chain().tip().hash ? sbc::never : sbc::Instant::min();
+}
+
+// At most fifty blocks in a turn: the node has neighbours to listen to.
+Actions Ranking::on_time(Moment) {
+    if (deadline() == sbc::never) return {};
+    const Chain& chain = node_.chain();
+    const Place* last = chain.tree().find(counted_);
+    if (last == nullptr) last = &chain.tree().root();  // its branch has been forgotten: all anew
+    while (!chain.has(last->height, last->hash)) last = last->parent;
+    std::erase_if(entries_, [&](const Entry& entry) { return entry.height > last->height; });
+    counted_ = last->hash;
+    for (int blocks = 0; blocks < 50 && last != &chain.tip(); ++blocks) {
+        last = &chain.at(above(last->height));
+        if (!count(*last)) return {sbc::p2p::Quit{}};  // the disk is broken; what is kept, is kept
+    }
+    return {};
+}
+// #endregion follow-the-chain
+
+// #region count
+bool Ranking::count(const Place& place) {
+    const auto block = node_.chain().block(place);
+    const auto undo = store_.undo(place.hash);
+    if (!block || !undo) return false;
+    const auto settled = sbc::ledger::settled_in(*block, *undo);
+    if (!settled) return false;
+    for (const auto& [transaction, spends] : *settled) {
+        for (const Mention& mention : mentions_of(transaction.parts(), spends)) {
+            entries_.push_back({place.height, floor<std::chrono::days>(place.time()), mention});
+        }
+    }
+    counted_ = place.hash;
+    return true;
+}
+// #endregion count
+
+// #region rows
+std::vector<Row> Ranking::rows(std::optional<Day> day) const {
+    using enum Mention::Kind;
+    std::map<PublicKey, Row> rows;
+    for (const auto& [height, of_day, mention] : entries_) {
+        Row& row = rows[mention.who];
+        if (mention.kind == Named) row.name = mention.text;
+        if (mention.kind == Named || (day && of_day != *day)) continue;
+        (mention.kind == Mined ? row.mined : row.received) += mention.points;
+        if (!mention.text.empty()) row.whys = {mention.text};
+    }
+    std::vector<Row> sorted;
+    for (auto& [who, row] : rows) {
+        row.who = who;
+        if (row.received + row.mined > 0) sorted.push_back(row);
+    }
+    std::ranges::sort(sorted, sbc::ranking::stands_before);
+    return sorted;
+}
+// #endregion rows
+
+// #region ranking-typed
+Actions Ranking::typed(const std::string& line, Moment) {
+    if (line != "ranking") return {};
+    sbc::p2p::Outbox out;
+    for (const Row& row : rows({})) out.tell(sbc::Tone::Plain, line_of(row));
+    return out.take();
+}
+
+std::optional<std::string> Ranking::new_page() {
+    if (deadline() != sbc::never || std::exchange(on_page_, counted_) == counted_) return {};
+    std::vector<sbc::ranking::Page::Table> tables{{"In total", rows({})}};
+    std::set<Day, std::greater<>> days;
+    for (const Entry& entry : entries_) days.insert(entry.day);
+    for (const Day day : days) tables.push_back({sbc::ranking::day_text(day), rows(day)});
+    const std::string& network = node_.chain().tree().network().name;
+    return to_html(sbc::ranking::Page{network, node_.chain().height().value(), tables});
+}
+// #endregion ranking-typed
+
+}  // namespace stage
