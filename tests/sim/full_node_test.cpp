@@ -80,7 +80,8 @@ std::string payments_among_attackers(std::uint64_t seed) {
         village.add(village.some(4), malice);
     }
     People people{village};
-    for (int step = 0; step < 60; ++step) {
+    const std::uint64_t steps = town::from_environment("SBC_SIM_PAYMENTS", 25);
+    for (std::uint64_t step = 0; step < steps; ++step) {
         (void)people.pay(village.dice.pick(village.nodes));
         village.network.run_for(3s);
         if (auto wrong = too_much_held(village); !wrong.empty()) return wrong;

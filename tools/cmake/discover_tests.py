@@ -25,7 +25,7 @@ def main():
     parser.add_argument("--prefix", default="")
     parser.add_argument("--label", default="")
     parser.add_argument("--argument", action="append", default=[])
-    parser.add_argument("--timeout", type=int, default=60)
+    parser.add_argument("--timeout", type=int, default=180)  # a hang, not a slow machine
     options = parser.parse_args()
 
     listed = subprocess.run([options.program, "--list-cases"], stdout=subprocess.PIPE, text=True, encoding="utf-8")

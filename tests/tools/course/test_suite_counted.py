@@ -28,7 +28,8 @@ class Fuzzing(SuiteTest):
         self.assertEqual((hello.failed, hello.text), (1, "crashed"))
 
 
-SIZES_TOLD = "200 cores in a storm, 1000 nodes in a crowd, 40 cores that mine"
+SIZES_TOLD = ("200 cores in a storm, 1000 nodes in a crowd, 40 cores that mine, 60 payments among "
+              "attackers")
 
 
 class Simulating(SuiteTest):
@@ -70,7 +71,7 @@ class Simulating(SuiteTest):
             result = self.result("[ $SBC_SEED -lt 17 ] || { echo host 3 has 19 posts; exit 1; }\n")
         self.assertEqual((result.passed, result.failed, result.text), (10, 1, "host 3 has 19 posts"))
         self.assertEqual(result.repeat, "SBC_SEED=17 SBC_SIM_SEEDS=2 SBC_SIM_CORES=200 SBC_SIM_NODES=1000 "
-                                        "SBC_SIM_MINERS=40 build/release/tests/test_simulation "
+                                        "SBC_SIM_MINERS=40 SBC_SIM_PAYMENTS=60 build/release/tests/test_simulation "
                                         "'[simulation]~[full-nodes]'")
 
     def test_a_chapter_with_such_scenarios_is_simulated_too(self):

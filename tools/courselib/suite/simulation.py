@@ -6,8 +6,9 @@ from courselib.stages import read_stages
 from courselib.suite.building import built
 from courselib.suite.run import Result, tail
 
-# What the plain test run does with fewer: cores in a storm, nodes in a crowd, cores that mine.
-SIZES = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000", "SBC_SIM_MINERS": "40"}
+# What the plain test run does with fewer: cores in a storm, nodes in a crowd, cores that mine, payments among
+# attackers.
+SIZES = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000", "SBC_SIM_MINERS": "40", "SBC_SIM_PAYMENTS": "60"}
 SEEDS = {"quick": 2, "ci": 5, "long": 200}
 LONG_SEEDS = {"test_stage_05": 500, "test_simulation, full nodes": 1000}  # where the full figure is another one
 # Full nodes in storms and among attackers take many more seeds than the large networks beside them.
@@ -52,4 +53,4 @@ def many_seeds(run, name, some, scenarios):
 def counted(seeds, full, first):
     return (f"{seeds} seeds{'' if seeds >= full else f' instead of {full}'} from {first} on; "
             f"{SIZES['SBC_SIM_CORES']} cores in a storm, {SIZES['SBC_SIM_NODES']} nodes in a crowd, "
-            f"{SIZES['SBC_SIM_MINERS']} cores that mine")
+            f"{SIZES['SBC_SIM_MINERS']} cores that mine, {SIZES['SBC_SIM_PAYMENTS']} payments among attackers")
