@@ -13,10 +13,16 @@ namespace sbc::ranking {
 // Hardened from lesson 07: only blocks that are taken back are looked at again, not all of them.
 class ChainRanking : public p2p::Application {
 public:
-    // Chain and store live longer. At most so many blocks in one turn, so that a node that has much
-    // to read still hears its neighbours.
-    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store,
-                 std::size_t blocks_in_a_turn = 50, RankingLimits limits = {});
+    // How much is read in one turn, so that a node that has much to read still hears its
+    // neighbours: so many blocks, and none any more when they have so many bytes together.
+    struct Turn {
+        std::size_t blocks = 50;
+        std::size_t bytes = 500'000;
+    };
+    // Chain and store live longer.
+    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store);
+    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store, Turn turn,
+                 RankingLimits limits = {});
 
     [[nodiscard]] const Ranking& ranking() const { return ranking_; }
     // The last block that is counted. It lags behind the chain's tip while there is much to read.
@@ -33,11 +39,12 @@ public:
 private:
     void begin_anew();
     [[nodiscard]] bool take_back(const std::vector<const chain::Place*>& blocks);
-    [[nodiscard]] bool add(const chain::Place& place);
+    // How many bytes of transactions it has; nothing: the store has failed.
+    [[nodiscard]] std::optional<std::size_t> add(const chain::Place& place);
 
     const chain::Chain& chain_;
     const chain::BlockStore& store_;
-    std::size_t blocks_in_a_turn_;
+    Turn turn_;
     RankingLimits limits_;
     Ranking ranking_;
     crypto::Hash counted_;

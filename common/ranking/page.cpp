@@ -1,5 +1,6 @@
 #include "ranking/page.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "base/utf8.hpp"
@@ -57,8 +58,11 @@ std::string to_html(const Page::Table& table) {
     html +=
         "<table>\n<tr><th></th><th>who</th><th class=\"n\">received</th><th class=\"n\">mined</th>"
         "<th>why</th></tr>\n";
-    for (std::size_t at = 0; at < table.rows.size(); ++at) html += to_html(table.rows[at], at + 1);
-    return html + "</table>\n";
+    const std::size_t shown = std::min(table.rows.size(), most_rows);
+    for (std::size_t at = 0; at < shown; ++at) html += to_html(table.rows[at], at + 1);
+    html += "</table>\n";
+    if (shown == table.rows.size()) return html;
+    return html + "<p>And " + std::to_string(table.rows.size() - shown) + " others.</p>\n";
 }
 
 }  // namespace
@@ -74,7 +78,9 @@ std::string to_html(const Page& page) {
         " blocks. Points count that somebody else has given; change, and what one pays oneself, "
         "do not. Names are what people call themselves: the address tells two of one name "
         "apart.</p>\n";
-    for (const Page::Table& table : page.tables) html += to_html(table);
+    for (std::size_t at = 0; at < std::min(page.tables.size(), most_tables); ++at) {
+        html += to_html(page.tables[at]);
+    }
     return html + "</body>\n</html>\n";
 }
 

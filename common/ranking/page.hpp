@@ -19,6 +19,9 @@ struct Page {
     std::vector<Table> tables;
 };
 
+constexpr std::size_t most_tables = 32;  // of a page: what comes after them is left out
+constexpr std::size_t most_rows = 200;   // of a table: of what comes after them the number is told
+
 // HTML of one file: no script, nothing from elsewhere. All texts in it come from strangers, and are
 // texts: whatever is a sign of HTML in them is written as a letter.
 [[nodiscard]] std::string to_html(const Page& page);

@@ -110,7 +110,7 @@ TEST_CASE("a reorganisation takes points back", "[ranking]") {
     REQUIRE(ranking.ranking().total(1).front() == row(bob(), 30, 0, {"you are great"}));
 
     const bool with_memory = GENERATE(true, false);
-    ChainRanking short_one{story.node.chain(), story.node.store, 50, RankingLimits{0, 3}};
+    ChainRanking short_one{story.node.chain(), story.node.store, {}, RankingLimits{0, 3}};
     story.follow(short_one);
     story.blocks = fork;
     story.mined = coins;
@@ -128,12 +128,26 @@ TEST_CASE("a long history is read in turns, so that the node still hears its nei
           "[ranking]") {
     Story story;
     for (int i = 0; i < 10; ++i) story.mine();
-    ChainRanking ranking{story.node.chain(), story.node.store, 4};
+    ChainRanking ranking{story.node.chain(), story.node.store, {.blocks = 4}};
     story.turn(ranking);
     CHECK(ranking.counted() == story.blocks[4]);
     CHECK(ranking.deadline() == Instant::min());
     CHECK(story.follow(ranking) == 2);
     CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 1'000)});
+}
+
+TEST_CASE("few blocks are a turn, too, if they are large", "[ranking]") {
+    Story story;
+    for (int i = 0; i < 6; ++i) story.mine();
+    const auto block = story.node.chain().block(story.node.chain().at(Height{1})).value();
+    const std::size_t size = block.transactions.front().size();
+    ChainRanking ranking{story.node.chain(), story.node.store, {.bytes = size + 1}};
+    story.turn(ranking);
+    CHECK(ranking.counted() == story.blocks[2]);
+    SECTION("but one is always read") {
+        ChainRanking slow{story.node.chain(), story.node.store, {.bytes = 1}};
+        CHECK(story.follow(slow) == 6);
+    }
 }
 
 TEST_CASE("a store that fails is asked again, and nothing is counted twice", "[ranking]") {

@@ -5,6 +5,7 @@
 
 using namespace kit;
 using sbc::ranking::line_of;
+using sbc::ranking::Page;
 using sbc::ranking::Row;
 using sbc::ranking::shown_name;
 using sbc::ranking::to_html;
@@ -42,6 +43,21 @@ TEST_CASE("what strangers have written is text on the page, and never a part of 
     CHECK_FALSE(has(page, "\x1b"));
     CHECK_FALSE(has(page, "\xff"));
     CHECK(has(page, "&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;&quot;?[2J?"));
+}
+
+TEST_CASE("a page stays short, however many addresses there are", "[ranking]") {
+    Page page{"n", 1, {{"In total", {}}}};
+    for (std::size_t i = 0; i < sbc::ranking::most_rows + 5; ++i) {
+        page.tables.front().rows.push_back({alice().public_key(), {}, 1, 0, {}});
+    }
+    CHECK(has(to_html(page), "<td class=\"n\">200</td><td><span"));
+    CHECK_FALSE(has(to_html(page), "<td class=\"n\">201</td><td><span"));
+    CHECK(has(to_html(page), "And 5 others."));
+    page.tables.front().rows.resize(sbc::ranking::most_rows);
+    CHECK_FALSE(has(to_html(page), "others"));
+    page.tables = {sbc::ranking::most_tables, {"a day", {}}};
+    page.tables.push_back({"a day too many", {}});
+    CHECK_FALSE(has(to_html(page), "too many"));
 }
 
 TEST_CASE("a page needs nothing from elsewhere", "[ranking]") {
