@@ -72,6 +72,14 @@ def play(s, folder):
     for process in (a, b, c, watch):
         s.mute(process)
     time.sleep(BREATH)
+    s.tell("\nAnd who is great? That is what this coin is for. Alice's node counts what others have given, and carol's,")
+    s.tell("which came last, finds out the same by itself: neither says a word to the other about it.")
+    for process in (a, c):
+        s.unmute(process)
+        process.type("ranking")
+        process.wait_for(f"^{alice.address[:12]}… has received 0, and mined", timeout=10)  # she stands last
+        time.sleep(BREATH)
+        s.mute(process)
     s.tell("\nWho has what? The wallets ask two nodes each now, and would say if these differed:")
     for wallet, cores in ((alice, (a_at, c_at)), (bob, (b_at, c_at))):
         wallet.asks(*cores)

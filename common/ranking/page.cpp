@@ -15,8 +15,9 @@ h1 { margin-bottom: 0; } p { color: #5b6675; }
 table { width: 100%; border-collapse: collapse; margin-bottom: 2rem; }
 th, td { padding: .4rem .6rem; text-align: left; border-bottom: 1px solid #d9dee6;
          vertical-align: top; overflow-wrap: anywhere; }
-th { font-size: .8em; color: #5b6675; } .n { text-align: right; font-variant-numeric: tabular-nums; }
-.a { font: .75em ui-monospace, monospace; color: #5b6675; } td.n { white-space: nowrap; }
+th { font-size: .8em; color: #5b6675; }
+.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.a { font: .75em ui-monospace, monospace; color: #5b6675; }
 @media (prefers-color-scheme: dark) {
   body { color: #e6eaf0; background: #14181f; } th, td { border-color: #333b47; }
   p, th, .a { color: #9aa6b5; } }
