@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "chain/chain.hpp"
 #include "ledger/kept_ledger.hpp"
@@ -15,6 +16,7 @@
 #include "miner/search.hpp"
 #include "node/full_node.hpp"
 #include "p2p/core_node.hpp"
+#include "ranking/chain_ranking.hpp"
 #include "sim/dice.hpp"
 
 namespace homes {
@@ -44,6 +46,7 @@ struct HouseholdSettings {
     ledger::SignatureChecker* checker = nullptr;  // the same for all in a process: lives longer
     const double* power = nullptr;                // hashes per second; nothing: it does not mine
     std::uint64_t seed = 0;
+    bool ranking = false;  // it also finds out who has been given how much
 };
 
 // To the simulator and to a driver it is a node. How long it takes to find a block is drawn, the
@@ -56,7 +59,8 @@ public:
           node_{(restore(),
                  node::FullNode::Parts{chain_, ledger_.ledger(), *settings.disk, any_seed}),
                 settings.node},
-          core_{settings.core, {&node_, &node_.light()}},
+          ranking_{chain_, *settings.disk},
+          core_{settings.core, applications(settings)},
           power_{settings.power},
           dice_{settings.seed} {
         if (const auto restored = node_.restore(Instant{}); !restored) {
@@ -68,6 +72,7 @@ public:
     [[nodiscard]] const chain::Chain& chain() const { return chain_; }
     [[nodiscard]] const ledger::Ledger& ledger() const { return ledger_.ledger(); }
     [[nodiscard]] const p2p::CoreNode& core() const { return core_; }
+    [[nodiscard]] const ranking::ChainRanking& ranking() const { return ranking_; }
 
     Actions opened(net::LinkId link, const net::Address& address, net::Direction direction,
                    Moment moment) {
@@ -101,6 +106,11 @@ public:
     [[nodiscard]] const std::string& refused() const { return refused_; }  // the last reason
 
 private:
+    std::vector<p2p::Application*> applications(const HouseholdSettings& settings) {
+        std::vector<p2p::Application*> all{&node_, &node_.light()};
+        if (settings.ranking) all.push_back(&ranking_);
+        return all;
+    }
     void restore() {
         if (const auto restored = chain_.restore(); !restored) {
             throw std::runtime_error{restored.error().text};
@@ -133,6 +143,7 @@ private:
     ledger::KeptLedger ledger_;
     chain::Chain chain_;
     node::FullNode node_;
+    ranking::ChainRanking ranking_;
     p2p::CoreNode core_;
     const double* power_;
     sim::Dice dice_;

@@ -94,6 +94,33 @@ inline std::string wrong_payments(Village& village, const People& people, HostId
     return wrong.str();
 }
 
+// Each has counted to its tip, and says what somebody says who counts anew: whatever was taken back
+// on the way. All that was mined is in it.
+inline std::string wrong_rankings(Village& village) {
+    std::ostringstream wrong;
+    for (std::size_t i = 0; i < village.nodes.size(); ++i) {
+        const HostId host = village.nodes[i];
+        if (!village.network.up(host)) continue;
+        const Household& home = village.home(host);
+        ranking::ChainRanking anew{home.chain(), *village.disks[i]};
+        while (anew.deadline() != never) (void)anew.on_time({});
+        if (home.ranking().counted() != anew.counted()) {
+            wrong << "host " << host.value() << " has not counted to its tip\n";
+        }
+        const auto rows = home.ranking().ranking().total(1'000'000);
+        if (rows != anew.ranking().total(1'000'000)) {
+            wrong << "host " << host.value() << " has another ranking than its history makes\n";
+        }
+        std::uint64_t mined = 0;
+        for (const ranking::Row& row : rows) mined += row.mined;
+        const std::uint64_t subsidy = home.ledger().rules().subsidy.value();
+        if (mined < subsidy * home.chain().height().value()) {
+            wrong << "host " << host.value() << " has not counted all that was mined\n";
+        }
+    }
+    return wrong.str();
+}
+
 // What a node holds for others stays bounded, whatever they do.
 inline std::string too_much_held(Village& village) {
     std::ostringstream wrong;

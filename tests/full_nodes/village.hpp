@@ -45,6 +45,7 @@ public:
         settings.disk = disks.back().get();
         settings.power = &power.back();
         settings.checker = &checker;
+        settings.ranking = true;
         settings.core = core_settings(seeds, want_cores);
         const std::string name = "host " + std::to_string(next().value());
         settings.node.miner = node::Miner{key_of(name).public_key(), {}};

@@ -15,7 +15,7 @@ namespace {
 
 std::string all_wrong(Village& village, const People& people) {
     if (!village.agree()) return "they do not agree\n";
-    std::string wrong = wrong_sums(village) + too_much_held(village);
+    std::string wrong = wrong_sums(village) + too_much_held(village) + wrong_rankings(village);
     for (const HostId host : village.nodes) wrong += wrong_payments(village, people, host);
     return wrong;
 }
