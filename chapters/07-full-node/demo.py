@@ -77,7 +77,7 @@ def play(s, folder):
     for process in (a, c):
         s.unmute(process)
         process.type("ranking")
-        process.wait_for(f"^{alice.address[:12]}… has received 0, and mined", timeout=10)  # she stands last
+        process.wait_for(f"^{alice.address[:9]}….* has received 0, and mined", timeout=10)  # she stands last
         time.sleep(BREATH)
         s.mute(process)
     s.tell("\nWho has what? The wallets ask two nodes each now, and would say if these differed:")

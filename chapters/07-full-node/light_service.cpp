@@ -159,12 +159,12 @@ void LightService::say_records(LinkId to, Height after, Height height,
     const auto undo = store_.undo(here.hash);
     if (!block || !undo) return drop(to);
     const auto settled = sbc::ledger::settled_in(*block, *undo);
-    if (!settled) return drop(to);
+    if (!settled || *places.rbegin() >= settled->size()) return drop(to);
     const auto leaves = sbc::chain::leaves_of(block->transactions);
     for (const std::uint32_t place : places) {
         const auto proof = sbc::chain::merkle_proof(leaves, place);
         wire::Record record{height, place, proof->siblings, block->transactions[place], {}};
-        record.spends = named(settled->at(place).spends);
+        record.spends = named((*settled)[place].spends);
         say(to, wire::Records{after, place == *places.rbegin() ? height : after, {record}});
     }
 }

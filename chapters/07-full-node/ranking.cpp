@@ -2,7 +2,6 @@
 
 #include <algorithm>
 
-#include "base/utf8.hpp"
 #include "ledger/undo.hpp"
 
 namespace stage {
@@ -26,7 +25,8 @@ std::vector<Mention> mentions_of(const sbc::ledger::Transaction& transaction,
     }
     const bool is_name = note && note->app == "name" && !spends.empty();
     if (is_name && std::ranges::all_of(spends, is_of(spends.front().output.to))) {
-        mentions.push_back({Named, spends.front().output.to, 0, sbc::printable(note->text, 40)});
+        mentions.push_back(
+            {Named, spends.front().output.to, 0, sbc::ranking::clean_name(note->text)});
     }
     return mentions;
 }
@@ -37,18 +37,19 @@ sbc::Instant Ranking::deadline() const {
     return counted_ == node_.chain().tip().hash ? sbc::never : sbc::Instant::min();
 }
 
-// At most fifty blocks in a turn: the node has neighbours to listen to.
+constexpr const char* unreadable = "the ranking cannot read what is on disk; try --reindex";
+
 Actions Ranking::on_time(Moment) {
-    if (deadline() == sbc::never) return {};
     const Chain& chain = node_.chain();
     const Place* last = chain.tree().find(counted_);
     if (last == nullptr) last = &chain.tree().root();  // its branch has been forgotten: all anew
     while (!chain.has(last->height, last->hash)) last = last->parent;
-    std::erase_if(entries_, [&](const Entry& entry) { return entry.height > last->height; });
+    while (!entries_.empty() && entries_.back().height > last->height) entries_.pop_back();
     counted_ = last->hash;
     for (int blocks = 0; blocks < 50 && last != &chain.tip(); ++blocks) {
         last = &chain.at(above(last->height));
-        if (!count(*last)) return {sbc::p2p::Quit{}};  // the disk is broken; what is kept, is kept
+        if (count(*last)) continue;
+        return {sbc::p2p::Tell{sbc::Tone::Bad, unreadable}, sbc::p2p::Quit{}};
     }
     return {};
 }
@@ -78,9 +79,9 @@ std::vector<Row> Ranking::rows(std::optional<Day> day) const {
     for (const auto& [height, of_day, mention] : entries_) {
         Row& row = rows[mention.who];
         if (mention.kind == Named) row.name = mention.text;
-        if (mention.kind == Named || (day && of_day != *day)) continue;
+        if (mention.kind == Received && !mention.text.empty()) row.whys = {mention.text};
+        if (day && of_day != *day) continue;
         (mention.kind == Mined ? row.mined : row.received) += mention.points;
-        if (!mention.text.empty()) row.whys = {mention.text};
     }
     std::vector<Row> sorted;
     for (auto& [who, row] : rows) {
@@ -96,7 +97,7 @@ std::vector<Row> Ranking::rows(std::optional<Day> day) const {
 Actions Ranking::typed(const std::string& line, Moment) {
     if (line != "ranking") return {};
     sbc::p2p::Outbox out;
-    for (const Row& row : rows({})) out.tell(sbc::Tone::Plain, line_of(row));
+    for (const auto& each : lines_of(rows({}))) out.tell(sbc::Tone::Plain, each);
     return out.take();
 }
 
@@ -106,8 +107,8 @@ std::optional<std::string> Ranking::new_page() {
     std::set<Day, std::greater<>> days;
     for (const Entry& entry : entries_) days.insert(entry.day);
     for (const Day day : days) tables.push_back({sbc::ranking::day_text(day), rows(day)});
-    const std::string& network = node_.chain().tree().network().name;
-    return to_html(sbc::ranking::Page{network, node_.chain().height().value(), tables});
+    const Chain& chain = node_.chain();
+    return to_html(sbc::ranking::Page{chain.tree().network().name, chain.height().value(), tables});
 }
 // #endregion ranking-typed
 

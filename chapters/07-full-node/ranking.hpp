@@ -35,7 +35,6 @@ public:
     Actions on_time(Moment moment) override;
     [[nodiscard]] sbc::Instant deadline() const override;
 
-    // Of one day, or in total.
     [[nodiscard]] std::vector<Row> rows(std::optional<Day> day) const;
     // A page for people without a wallet, if it is another one than the last time.
     [[nodiscard]] std::optional<std::string> new_page();

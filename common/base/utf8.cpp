@@ -28,12 +28,14 @@ bool is_control(ByteView character) {
     return character.size() == 2 && character[0] == 0xC2 && character[1] < 0xA0;
 }
 
-// U+2028 to U+202E break lines and turn the direction of text, U+2066 to U+2069 turn it too: with
-// them a sender could rearrange what stands beside its own words.
+// U+2028 to U+202E break lines and turn the direction of text, U+2066 to U+2069, U+200E, U+200F and
+// U+061C turn it too: with them a sender could rearrange what stands beside its own words.
 bool rearranges(ByteView character) {
+    if (character.size() == 2) return character[0] == 0xD8 && character[1] == 0x9C;
     if (character.size() != 3 || character[0] != 0xE2) return false;
     const std::uint8_t last = character[2];
     return (character[1] == 0x80 && last >= 0xA8 && last <= 0xAE) ||
+           (character[1] == 0x80 && (last == 0x8E || last == 0x8F)) ||
            (character[1] == 0x81 && last >= 0xA6 && last <= 0xA9);
 }
 

@@ -31,8 +31,7 @@ Instant ChainRanking::deadline() const {
 
 p2p::Actions ChainRanking::on_time(p2p::Moment moment) {
     if (counted_ == chain_.tip().hash || moment.now < not_before_) return {};
-    const chain::Place* here = chain_.tree().find(counted_);
-    if (here == nullptr || !take_back(path_between(*here, chain_.tip()).disconnect)) begin_anew();
+    take_back_what_counts_no_longer();
     chain::Height next = above(chain_.tree().find(counted_)->height);
     std::size_t bytes = 0;
     for (std::size_t blocks = 0; blocks < turn_.blocks && bytes < turn_.bytes; ++blocks) {
@@ -40,34 +39,38 @@ p2p::Actions ChainRanking::on_time(p2p::Moment moment) {
         const auto added = add(chain_.at(next));
         if (!added) {
             not_before_ = moment.now + after_a_failure;
-            break;
+            if (std::exchange(trouble_, added.error().text) == added.error().text) return {};
+            return {p2p::Tell{Tone::Bad, "the ranking stands still: block " +
+                                             std::to_string(next.value()) +
+                                             " cannot be read: " + added.error().text}};
         }
+        trouble_.clear();
         bytes += *added;
         next = above(next);
     }
     return {};
 }
 
-// The branch that we stood on has been forgotten, or left too far behind.
-void ChainRanking::begin_anew() {
-    ranking_ = Ranking{limits_};
-    counted_ = chain_.tree().root().hash;
-}
-
-bool ChainRanking::take_back(const std::vector<const chain::Place*>& blocks) {
-    for (const chain::Place* block : blocks) {
-        if (!ranking_.take_back()) return false;
-        counted_ = block->parent->hash;
+// Its branch may have been forgotten, or left too far behind: then it begins anew.
+void ChainRanking::take_back_what_counts_no_longer() {
+    const chain::Place* last = chain_.tree().find(counted_);
+    while (last != nullptr && !chain_.has(last->height, last->hash)) {
+        last = ranking_.take_back() ? last->parent : nullptr;
     }
-    return true;
+    if (last == nullptr) {
+        ranking_ = Ranking{limits_};
+        last = &chain_.tree().root();
+    }
+    counted_ = last->hash;
 }
 
-std::optional<std::size_t> ChainRanking::add(const chain::Place& place) {
-    const auto block = chain_.block(place);
-    const auto undo = store_.undo(place.hash);
-    if (!block || !undo) return std::nullopt;
+Result<std::size_t, chain::StoreError> ChainRanking::add(const chain::Place& place) {
+    auto block = chain_.block(place);
+    if (!block) return pass_on(block);
+    auto undo = store_.undo(place.hash);
+    if (!undo) return pass_on(undo);
     const auto settled = ledger::settled_in(*block, *undo);
-    if (!settled) return std::nullopt;
+    if (!settled) return refuse(chain::StoreError::Damaged, settled.error().text);
     std::size_t bytes = 0;
     std::vector<Mention> mentions;
     for (const auto& [transaction, spends] : *settled) {

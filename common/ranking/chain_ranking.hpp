@@ -33,14 +33,13 @@ public:
         return {};
     }
     p2p::Actions on_time(p2p::Moment moment) override;
-    // At once, as long as a block is not counted; when the store has failed, seconds later.
+    // At once, as long as a block is not counted; when one cannot be read, seconds later.
     [[nodiscard]] Instant deadline() const override;
 
 private:
-    void begin_anew();
-    [[nodiscard]] bool take_back(const std::vector<const chain::Place*>& blocks);
-    // How many bytes of transactions it has; nothing: the store has failed.
-    [[nodiscard]] std::optional<std::size_t> add(const chain::Place& place);
+    void take_back_what_counts_no_longer();
+    // How many bytes of transactions it has; or why it cannot be read.
+    [[nodiscard]] Result<std::size_t, chain::StoreError> add(const chain::Place& place);
 
     const chain::Chain& chain_;
     const chain::BlockStore& store_;
@@ -49,6 +48,7 @@ private:
     Ranking ranking_;
     crypto::Hash counted_;
     Instant not_before_ = Instant::min();
+    std::string trouble_;  // why a block cannot be read; said once
 };
 
 }  // namespace sbc::ranking

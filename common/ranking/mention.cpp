@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/utf8.hpp"
+#include "ranking/row.hpp"
 
 namespace sbc::ranking {
 namespace {
@@ -32,8 +32,7 @@ std::vector<Mention> mentions_of(const ledger::Transaction& transaction,
     }
     if (note && note->app == name_app && !spends.empty() &&
         spends_only_of(spends, spends.front().output.to)) {
-        mentions.push_back(
-            {Named, spends.front().output.to, 0, printable(note->text, longest_name)});
+        mentions.push_back({Named, spends.front().output.to, 0, clean_name(note->text)});
     }
     return mentions;
 }

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ledger/coins.hpp"
@@ -27,7 +28,6 @@ struct Mention {
 };
 
 inline constexpr std::string_view name_app = "name";  // of the note by which somebody names himself
-inline constexpr std::size_t longest_name = 40;       // bytes; what is longer is shown cut
 
 // The rule of the ranking (docs/protocol.md, section 23). An output counts as received unless one
 // of the inputs is of the same address: change does not count, nor does a payment to oneself. What

@@ -4,9 +4,13 @@
 #include <string_view>
 
 #include "base/utf8.hpp"
+#include "crypto/address.hpp"
 
 namespace sbc::ranking {
 namespace {
+
+constexpr std::string_view beginning =
+    "<!doctype html>\n<!-- The ranking of a SimpleBitcoin network, written by a node. -->\n";
 
 constexpr std::string_view style = R"(
 body { font: 18px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem;
@@ -44,11 +48,11 @@ std::string number_cell(std::uint64_t number) {
 
 std::string to_html(const Row& row, std::size_t place) {
     std::string html = "<tr>" + number_cell(place) + "<td>";
-    if (!row.name.empty()) html += "“" + escaped(row.name) + "”<br>";
-    html += "<span class=\"a\">" + short_address(row.who) + "</span></td>";
+    if (!row.name.empty()) html += "<bdi>“" + escaped(row.name) + "”</bdi><br>";
+    html += "<span class=\"a\">" + crypto::to_address(row.who) + "</span></td>";
     html += number_cell(row.received) + number_cell(row.mined) + "<td>";
     for (const std::string& why : row.whys) {
-        html += (&why == row.whys.data() ? "" : "<br>") + escaped(why);
+        html += (&why == row.whys.data() ? "<bdi>" : "<br><bdi>") + escaped(why) + "</bdi>";
     }
     return html + "</td></tr>\n";
 }
@@ -69,7 +73,8 @@ std::string to_html(const Page::Table& table) {
 }  // namespace
 
 std::string to_html(const Page& page) {
-    std::string html = "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
+    std::string html =
+        std::string{beginning} + "<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n";
     html += "<meta name=\"viewport\" content=\"width=device-width\">\n<title>The ranking of ";
     html +=
         escaped(page.network) + "</title>\n<style>" + std::string{style} + "</style>\n</head>\n";
@@ -84,6 +89,8 @@ std::string to_html(const Page& page) {
     }
     return html + "</body>\n</html>\n";
 }
+
+bool is_page(std::string_view html) { return html.starts_with(beginning); }
 
 std::string day_text(std::chrono::sys_days day) {
     const std::chrono::year_month_day date{day};

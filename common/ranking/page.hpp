@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "ranking/row.hpp"
@@ -25,6 +26,8 @@ constexpr std::size_t most_rows = 200;   // of a table: of what comes after them
 // HTML of one file: no script, nothing from elsewhere. All texts in it come from strangers, and are
 // texts: whatever is a sign of HTML in them is written as a letter.
 [[nodiscard]] std::string to_html(const Page& page);
+// What every such page begins with: nothing else is ever overwritten by one.
+[[nodiscard]] bool is_page(std::string_view html);
 
 // "2026-11-22".
 [[nodiscard]] std::string day_text(std::chrono::sys_days day);

@@ -33,7 +33,7 @@ Ranking::Happened Ranking::happens(Day day, Mention mention) {
     whys.push_back(text);
     if (whys.size() > limits_.most_whys) {
         happened.pushed_out = std::move(whys.front());
-        whys.pop_front();
+        whys.erase(whys.begin());
     }
     return happened;
 }
@@ -60,8 +60,8 @@ void Ranking::take_back(Day day, Happened& happened) {
     take_off(days_[day], happened.mention);
     if (text.empty()) return;
     auto& whys = whys_[who];
+    if (happened.pushed_out) whys.insert(whys.begin(), std::move(*happened.pushed_out));
     whys.pop_back();
-    if (happened.pushed_out) whys.push_front(std::move(*happened.pushed_out));
     if (whys.empty()) whys_.erase(who);
 }
 

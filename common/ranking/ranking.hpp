@@ -21,10 +21,10 @@ struct RankingLimits {
 
 // Who has been given how many points, by day and in total, of the blocks that it is told of, in
 // their order. Two that were told of the same blocks say the same, whatever was taken back between.
-// Room: a line for each address and day that a block mentions. One thread.
+// Room: a line for each address and day that a block mentions, and the last memos of each address.
+// One thread.
 //
-// Hardened from lesson 07, which adds up everything anew for each table: what a table costs depends
-// on what it shows.
+// Hardened from lesson 07, which adds up everything anew for each table: here the sums are kept.
 class Ranking {
 public:
     explicit Ranking(RankingLimits limits = {}) : limits_{limits} {}
@@ -70,7 +70,7 @@ private:
     RankingLimits limits_;
     Table total_;
     std::map<Day, Table> days_;
-    ByKey<std::deque<std::string>> whys_;    // the oldest first
+    ByKey<std::vector<std::string>> whys_;   // the oldest first
     ByKey<std::vector<std::string>> names_;  // all that were ever claimed: each cost a fee
     std::deque<Block> undoable_;
 };

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto/ed25519.hpp"
@@ -21,15 +22,21 @@ struct Row {
 };
 
 // Whether a stands before b: more received; of those that are equal, more mined; and at last by the
-// address, so that all nodes have one order.
+// bytes of the key, so that all nodes have one order.
 [[nodiscard]] bool stands_before(const Row& a, const Row& b);
 
-// Enough of it to tell two of one name apart: "sb1nfmptayrj…".
+// A name as it is shown, between quotation marks: no mark of that kind is in it, and nothing that
+// breaks or turns a line (printable()); what is longer than 40 bytes is cut.
+[[nodiscard]] std::string clean_name(std::string_view text);
+
+// As the wallets show it: "sb1nfmpta…wq5l4k".
 [[nodiscard]] std::string short_address(const PublicKey& who);
 // What people see first of a line: the name, in quotation marks because it is a claim, and the
 // short address; or that alone.
 [[nodiscard]] std::string shown_name(const Row& row);
-// "“zoe” sb1nfmptayrj… has received 30, and mined 200: you are great"
+// "“zoe” sb1nfmpta…wq5l4k has received 30, and mined 200: “you are great”"
 [[nodiscard]] std::string line_of(const Row& row);
+// For a terminal: the first twenty, and how many others there are; or that there is nobody.
+[[nodiscard]] std::vector<std::string> lines_of(const std::vector<Row>& rows);
 
 }  // namespace sbc::ranking

@@ -79,7 +79,9 @@ TEST_CASE("change is not received, wherever it stands") {
     const Story story{{paid({"ann"}, {{"ann", 69}, {"ben", 30}})}};
     INFO("now:" << story.text);
     INFO("a coin is spent whole, so ann gets back what is left of hers. That output stands first");
-    INFO("here: a good wallet hides which one is the change. Known it is by its owner alone");
+    INFO(
+        "here: a good wallet hides which one is the change. Only its owner tells it from a "
+        "payment");
     CHECK(story.of("ann").received == 0);
     CHECK(story.of("ben").received == 30);
 }
@@ -142,6 +144,17 @@ TEST_CASE("who says nothing takes no reason away") {
     CHECK(story.of("ben").why == "for the song");
 }
 
+TEST_CASE("a miner's memo is no reason for himself") {
+    const Story story{
+        {paid({"carol"}, {{"ann", 5}}, "you are kind"), {{}, {{"ann", 100}}, "for me"}}};
+    INFO("now:" << story.text);
+    INFO(
+        "a memo is the reason for whoever has received something. Nobody gave ann those 100 "
+        "points,");
+    INFO("and what she wrote there she has said to herself");
+    CHECK(story.of("ann").why == "you are kind");
+}
+
 TEST_CASE("who has been given nothing is not in the ranking") {
     const Story story{{paid({"ann"}, {{"ben", 30}, {"ann", 69}})}};
     INFO("now:" << story.text);
@@ -165,4 +178,13 @@ TEST_CASE("of equal ones, whoever has mined more stands first") {
     INFO("both have received 10, and ben has mined. Only if they are equal in that as well does");
     INFO("the address decide; it must, or two nodes would show two orders");
     CHECK(story.order() == "ben ann");
+}
+
+TEST_CASE("of those that are equal in both, the address decides") {
+    const Story story{{paid({"carol"}, {{"dave", 4}}), paid({"carol"}, {{"ben", 4}}),
+                       paid({"carol"}, {{"ann", 4}})}};
+    INFO("now:" << story.text);
+    INFO("nobody has mined, and all have received 4. Something must decide, and the same thing at");
+    INFO("each node: the address, the smaller one first");
+    CHECK(story.order() == "ann ben dave");
 }

@@ -51,6 +51,7 @@ TEST_CASE("the ranking counts what others give, and what is mined, by itself", "
     Core core;
     Ranking ranking{core.app, core.store};
     CHECK(ranking.deadline() == sbc::never);
+    CHECK(told(ranking.typed("ranking", first_moment)) == "nobody has been given anything yet\n");
     core.mine(4);
     core.pay(thanks(core, 1, 30, "you are great"));
     core.mine();
@@ -64,7 +65,7 @@ TEST_CASE("the ranking counts what others give, and what is mined, by itself", "
         const std::string a = sbc::ranking::short_address(alice().public_key());
         const std::string b = sbc::ranking::short_address(bob().public_key());
         CHECK(told(ranking.typed("ranking", first_moment)) ==
-              a + " has received 30, and mined 0: you are great\n" + b +
+              a + " has received 30, and mined 0: “you are great”\n" + b +
                   " has received 0, and mined 501\n");
         CHECK(ranking.typed("rankings", first_moment).empty());
     }
@@ -141,9 +142,11 @@ TEST_CASE("a node whose disk cannot be read any more ends, and the ranking of co
     ChainRanking later{app.chain(), store};
     store.fail_at(0, true);
     const auto actions = ranking.on_time(first_moment);
-    REQUIRE(actions.size() == 1);
-    CHECK(std::holds_alternative<sbc::p2p::Quit>(actions.front()));
-    CHECK(later.on_time(first_moment).empty());
+    REQUIRE(actions.size() == 2);
+    CHECK(std::get<sbc::p2p::Tell>(actions.front()).text.find("try --reindex") !=
+          std::string::npos);
+    CHECK(std::holds_alternative<sbc::p2p::Quit>(actions.back()));
+    CHECK(later.on_time(first_moment).size() == 1);  // says so
     CHECK(later.deadline() > start);
 }
 

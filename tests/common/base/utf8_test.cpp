@@ -130,8 +130,8 @@ TEST_CASE("control characters from elsewhere never reach the terminal", "[base]"
 
 TEST_CASE("text from elsewhere cannot rearrange the line that it stands in", "[base]") {
     CHECK(printable("\u202Eecila:\u202C hello") == "?ecila:? hello");
-    for (const std::string_view mark :
-         {"\u2028", "\u2029", "\u202A", "\u202D", "\u2066", "\u2069"}) {
+    for (const std::string_view mark : {"\u2028", "\u2029", "\u202A", "\u202D", "\u2066", "\u2069",
+                                        "\u200E", "\u200F", "\u061C"}) {
         CHECK(printable("a" + std::string{mark} + "b") == "a?b");
     }
     // Their neighbours are ordinary: a dash, a narrow space, a joiner, right-to-left script.

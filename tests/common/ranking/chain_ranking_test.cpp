@@ -36,11 +36,11 @@ struct Story {
         return noted({spend(mined.at(coin), 0, alice())},
                      {output(whom, points), output(alice(), 99 - points)}, memo(why));
     }
-    void turn(ChainRanking& ranking) { (void)ranking.on_time({now, {}, 7}); }
+    auto turn(ChainRanking& ranking) { return ranking.on_time({now, {}, 7}); }
     // Until it has nothing left to do, in so many turns.
     int follow(ChainRanking& ranking) {
         int turns = 0;
-        for (; ranking.deadline() <= now && turns < 1'000; ++turns) turn(ranking);
+        for (; ranking.deadline() <= now && turns < 1'000; ++turns) REQUIRE(turn(ranking).empty());
         return turns;
     }
 };
@@ -129,7 +129,7 @@ TEST_CASE("a long history is read in turns, so that the node still hears its nei
     Story story;
     for (int i = 0; i < 10; ++i) story.mine();
     ChainRanking ranking{story.node.chain(), story.node.store, {.blocks = 4}};
-    story.turn(ranking);
+    REQUIRE(story.turn(ranking).empty());
     CHECK(ranking.counted() == story.blocks[4]);
     CHECK(ranking.deadline() == Instant::min());
     CHECK(story.follow(ranking) == 2);
@@ -142,7 +142,7 @@ TEST_CASE("few blocks are a turn, too, if they are large", "[ranking]") {
     const auto block = story.node.chain().block(story.node.chain().at(Height{1})).value();
     const std::size_t size = block.transactions.front().size();
     ChainRanking ranking{story.node.chain(), story.node.store, {.bytes = size + 1}};
-    story.turn(ranking);
+    REQUIRE(story.turn(ranking).empty());
     CHECK(ranking.counted() == story.blocks[2]);
     SECTION("but one is always read") {
         ChainRanking slow{story.node.chain(), story.node.store, {.bytes = 1}};
@@ -157,12 +157,38 @@ TEST_CASE("a store that fails is asked again, and nothing is counted twice", "[r
     CAPTURE(call);
     ChainRanking ranking{story.node.chain(), story.node.store};
     story.node.store.fail_at(call);
-    story.turn(ranking);
+    const auto told = story.turn(ranking);
+    REQUIRE(told.size() == 1);
+    const std::string text = std::get<sbc::p2p::Tell>(told.front()).text;
+    CHECK(text.find("block " + std::to_string(call / 2 + 1) + " cannot be read") !=
+          std::string::npos);
     REQUIRE(ranking.deadline() > story.now);
     REQUIRE(ranking.deadline() != sbc::never);
-    story.turn(ranking);  // too early: the store is left alone
+    CHECK(story.turn(ranking).empty());  // too early: the store is left alone
     CHECK(ranking.counted() == story.blocks[call / 2]);
     story.now = ranking.deadline();
     story.follow(ranking);
     CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 600)});
+}
+
+TEST_CASE("that the disk is damaged is said once, and again when it has become another damage",
+          "[ranking]") {
+    Story story;
+    for (int i = 0; i < 3; ++i) story.mine();
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    story.node.store.spoil_undo = [](sbc::chain::Undo& undo) { undo += "x"; };
+    CHECK(story.turn(ranking).size() == 1);
+    for (int again = 0; again < 3; ++again) {
+        story.now = ranking.deadline();
+        CHECK(story.turn(ranking).empty());
+    }
+    story.node.store.spoil_undo = [](sbc::chain::Undo& undo) {
+        undo[0] = static_cast<char>(~undo[0]);
+    };
+    story.now = ranking.deadline();
+    CHECK(story.turn(ranking).size() == 1);
+    story.node.store.spoil_undo = {};
+    story.now = ranking.deadline();
+    story.follow(ranking);
+    CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 300)});
 }

@@ -7,6 +7,7 @@ using namespace kit;
 using sbc::ranking::line_of;
 using sbc::ranking::Page;
 using sbc::ranking::Row;
+using sbc::ranking::short_address;
 using sbc::ranking::shown_name;
 using sbc::ranking::to_html;
 
@@ -27,10 +28,10 @@ TEST_CASE("a page says who has been given how many points, and why", "[ranking]"
     CHECK(has(page, "<title>The ranking of class 3b</title>"));
     CHECK(has(page, "After 12 blocks."));
     CHECK(has(page, "<h2>In total</h2>"));
-    CHECK(has(page, "<td class=\"n\">1</td><td>“Ann”<br><span class=\"a\">" +
-                        to_address(alice().public_key()).substr(0, 12) + "…</span></td>" +
+    CHECK(has(page, "<td class=\"n\">1</td><td><bdi>“Ann”</bdi><br><span class=\"a\">" +
+                        to_address(alice().public_key()) + "</span></td>" +
                         "<td class=\"n\">30</td><td class=\"n\">200</td>" +
-                        "<td>you are great<br>ありがとう</td>"));
+                        "<td><bdi>you are great</bdi><br><bdi>ありがとう</bdi></td>"));
     CHECK(has(page, "<td class=\"n\">2</td><td><span"));
     CHECK(has(page, "<h2>2026-11-22</h2>\n<p>Nobody has been given anything.</p>"));
 }
@@ -68,17 +69,34 @@ TEST_CASE("a page needs nothing from elsewhere", "[ranking]") {
 
 TEST_CASE("a line begins with the name, as a claim, and tells two of one name apart", "[ranking]") {
     CHECK(shown_name({alice().public_key(), "Ann", 0, 0, {}}) ==
-          "“Ann” " + to_address(alice().public_key()).substr(0, 12) + "…");
+          "“Ann” " + short_address(alice().public_key()));
+    const std::string whole = to_address(bob().public_key());
     CHECK(shown_name({bob().public_key(), {}, 0, 0, {}}) ==
-          to_address(bob().public_key()).substr(0, 12) + "…");
+          whole.substr(0, 9) + "…" + whole.substr(whole.size() - 6));
 }
 
 TEST_CASE("a line says what somebody has got, and the last reason", "[ranking]") {
-    const std::string who = to_address(alice().public_key()).substr(0, 12);
+    const std::string who = short_address(alice().public_key());
     CHECK(line_of({alice().public_key(), "Ann", 30, 200, {"you are\x1b great", "before"}}) ==
-          "“Ann” " + who + "… has received 30, and mined 200: you are? great");
+          "“Ann” " + who + " has received 30, and mined 200: “you are? great”");
     CHECK(line_of({alice().public_key(), {}, 0, 100, {}}) ==
-          who + "… has received 0, and mined 100");
+          who + " has received 0, and mined 100");
+}
+
+TEST_CASE("no name gets out of its quotation marks", "[ranking]") {
+    CHECK(sbc::ranking::clean_name("zoe” has \"9“, «9»\n\u200F") == "zoe' has '9', '9'??");
+    CHECK(sbc::ranking::clean_name("花子") == "花子");
+    CHECK(sbc::ranking::clean_name(std::string(41, 'a')) == std::string(40, 'a') + "…");
+}
+
+TEST_CASE("a terminal is shown the first ones", "[ranking]") {
+    CHECK(sbc::ranking::lines_of({}) ==
+          std::vector<std::string>{"nobody has been given anything yet"});
+    std::vector<Row> rows(20, Row{alice().public_key(), {}, 1, 0, {}});
+    CHECK(sbc::ranking::lines_of(rows).size() == 20);
+    rows.resize(23, rows.front());
+    CHECK(sbc::ranking::lines_of(rows).size() == 21);
+    CHECK(sbc::ranking::lines_of(rows).back() == "and 3 others");
 }
 
 TEST_CASE("a day is told as a calendar does", "[ranking]") {

@@ -32,7 +32,7 @@ Row row(const SigningKey& who, std::uint64_t got, std::uint64_t won) {
     return {who.public_key(), {}, got, won, {}};
 }
 
-// The same from the beginning each time, as lesson 07 does it.
+// The same from the beginning each time, nearly as lesson 07 does it.
 struct Model {
     struct Block {
         std::chrono::sys_seconds time;
