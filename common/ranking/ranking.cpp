@@ -41,7 +41,7 @@ Ranking::Happened Ranking::happens(Day day, Mention mention) {
 bool Ranking::take_back() {
     if (undoable_.empty()) return false;
     auto& [day, all] = undoable_.back();
-    for (auto each = all.rbegin(); each != all.rend(); ++each) take_back(day, *each);
+    for (; !all.empty(); all.pop_back()) take_back(day, all.back());
     const auto table = days_.find(day);
     if (table != days_.end() && table->second.empty()) days_.erase(table);
     undoable_.pop_back();
