@@ -1,6 +1,7 @@
 """clang-tidy goes over several sources at a time: none is left out, and what it says is said of the right one."""
 
 import json
+import os
 import re
 import textwrap
 from unittest import mock
@@ -121,3 +122,29 @@ class Tidy(SampleTest):
         self.source("common/net/a.cpp")
         (pack,) = tidy.packed(self.commands)
         self.assertEqual((pack.directory, pack.words), ("/b", ("/usr/bin/clang++", "-DSAME")))
+
+    def test_what_was_clean_to_the_last_comment_is_not_looked_at_again(self):
+        self.write("bin/clang-tidy", f"#!/bin/sh\n[ $1 = --version ] || echo . >> {self.folder}/runs\n"
+                                     f"exit $(cat {self.folder}/verdict)\n", executable=True)
+        self.write(".clang-tidy", "Checks: all\n")
+        self.write("a.hpp", "int a();  // first\n")
+        self.write("verdict", "0\n")
+        source = self.folder / "pack.cpp"
+        self.write("pack.cpp", '#include "a.hpp"\n')
+        pack = tidy.Pack(str(self.folder), ("g++", f"-I{self.folder}"))
+
+        def looked(times):
+            with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(self.folder / "cache"),
+                                              "PATH": f"{self.folder}/bin:{os.environ['PATH']}"}):
+                codes = [tidy.tidy(self.run_now, pack, source)[0] for _ in range(times)]
+            return codes, len((self.folder / "runs").read_text().splitlines())
+        self.assertEqual(looked(2), ([0, 0], 1))
+        self.write("a.hpp", "int a();  // NOLINT\n")
+        self.assertEqual(looked(2), ([0, 0], 2))
+        self.write(".clang-tidy", "Checks: none\n")
+        self.assertEqual(looked(2), ([0, 0], 3))
+        self.write("a.hpp", "int a();\n")
+        self.write("verdict", "1\n")
+        self.assertEqual(looked(2), ([1, 1], 5))  # what was found is found again
+        self.write("a.hpp", "#include <there is no such file>\n")
+        self.assertEqual(looked(1), ([1], 6))

@@ -7,7 +7,9 @@ does not look into included files, misc-unused-using-decls: unused_usings() take
 """
 
 import concurrent.futures
+import hashlib
 import json
+import os
 import re
 import shlex
 import shutil
@@ -42,7 +44,7 @@ class Pack:
 
 
 def clang_tidy(run):
-    """Every source that the clang build compiles; needs that build's precompiled headers."""
+    """Every source that the clang build compiles."""
     database = run.tree.build / "asan" / "compile_commands.json"
     if not database.exists():
         yield Result("clang-tidy", failed=1, text="there is no build with clang to look at")
@@ -142,12 +144,35 @@ def compiled(pack, source):
 
 
 def tidy(run, pack, source):
-    """Our checks alone: of the compiler's own warnings the build has seen all."""
-    done = subprocess.run([shutil.which("clang-tidy") or "clang-tidy", "--quiet", "--warnings-as-errors=*",
+    """Our checks alone: of the compiler's own warnings the build has seen all. What was clean once, to the last
+    comment, is not looked at again."""
+    program = shutil.which("clang-tidy") or "clang-tidy"
+    clean = clean_mark(run, pack, source, program)
+    if clean and clean.exists():
+        return 0, ""
+    done = subprocess.run([program, "--quiet", "--warnings-as-errors=*",
                            f"--config-file={run.tree.root}/.clang-tidy", f"--header-filter={OWN_CODE}", str(source),
                            "--", *pack.words[1:], "-w"], text=True, errors="replace", cwd=pack.directory,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900)
+    if clean and done.returncode == 0:
+        clean.parent.mkdir(parents=True, exist_ok=True)
+        clean.touch()
     return done.returncode, done.stdout
+
+
+def clean_mark(run, pack, source, program):
+    """The file that says that this was clean: named by all that clang-tidy reads of it, wherever the clone lies.
+    Nothing, if the compiler cannot read it."""
+    read = subprocess.run([*pack.words, "-w", "-E", "-CC", "-dD", str(source)], cwd=pack.directory, timeout=300,
+                          stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    if read.returncode != 0:
+        return None
+    version = subprocess.run([program, "--version"], stdout=subprocess.PIPE, check=False).stdout
+    rules = (run.tree.root / ".clang-tidy").read_bytes()
+    everything = b"\0".join([read.stdout, " ".join(pack.words).encode(), rules, version, OWN_CODE.encode()])
+    name = hashlib.sha256(everything.replace(str(run.tree.root).encode(), b".")).hexdigest()
+    caches = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(caches) / "simplebitcoin-course" / "tidy" / name
 
 
 def findings(output, root, otherwise):
