@@ -91,6 +91,10 @@ class Stage(unittest.TestCase):
         node.type("balance " + self.address(name))
         return int(node.wait_for(r"^balance (\d+)", timeout=PATIENCE)[1])
 
+    def waiting(self, node):
+        node.type("pool")
+        return int(node.wait_for(r"^waiting: (\d+)", timeout=PATIENCE)[1])
+
     def payment(self, coin, to, amount, *words, who="miner"):
         return self.run_to_end("sign", who, "--coin", coin[0], "--worth", coin[1], "--to", to,
                                "--amount", str(amount), *words)

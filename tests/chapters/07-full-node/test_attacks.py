@@ -81,10 +81,11 @@ class Attacked(Stage):
         """Somebody is paid, and all the points that there are have been mined: 100 in each block."""
         if not self.coins(node, "mallory"):
             self.run_to_end("attack", "--core", node.address, "inflation")  # she mines for herself first
+        self.until(lambda: self.waiting(node) == 0)  # what she has handed in last spends one of her coins
         coin = next(coin for coin in self.coins(node, "mallory")
                     if int(coin[1]) >= 50 and int(coin[2]) + 2 <= int(self.tip(node)[0]))
         node.type("say " + self.payment(coin, "bob", 30, who="mallory"))
-        self.until(lambda: self.balance(node, "bob") == 30)
+        self.until(lambda: self.balance(node, "bob") == 30, "\n".join(node.lines[-20:]))
         height = int(self.tip(node)[0])
         self.assertEqual(sum(self.balance(node, name) for name in PEOPLE), 100 * height)
 
