@@ -10,7 +10,8 @@ namespace sbc::ranking {
 // also when blocks are taken back, and after a restart from the first block on. It says nothing to
 // the network, and hears nothing: two nodes with one history have one ranking. One thread.
 //
-// Hardened from lesson 07: only blocks that are taken back are looked at again, not all of them.
+// Hardened from lesson 07: a turn ends sooner where blocks are large, and a disk that cannot be
+// read does not end the node.
 class ChainRanking : public p2p::Application {
 public:
     // How much is read in one turn, so that a node that has much to read still hears its

@@ -82,8 +82,8 @@ std::string to_html(const Page& page) {
         "<body>\n<h1>The ranking of " + escaped(page.network) + "</h1>\n<p>After " +
         std::to_string(page.blocks) +
         " blocks. Points count that somebody else has given; change, and what one pays oneself, "
-        "do not. Names are what people call themselves: the address tells two of one name "
-        "apart.</p>\n";
+        "do not. What was mined stands beside them. Names are what people call themselves: the "
+        "address tells two of one name apart.</p>\n";
     for (std::size_t at = 0; at < std::min(page.tables.size(), most_tables); ++at) {
         html += to_html(page.tables[at]);
     }

@@ -38,7 +38,6 @@ std::string told(const sbc::p2p::Actions& actions) {
     for (const auto& action : actions) text += std::get<sbc::p2p::Tell>(action).text + "\n";
     return text;
 }
-// Both are shown what there is now.
 void follow(Application& ranking) {
     for (int turns = 0; ranking.deadline() <= start && turns < 1'000; ++turns) {
         REQUIRE(ranking.on_time(first_moment).empty());
