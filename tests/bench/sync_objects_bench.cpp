@@ -192,3 +192,5 @@ void bodies_of_eight(benchmark::State& state) {
 BENCHMARK(bodies_of_eight)->Unit(benchmark::kMillisecond);
 
 }  // namespace
+
+BENCHMARK_MAIN();
