@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "crypto/short_address.hpp"
+
 namespace sbc::gui {
 namespace {
 
@@ -61,15 +63,7 @@ std::string signed_figures(const Entry& entry) {
     return {};
 }
 
-std::string short_address(std::string_view address) {
-    constexpr std::size_t head = 9;
-    constexpr std::size_t tail = 6;
-    if (address.size() <= head + tail + 1) {
-        return std::string{address};
-    }
-    return std::string{address.substr(0, head)} + "\u2026" +
-           std::string{address.substr(address.size() - tail)};
-}
+std::string short_address(std::string_view address) { return crypto::short_address(address); }
 
 std::vector<std::string_view> groups_of_four(std::string_view address) {
     constexpr std::size_t group = 4;

@@ -2,6 +2,7 @@
 
 #include "base/utf8.hpp"
 #include "crypto/address.hpp"
+#include "crypto/short_address.hpp"
 
 namespace sbc::ranking {
 
@@ -24,10 +25,7 @@ std::string clean_name(std::string_view text) {
 }
 
 std::string short_address(const PublicKey& who) {
-    constexpr std::size_t head = 9;
-    constexpr std::size_t tail = 6;
-    const std::string address = crypto::to_address(who);
-    return address.substr(0, head) + "…" + address.substr(address.size() - tail);
+    return crypto::short_address(crypto::to_address(who));
 }
 
 std::string shown_name(const Row& row) {
