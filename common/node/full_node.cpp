@@ -104,6 +104,7 @@ p2p::Actions FullNode::typed(const std::string& line, p2p::Moment moment) {
 // --- messages ------------------------------------------------------------------------------------
 
 void FullNode::on(LinkId from, const Tip& message) {
+    neighbours_.at(from).tip = message.tip;
     if (message.work < chain_.tip().work) say_tip(from);
     perform(headers_.tip(from, message, moment_.now));
     // It has all blocks up to there now, whatever it lacked when we asked it.
@@ -122,6 +123,7 @@ void FullNode::on(LinkId from, const Headers& message) {
 }
 
 void FullNode::on(LinkId from, const Coming& message) {
+    neighbours_.at(from).tip = chain::hash_of(message.header);
     const auto steps = headers_.coming(from, message.header, moment_.wall, moment_.now);
     if (steps.pass_on) {
         coming_ = chain::hash_of(message.header);
@@ -210,6 +212,11 @@ void FullNode::send_away(LinkId neighbour, unsigned penalty, const std::string& 
 
 void FullNode::do_what(p2p::Actions actions) {
     for (p2p::Action& action : actions) out_.add(std::move(action));
+}
+
+std::optional<Hash> FullNode::tip_of(LinkId neighbour) const {
+    const auto found = neighbours_.find(neighbour);
+    return found == neighbours_.end() ? std::nullopt : found->second.tip;
 }
 
 Tip FullNode::tip() const { return {chain_.tip().hash, chain_.height(), chain_.tip().work}; }

@@ -69,6 +69,8 @@ public:
     // the disk then, and nothing is mined. Headers whose blocks nobody delivers stop nobody.
     [[nodiscard]] bool catching_up() const;
     [[nodiscard]] std::size_t neighbours() const { return neighbours_.size(); }
+    // The last block that this neighbour has told of, which need not be known here; nothing: none.
+    [[nodiscard]] std::optional<Hash> tip_of(LinkId neighbour) const;
     // For headers that are not kept, and bodies that wait for those below them.
     [[nodiscard]] std::size_t held_bytes() const { return headers_.held_bytes(); }
 
@@ -94,6 +96,7 @@ private:
         explicit Neighbour(Duration credit) : headers{credit}, blocks{credit} {}
         p2p::RateLimit headers;  // that it may ask for
         p2p::RateLimit blocks;
+        std::optional<Hash> tip{};
     };
 
     // full_node.cpp

@@ -61,6 +61,7 @@ public:
     [[nodiscard]] std::size_t cores() const { return peers_.cores(); }
     [[nodiscard]] std::size_t edges() const { return peers_.edges(); }
     [[nodiscard]] std::vector<Address> known_cores() const;
+    [[nodiscard]] const PeerTable& peers() const { return peers_; }
 
 private:
     void on_hello(LinkId link, const Peer& peer, const Hello& hello);

@@ -1,0 +1,53 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <thread>
+
+#include "base/mutex.hpp"
+#include "base/result.hpp"
+#include "explorer/explorer_settings.hpp"
+#include "gui/explorer/backend.hpp"
+
+namespace sbc::explorer {
+
+enum class ExplorerError {
+    CannotListen,  // at the address that was asked for
+};
+
+// A full node in memory, with nothing but eyes: runs on a thread of its own, and shows itself to
+// the window in views that never change. Nothing else is shared; what the window wants is posted.
+// No signal comes to its thread.
+class ExplorerNode : public gui::ExplorerBackend {
+public:
+    // It listens from now on, and calls the cores.
+    [[nodiscard]] static Result<std::unique_ptr<ExplorerNode>, ExplorerError> open(
+        ExplorerSettings settings);
+    // Says goodbye to its neighbours, and has ended when this returns.
+    ~ExplorerNode() override;
+
+    [[nodiscard]] const net::Address& address() const { return address_; }
+
+    // --- from any thread but its own ---
+    void perform(const gui::ExplorerCommand& command) override;
+    [[nodiscard]] std::shared_ptr<const gui::ExplorerView> view() const override
+        SBC_EXCLUDES(mutex_);
+    void when_changed(std::function<void()> ring) override SBC_EXCLUDES(ring_mutex_);
+
+private:
+    struct Machine;  // all that lives on the thread
+    explicit ExplorerNode(std::unique_ptr<Machine> machine);
+    void run();
+    void look();
+    void publish() SBC_EXCLUDES(mutex_);
+
+    std::unique_ptr<Machine> machine_;
+    net::Address address_;
+    mutable Mutex mutex_;
+    std::shared_ptr<const gui::ExplorerView> view_ SBC_GUARDED_BY(mutex_);
+    Mutex ring_mutex_;  // held while it rings
+    std::function<void()> ring_ SBC_GUARDED_BY(ring_mutex_);
+    std::thread thread_;
+};
+
+}  // namespace sbc::explorer
