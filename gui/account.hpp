@@ -79,6 +79,10 @@ public:
     [[nodiscard]] virtual Result<Points, AccountError> fee_for(const Payment& payment) const = 0;
     [[nodiscard]] virtual Done pay(const Payment& payment) = 0;
 
+    // Everybody who reads the ledger shall call the owner of this key so; "": no longer. It costs a
+    // fee, to be paid of what that address has.
+    [[nodiscard]] virtual Done claim_name(const crypto::PublicKey& key, const std::string& name);
+
     // The ledger.
     [[nodiscard]] virtual std::string network() const = 0;
     [[nodiscard]] virtual std::uint32_t height() const = 0;  // of the newest block
@@ -96,5 +100,9 @@ public:
     // account has gone, or another function was given.
     virtual void when_changed(std::function<void()> tell) { tell = nullptr; }
 };
+
+inline Done Account::claim_name(const crypto::PublicKey& /*key*/, const std::string& /*name*/) {
+    return refuse(AccountError::Ledger, "nobody reads names in this ledger");
+}
 
 }  // namespace sbc::gui

@@ -39,7 +39,7 @@ void define_names(CommandLine& line, CliWords& words) {
     line.command("forget", "forget a contact").word("name", words.label, "the name");
 }
 
-void define_commands(CommandLine& line, CliWords& words) {
+void define_commands(CommandLine& line, CliWords& words, bool network) {
     (void)line.command("status", "network, newest block, where the keys lie");
     (void)line.command("create", "make the keys, under a new pass phrase");
     (void)line.command("balance", "what you have");
@@ -48,6 +48,12 @@ void define_commands(CommandLine& line, CliWords& words) {
     auto& pay = line.command("pay", "pay somebody");
     define_payment(pay, words);
     pay.flag("--yes", words.yes, "do not ask before it is paid");
+    if (network) {
+        auto& name = line.command("name", "what everybody shall call you, in the ranking");
+        name.word("name", words.label, "the name; \"\" takes it back");
+        name.words("which", words.which, "the label of your address; else it is the first");
+        name.flag("--yes", words.yes, "do not ask before the fee is paid");
+    }
     auto& history = line.command("history", "what came and went, the newest first");
     history.option("--find", words.find, "a word in a name, note, address, id or amount");
     history.option("--kind", words.kind, "only these: received, sent, mined or to-myself");
@@ -136,7 +142,7 @@ int run_cli(int argc, const char* const* argv, const CliProgram& program, std::o
                     "wait so many seconds for the network to go on; 10 if not said");
     }
     if (program.options) program.options(line);
-    define_commands(line, words);
+    define_commands(line, words, program.network);
     std::ostringstream mistakes;
     if (const auto code = line.parse(argc, argv, out, mistakes)) {
         if (*code == 0) return 0;

@@ -26,6 +26,7 @@
 //   contacts, forget NAME
 //   check TO AMOUNT [--fee N] [--note TEXT]         what `pay` would cost, and what would remain
 //   pay TO AMOUNT [--fee N] [--note TEXT] [--yes]   asks before it pays; --yes: does not
+//   name NAME [WHICH] [--yes]     in a network: what everybody shall call the owner of an address
 //   history [--find TEXT] [--kind KIND] [--limit N]  the newest 20, or so many
 //   export FILE, import FILE      the keys, to and from another file
 //   pass-phrase                   gives the key file another one

@@ -46,16 +46,13 @@ CliResult CliSession::check() {
     return show_check(view_->draft, words_.to);
 }
 
-Result<void, CliError> CliSession::confirm(const DraftCheck& check) const {
+Result<void, CliError> CliSession::confirm(const std::string& question,
+                                           const std::string& subject) const {
     if (words_.yes) return {};
     if (!program_.confirm) {
         return refuse(CliError::Usage,
-                      "Nobody can be asked here whether to pay: say so with --yes.");
+                      "Nobody can be asked here whether to " + subject + ": say so with --yes.");
     }
-    const std::string known = check.to.text.empty() ? "" : " (" + check.to.text + ")";
-    const std::string question = "Pay " + points(check.pays) + " to " + printable(words_.to) +
-                                 known + ", with a fee of " + figures(check.costs) + "? " +
-                                 figures(check.remains) + " remain.";
     if (program_.confirm(question)) return {};
     return refuse(CliError::Refused, "Nothing was paid.");
 }
@@ -63,25 +60,52 @@ Result<void, CliError> CliSession::confirm(const DraftCheck& check) const {
 CliResult CliSession::pay() {
     auto checked = check();
     if (!checked || checked->exit_code != 0) return checked;
-    auto confirmed = confirm(view_->draft);
+    const DraftCheck& good = view_->draft;
+    const std::string known = good.to.text.empty() ? "" : " (" + good.to.text + ")";
+    auto confirmed = confirm("Pay " + points(good.pays) + " to " + printable(words_.to) + known +
+                                 ", with a fee of " + figures(good.costs) + "? " +
+                                 figures(good.remains) + " remain.",
+                             "pay");
     if (!confirmed) return pass_on(confirmed);
     Draft agreed = draft();
     agreed.serial = 2;
-    agreed.fee = std::to_string(view_->draft.costs.count);  // the one that was shown, and no other
+    agreed.fee = std::to_string(good.costs.count);  // the one that was shown, and no other
     const auto before = ids_of(*view_->history);
     auto done = perform(Pay{agreed});
     if (!done) return pass_on(done);
+    return made_since(before, *done);
+}
+
+// A payment of one point to oneself, with a note that all who count points read.
+CliResult CliSession::claim_name() {
+    auto own = own_address();
+    if (!own) return pass_on(own);
+    const std::string whose = short_address(own->text);
+    auto confirmed =
+        confirm(words_.label.empty()
+                    ? "Take back the name of " + whose + "? It costs the usual fee."
+                    : "Be called \u201C" + printable(words_.label) + "\u201D by everybody, as " +
+                          whose + "? It costs the usual fee, and stays in the chain for ever.",
+                "pay the fee");
+    if (!confirmed) return pass_on(confirmed);
+    const auto before = ids_of(*view_->history);
+    auto done = perform(ClaimName{own->text, words_.label});
+    if (!done) return pass_on(done);
+    return made_since(before, *done);
+}
+
+CliResult CliSession::made_since(const std::set<std::string>& before, const std::string& done) {
     const auto made =
         std::find_if(view_->history->begin(), view_->history->end(), [&](const Entry& each) {
             return each.kind != EntryKind::Received && each.kind != EntryKind::Mined &&
                    before.count(each.id) == 0;
         });
-    if (made == view_->history->end()) return show_done(*done);
+    if (made == view_->history->end()) return show_done(done);
     if (has_network(view_->connection)) {
         const std::string id = made->id;  // the view will be another one
-        return wait_for_core(id, *done);
+        return wait_for_core(id, done);
     }
-    return show_payment(*made, *done);
+    return show_payment(*made, done);
 }
 
 // Until a core has said that it has the payment, or that it does not want it.
@@ -110,7 +134,7 @@ CliResult CliSession::wait_for_core(const std::string& id, const std::string& do
     return answer;
 }
 
-CliResult CliSession::address() {
+Result<OwnAddress, CliError> CliSession::own_address() const {
     const auto& all = view_->addresses;
     const auto found =
         words_.which.empty()
@@ -118,12 +142,16 @@ CliResult CliSession::address() {
             : std::find_if(all.begin(), all.end(), [&](const OwnAddress& each) {
                   return each.label == words_.which.front() || each.text == words_.which.front();
               });
-    if (found == all.end()) {
-        return refuse(CliError::Refused, all.empty() ? "There is no address yet: make one with \"" +
-                                                           program_.name + " new LABEL\"."
-                                                     : "None of your addresses is called \u201C" +
-                                                           words_.which.front() + "\u201D.");
-    }
+    if (found != all.end()) return *found;
+    return refuse(
+        CliError::Refused,
+        all.empty() ? "There is no address yet: make one with \"" + program_.name + " new LABEL\"."
+                    : "None of your addresses is called \u201C" + words_.which.front() + "\u201D.");
+}
+
+CliResult CliSession::address() {
+    auto found = own_address();
+    if (!found) return pass_on(found);
     CliAnswer answer = show_address(*found, view_->connection);
     if (words_.qr) {
         answer.json.texts("qr", qr_rows(found->qr));

@@ -141,6 +141,7 @@ CliResult CliSession::run_with_keys(const std::string& command) {
     if (command == "keys") return show_keys(*view_);
     if (command == "check") return check();
     if (command == "pay") return pay();
+    if (command == "name") return claim_name();
     if (command == "history") return history();
     return refuse(CliError::Usage, "There is no command " + command + ".");
 }

@@ -2,6 +2,7 @@
 
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 
 #include "gui/cli.hpp"
@@ -48,11 +49,17 @@ private:
     [[nodiscard]] CliResult status();
     [[nodiscard]] CliResult create();
     [[nodiscard]] CliResult address();
+    // The one that was asked for, or the first.
+    [[nodiscard]] Result<OwnAddress, CliError> own_address() const;
     [[nodiscard]] CliResult new_address();
     [[nodiscard]] CliResult contact();
     [[nodiscard]] CliResult forget();
     [[nodiscard]] CliResult check();
     [[nodiscard]] CliResult pay();
+    [[nodiscard]] CliResult claim_name();
+    // What became of a payment, which has just been made, and is none of those before it.
+    [[nodiscard]] CliResult made_since(const std::set<std::string>& before,
+                                       const std::string& done);
     [[nodiscard]] CliResult history();
     [[nodiscard]] CliResult export_keys();
     [[nodiscard]] CliResult import_keys();
@@ -68,7 +75,8 @@ private:
     [[nodiscard]] Result<std::string, CliError> perform(Command command);
     [[nodiscard]] CliResult perform_and_tell(Command command);
     [[nodiscard]] Draft draft() const;
-    [[nodiscard]] Result<void, CliError> confirm(const DraftCheck& check) const;
+    [[nodiscard]] Result<void, CliError> confirm(const std::string& question,
+                                                 const std::string& subject) const;
     [[nodiscard]] CliAnswer refused_draft(const DraftCheck& check) const;
 
     const CliProgram& program_;

@@ -33,6 +33,11 @@ struct Rename {
     std::string address;
     std::string label;
 };
+// In the ranking, for one's own address; an empty name takes it back.
+struct ClaimName {
+    std::string address;
+    std::string name;
+};
 struct CopyText {  // carried out by the window itself
     std::string text;
     std::string what;  // "The address": for the notice
@@ -64,7 +69,7 @@ struct ChangeLook {  // the window has changed already; the backend remembers it
 struct CloseBlock {};  // "write the next block", where the user decides that
 
 using Command =
-    std::variant<CheckDraft, Pay, NewAddress, Rename, CopyText, CreateWallet, Unlock, LockKeys,
-                 ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook, CloseBlock>;
+    std::variant<CheckDraft, Pay, NewAddress, Rename, ClaimName, CopyText, CreateWallet, Unlock,
+                 LockKeys, ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook, CloseBlock>;
 
 }  // namespace sbc::gui

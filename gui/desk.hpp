@@ -45,6 +45,7 @@ private:
     void act(const Pay& wanted);
     void act(const NewAddress& wanted);
     void act(const Rename& wanted);
+    void act(const ClaimName& wanted);
     void act(const CopyText& wanted);
     void act(const CreateWallet& wanted);
     void act(const Unlock& wanted);

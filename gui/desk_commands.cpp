@@ -113,6 +113,25 @@ void Desk::name_contact(const std::string& address, const std::string& name) {
     if (kept) tell(Tone::Good, name.empty() ? "Forgotten." : name + " is one of your contacts.");
 }
 
+void Desk::act(const ClaimName& wanted) {
+    const std::string failure = "No name was claimed.";
+    const auto name = read_name(wanted.name);
+    if (!name.value) return tell(Tone::Bad, failure, name.check.text);
+    const auto own =
+        std::find_if(next_.addresses.begin(), next_.addresses.end(),
+                     [&](const OwnAddress& each) { return each.text == wanted.address; });
+    const auto key = crypto::from_address(wanted.address);
+    if (own == next_.addresses.end() || !key) {
+        return tell(Tone::Bad, failure, "It can be claimed for an address of yours only.");
+    }
+    const std::string whose = short_address(wanted.address);
+    tell_of(account_->claim_name(*key, *name.value),
+            name.value->empty() ? whose + " has no name any more, as soon as this is in a block."
+                                : "\u201C" + *name.value + "\u201D is the name of " + whose +
+                                      " for everybody, as soon as this is in a block.",
+            failure);
+}
+
 void Desk::act(const CopyText& /*wanted*/) {}  // the window's own business
 
 // --- keys

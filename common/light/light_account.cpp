@@ -6,6 +6,7 @@
 
 #include "gui/desk_fields.hpp"
 #include "gui/words.hpp"
+#include "ranking/mention.hpp"
 #include "wallet/plan.hpp"
 
 namespace sbc::light {
@@ -69,6 +70,15 @@ AccountEntry entry_of(const Line& line) {
     made.untaken = line.untaken;
     made.returned = entry.returned;
     return made;
+}
+
+// The desk has looked at the fee, and its owner as well.
+wallet::Order order_of(const Payment& payment, wallet::FeePolicy fee) {
+    return {.to = payment.to,
+            .amount = ledger::Amount{payment.amount.count},
+            .note = payment.note,
+            .fee = fee,
+            .whatever_it_costs = true};
 }
 
 CoreView view_of(const CoreLine& core) {
@@ -159,25 +169,37 @@ void LightAccount::when_changed(std::function<void()> tell) {
 
 // --- paying --------------------------------------------------------------------------------------
 
-Result<wallet::Plan, wallet::WalletError> LightAccount::plan(const Payment& payment,
-                                                             wallet::FeePolicy fee) const {
-    // The desk has looked at the fee, and its owner as well.
-    const wallet::Order order{payment.to, ledger::Amount{payment.amount.count}, payment.note, fee,
-                              true};
+Result<wallet::Plan, wallet::WalletError> LightAccount::plan(const wallet::Order& order) const {
     return thread_->ask(
         [&](const node::LightWallet& wallet) { return wallet.wallet().plan(order); });
 }
 
 Result<Points, AccountError> LightAccount::fee_for(const Payment& payment) const {
     if (keys_.empty()) return refuse(AccountError::Keys, "open the keys first");
-    const auto planned = plan(payment, {});
+    const auto planned = plan(order_of(payment, {}));
     if (!planned) return refuse(AccountError::Payment, planned.error().text);
     return points_of(planned->fee);
 }
 
 Done LightAccount::pay(const Payment& payment) {
+    return carry_out(order_of(payment, {.exactly = ledger::Amount{payment.fee.count}}));
+}
+
+// The ranking believes whoever has signed for every coin that is spent: so all of them must be of
+// that address. One point goes to where it was.
+Done LightAccount::claim_name(const crypto::PublicKey& key, const std::string& name) {
+    return carry_out({.to = key,
+                      .amount = ledger::Amount{1},
+                      .note = name,
+                      .fee = {},
+                      .whatever_it_costs = true,
+                      .app = std::string{ranking::name_app},
+                      .from = key});
+}
+
+Done LightAccount::carry_out(const wallet::Order& order) {
     if (keys_.empty()) return refuse(AccountError::Keys, "open the keys first");
-    const auto planned = plan(payment, {.exactly = ledger::Amount{payment.fee.count}});
+    const auto planned = plan(order);
     if (!planned) return refuse(AccountError::Payment, planned.error().text);
     auto made = wallet::sign(*planned, id_, [&](const crypto::PublicKey& owner) {
         const auto own = std::find_if(keys_.begin(), keys_.end(), [&](const auto& each) {

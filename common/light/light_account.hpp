@@ -42,6 +42,8 @@ public:
     [[nodiscard]] std::vector<gui::AccountEntry> history() const override;
     [[nodiscard]] Result<gui::Points, gui::AccountError> fee_for(
         const gui::Payment& payment) const override;
+    [[nodiscard]] gui::Done claim_name(const crypto::PublicKey& key,
+                                       const std::string& name) override;
     [[nodiscard]] gui::Done pay(const gui::Payment& payment) override;
 
     [[nodiscard]] std::string network() const override { return network_.name; }
@@ -58,8 +60,9 @@ private:
     [[nodiscard]] gui::Done take(wallet::Keys keys, node::Past past);
     [[nodiscard]] bool has(const crypto::PublicKey& key) const;
 
-    [[nodiscard]] Result<wallet::Plan, wallet::WalletError> plan(const gui::Payment& payment,
-                                                                 wallet::FeePolicy fee) const;
+    [[nodiscard]] Result<wallet::Plan, wallet::WalletError> plan(const wallet::Order& order) const;
+    // Signs it, keeps it, and sends it.
+    [[nodiscard]] gui::Done carry_out(const wallet::Order& order);
     [[nodiscard]] gui::Done send(const Signed& outgoing);
     void look_after_payments(std::vector<gui::News>& news);
     [[nodiscard]] bool is_settled(const crypto::Hash& id) const;

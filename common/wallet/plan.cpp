@@ -58,7 +58,9 @@ Result<Plan, WalletError> plan_payment(const Order& order, std::span<const OwnCo
     auto sound = check(order);
     if (!sound) return pass_on(sound);
     Plan plan;
-    if (!order.note.empty()) plan.payment.note = {"memo", order.note};
+    if (!order.note.empty() || order.app != Order{}.app) {
+        plan.payment.note = {order.app, order.note};
+    }
     const PaymentSize size{plan.payment.note};
     auto chosen = coins_for(order, size, coins);
     if (!chosen) return pass_on(chosen);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,6 +18,8 @@ struct Order {
     std::string note;  // may be empty
     FeePolicy fee;
     bool whatever_it_costs = false;  // the fee may be higher than fee_too_high() allows
+    std::string app = "memo";        // which the note is for; of another one it may be empty
+    std::optional<crypto::PublicKey> from{};  // with coins of this address alone (see Wallet)
 };
 
 // How it will be done, before anybody signs: nothing is hidden in it.

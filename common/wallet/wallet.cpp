@@ -155,6 +155,10 @@ std::string Wallet::lack(const Order& order) const {
     const Balance now = balance();
     std::string lack = "you can spend " + text(now.spendable) + " now: too little for " +
                        text(order.amount) + " and the fee";
+    if (order.from) {
+        return "what can be spent of " + crypto::to_address(*order.from) +
+               " alone is too little for " + text(order.amount) + " and the fee";
+    }
     if (now.maturing > Amount{}) {
         lack +=
             "; " + text(now.maturing) + " are mined, and can be spent when more blocks have come";
@@ -163,13 +167,20 @@ std::string Wallet::lack(const Order& order) const {
     return lack;
 }
 
+Result<Plan, WalletError> Wallet::plan_with(std::vector<OwnCoin> coins, const Order& order) {
+    if (order.from) {
+        std::erase_if(coins, [&](const OwnCoin& own) { return own.coin.output.to != *order.from; });
+    }
+    return plan_payment(order, coins);
+}
+
 Result<Plan, WalletError> Wallet::plan(const Order& order) const {
     std::vector<OwnCoin> coins = settled_coins();
-    auto plan = plan_payment(order, coins);
+    auto plan = plan_with(coins, order);
     const auto fails = [&](WalletError reason) { return !plan && plan.error().reason == reason; };
     if (fails(WalletError::NotEnough) || fails(WalletError::TooManyCoins)) {
         add_change(coins);
-        plan = plan_payment(order, coins);
+        plan = plan_with(std::move(coins), order);
     }
     if (fails(WalletError::NotEnough)) return refuse(WalletError::NotEnough, lack(order));
     return plan;

@@ -81,8 +81,8 @@ public:
     // --- paying ---
 
     // As plan_payment(), with coins that are in blocks if they are enough, else with the change of
-    // waiting payments as well. The same wallet, the same order: the same plan. For an estimate of
-    // the fee, plan and look.
+    // waiting payments as well; of one address, if the order says so. The same wallet, the same
+    // order: the same plan. For an estimate of the fee, plan and look.
     [[nodiscard]] Result<Plan, WalletError> plan(const Order& order) const;
 
 private:
@@ -90,6 +90,8 @@ private:
     [[nodiscard]] bool can_be_spent(const Outpoint& outpoint, const Coin& coin) const;
     [[nodiscard]] bool is_spent(const Outpoint& outpoint) const;
     [[nodiscard]] std::vector<OwnCoin> settled_coins() const;
+    [[nodiscard]] static Result<Plan, WalletError> plan_with(std::vector<OwnCoin> coins,
+                                                             const Order& order);
     void add_change(std::vector<OwnCoin>& coins) const;
     [[nodiscard]] std::string lack(const Order& order) const;
 

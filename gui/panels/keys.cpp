@@ -111,6 +111,32 @@ void KeysPanel::own_addresses(const WalletView& view, Pen& pen, float width) {
     }
 }
 
+// Where nobody counts who was given how much, there is nobody to be called anything.
+void KeysPanel::name_claim(const WalletView& view, Pen& pen, float width) {
+    if (!has_network(view.connection) || view.addresses.empty()) return;
+    if (claim_awaited_.answer(view, pen) == Awaited::Answer::Done) claimed_.clear();
+    const Card card{pen, width};
+    write(pen.fonts.strong, pen.colours.text, "Your name in the ranking");
+    const OwnAddress& first = view.addresses.front();
+    wrapped(
+        pen, pen.colours.faint,
+        "Everybody reads it, and it stays in the chain for ever. It costs the usual fee, out of "
+        "what lies at " +
+            (first.label.empty() ? short_address(first.text) : first.label) + ".",
+        card.inner_width());
+    (void)text_field(pen, "What you want to be called", claimed_, "a name",
+                     card.inner_width() * 0.5F);
+    const bool enter = entered();
+    const bool may = !claimed_.empty() && !claim_awaited_.waits();
+    if (button_beside_field(pen, "Claim it", may) || (enter && may)) {
+        pen.want(ClaimName{first.text, claimed_});
+        claim_awaited_.begin(view);
+    }
+    if (!claim_awaited_.trouble().empty()) {
+        wrapped(pen, pen.colours.bad, claim_awaited_.trouble(), card.inner_width());
+    }
+}
+
 void KeysPanel::contacts(const WalletView& view, Pen& pen, float width) {
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "Names you gave to others");
@@ -189,6 +215,7 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
 void KeysPanel::draw(const WalletView& view, Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
     own_addresses(view, pen, width);
+    name_claim(view, pen, width);
     key_file(view, pen, width);
     contacts(view, pen, width);
     dialogs_.draw(view, pen);

@@ -18,6 +18,8 @@ private:
     void own_addresses(const WalletView& view, Pen& pen, float width);
     void contacts(const WalletView& view, Pen& pen, float width);
     void new_contact(const WalletView& view, Pen& pen, float width);
+    // What everybody shall call the owner of the first address.
+    void name_claim(const WalletView& view, Pen& pen, float width);
     void key_file(const WalletView& view, Pen& pen, float width);
     // A row that can be renamed in place. A contact has no balance and can be forgotten.
     void row(Pen& pen, const std::string& address, const std::string& name, const Points* balance,
@@ -29,6 +31,8 @@ private:
     std::string new_name_;
     bool focus_name_ = false;
     std::string new_label_;
+    std::string claimed_;
+    Awaited claim_awaited_;
     std::string contact_name_, contact_address_;
     Awaited contact_awaited_;
     KeyDialogs dialogs_;

@@ -169,3 +169,45 @@ TEST_CASE("what happened by itself is told beside the answer, and is none", "[gu
     CHECK(ran.code == 0);
     CHECK(ran.error == "A payment of yesterday was refused. Its coin is spent.\n");
 }
+
+TEST_CASE("a name is claimed after a yes, for the address that was asked for", "[gui]") {
+    CliScene scene;
+    happens(scene, {up_to_date()});
+    SECTION("yes") {
+        scene.answers = true;
+        const Ran ran = scene.run({"name", "zoe"});
+        INFO(ran.error);
+        CHECK(ran.code == 0);
+        CHECK(scene.bank.claimed == "zoe");
+        REQUIRE(scene.questions.size() == 1);
+        CHECK_THAT(scene.questions[0], ContainsSubstring("Be called \u201Czoe\u201D by everybody"));
+        CHECK_THAT(ran.out, ContainsSubstring("\u201Czoe\u201D is the name of sb1"));
+        CHECK_THAT(ran.out, ContainsSubstring("tx1"));
+    }
+    SECTION("no, or nobody is there") {
+        scene.answers = false;
+        CHECK(scene.run({"name", "zoe"}).code == 1);
+        scene.answers.reset();
+        happens(scene, {up_to_date()});
+        const Ran ran = scene.run({"name", "zoe"});
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.error, ContainsSubstring("--yes"));
+        CHECK_FALSE(scene.bank.claimed);
+    }
+    SECTION("for another program, and taken back") {
+        const Ran ran = scene.run({"name", "", "Main", "--yes", "--json"});
+        CHECK(ran.code == 0);
+        CHECK_THAT(ran.out, ContainsSubstring("\"command\":\"name\""));
+        CHECK_THAT(ran.out, ContainsSubstring("\"kind\":\"to myself\""));
+        CHECK(scene.bank.claimed == "");
+    }
+    SECTION("an address that is none of one's own") {
+        CHECK_THAT(scene.run({"name", "zoe", "Ben", "--yes"}).error,
+                   ContainsSubstring("None of your addresses is called"));
+    }
+}
+
+TEST_CASE("in a ledger without a network there is no such command", "[gui]") {
+    CliScene scene;
+    CHECK(scene.run({"name", "zoe", "--yes"}).code == 2);
+}

@@ -152,6 +152,33 @@ TEST_CASE("a name that could mislead is refused", "[desk]") {
     CHECK(last(scene.after(Rename{"sb1nonsense", "Carla"})).tone == Tone::Bad);
 }
 
+TEST_CASE("a name is claimed for an address of one's own, and only if it can be read", "[desk]") {
+    DeskScene scene{FakeBank::open()};
+    const auto claimed = scene.after(ClaimName{address_of("me"), " zoe "});
+    CHECK(scene.bank.claimed == "zoe");
+    CHECK(claimed->notices.back().tone == Tone::Good);
+    CHECK(claimed->notices.back().text.find("\u201Czoe\u201D is the name of sb1") == 0);
+    SECTION("taken back") {
+        const auto none = scene.after(ClaimName{address_of("me"), ""});
+        CHECK(scene.bank.claimed == "");
+        CHECK(none->notices.back().text.find("has no name any more") != std::string::npos);
+    }
+    SECTION("not for somebody else, not for no address, not what misleads") {
+        scene.bank.claimed.reset();
+        for (const auto& wrong :
+             {ClaimName{address_of("ben"), "zoe"}, ClaimName{"zoe", "zoe"},
+              ClaimName{address_of("me"), "sb1zoe"}, ClaimName{address_of("me"), "a\nb"}}) {
+            CHECK(scene.after(wrong)->notices.back().text == "No name was claimed.");
+        }
+        CHECK_FALSE(scene.bank.claimed);
+    }
+    SECTION("what the account refuses is told in its words") {
+        scene.bank.refuses = "that address has nothing";
+        const auto refused = scene.after(ClaimName{address_of("me"), "zoe"});
+        CHECK(refused->notices.back().advice == "That address has nothing.");
+    }
+}
+
 TEST_CASE("a contact's new name stands in the history at once", "[desk]") {
     FakeBank bank = FakeBank::open();
     bank.history = {{"tx1", EntryKind::Sent, EntryState::Confirmed, 3, Points{5}, Points{1},

@@ -31,6 +31,7 @@ struct FakeBank {
     std::vector<AccountAddress> addresses;
     std::vector<AccountEntry> history;
     std::vector<Payment> paid;
+    std::optional<std::string> claimed;  // the last name
     std::uint32_t height = 7;
     Points usual_fee{1};
     std::optional<std::string> refuses;  // the next thing that is asked for, with these words
@@ -153,6 +154,13 @@ public:
                                  bank_.untaken};
         bank_.history.insert(bank_.history.begin(), entry);
         return {};
+    }
+    // As the light wallet does it: a payment of one point to oneself.
+    [[nodiscard]] Done claim_name(const crypto::PublicKey& key, const std::string& name) override {
+        bank_.claimed = name;
+        Done paid = pay({key, Points{1}, bank_.usual_fee, name});
+        if (paid) bank_.history.front().kind = EntryKind::ToMyself;
+        return paid;
     }
     [[nodiscard]] std::string network() const override { return "village"; }
     [[nodiscard]] std::uint32_t height() const override { return bank_.height; }

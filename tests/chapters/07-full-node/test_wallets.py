@@ -77,7 +77,7 @@ class Answers(WithWallets):
         answer = json.loads(self.wallet("alice", command, *words, "--json", cores=cores)[-1])
         self.assertEqual(answer.pop("command"), command)
         more = documented(network=True)
-        fields = {**documented()[command], **more["all"], **more.get(command, {})}
+        fields = {**documented().get(command, {}), **more["all"], **more.get(command, {})}
         for field in without:
             del fields[field]
         self.assertEqual(faults(answer, fields), [], command)
@@ -102,6 +102,11 @@ class Answers(WithWallets):
         self.answer("check", "Bob", "5", cores=[core])
         self.assertEqual(self.answer("pay", "Bob", "5", "--yes", cores=[core])["address"], bob)
         self.answer("history", cores=[core])
+        claimed = self.answer("name", "Alice", "--yes", cores=[core])
+        self.assertEqual((claimed["kind"], claimed["note"]), ("to myself", "Alice"))
+        self.hears(core, f"new block {int(self.tip(core)[0]) + 5} ")  # it is in one of them
+        core.type("ranking")
+        self.hears(core, "“Alice” sb1")
 
 
 class Mistakes(WithWallets):

@@ -107,6 +107,34 @@ TEST_CASE("a payment goes to a core, waits, and is confirmed by a block", "[ligh
     CHECK(entry->counterpart == key_of("ben").public_key());
 }
 
+TEST_CASE("a name is claimed so that the ranking believes it", "[light]") {
+    const ScratchFolder folder;
+    const auto me = make_keys(folder / "keys");
+    RealNode node{me};
+    node.mine(5);
+    Watched wallet{settings_of({node.address()}), folder / "keys"};
+    CHECK_FALSE(wallet.account.claim_name(me, "zoe"));  // the keys are locked
+    REQUIRE(wallet.account.open_keys(phrase()));
+    REQUIRE(wallet.becomes([&] { return wallet.account.balance().spendable.count == 300; }));
+    REQUIRE(wallet.account.claim_name(me, "zoe"));
+    REQUIRE(wallet.becomes([&] {
+        const auto history = wallet.account.history();
+        const auto* entry = find(history, gui::EntryKind::ToMyself);
+        return entry != nullptr && !entry->untaken;
+    }));
+    node.mine();
+    REQUIRE(wallet.is_up_to_date(6));
+    CHECK(node.name_of(me) == "zoe");
+    SECTION("not for an address that has nothing") {
+        REQUIRE(wallet.account.new_address("empty"));
+        REQUIRE(wallet.becomes([&] { return wallet.account.addresses().size() == 2; }));
+        const auto empty = wallet.account.addresses().back().key;
+        const auto refused = wallet.account.claim_name(empty, "zoe");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().reason == gui::AccountError::Payment);
+    }
+}
+
 TEST_CASE("a payment that was signed while no core answered is sent by the next run", "[light]") {
     const ScratchFolder folder;
     const auto me = make_keys(folder / "keys");

@@ -17,6 +17,7 @@
 #include "miner/search.hpp"
 #include "node/full_node.hpp"
 #include "p2p/core_node.hpp"
+#include "ranking/chain_ranking.hpp"
 
 namespace light_test {
 
@@ -92,6 +93,16 @@ public:
         std::size_t waiting = 0;
         done([&] { waiting = node_.mempool().size(); });
         return waiting;
+    }
+    // As its ranking has it.
+    [[nodiscard]] std::string name_of(const crypto::PublicKey& who) {
+        std::string name;
+        done([&] {
+            ranking::ChainRanking ranking{chain_, store_};
+            while (ranking.deadline() != never) (void)ranking.on_time({});
+            name = ranking.ranking().name_of(who);
+        });
+        return name;
     }
     void done(const std::function<void()>& work) {
         std::promise<void> over;

@@ -112,6 +112,40 @@ TEST_CASE("the same wallet and the same order make the same plan", "[wallet]") {
     CHECK(one->payment == other->payment);
 }
 
+TEST_CASE("an order may want the coins of one address alone, confirmed or not", "[wallet]") {
+    Town town;
+    give(town, town.alice, 1, 100);
+    Order to_second = with_fee(order(town.alice, 30), 0);
+    to_second.to = town.alice.key(1);
+    town.pay(town.alice, to_second);
+    Order order_of_second = with_fee(order(town.bob, 20), 0);
+    order_of_second.from = town.alice.key(1);
+    SECTION("while it waits") {}
+    SECTION("in a block") { town.close_with(town.pool()); }
+    const auto plan = town.alice.wallet.plan(order_of_second);
+    REQUIRE(plan);
+    REQUIRE(plan->spends.size() == 1);
+    CHECK(plan->spends[0].coin.output.to == town.alice.key(1));
+    order_of_second.amount = Amount{31};  // alice has 70 more, elsewhere
+    std::string why;
+    CHECK(refusal(town.alice.wallet, order_of_second, &why) == WalletError::NotEnough);
+    CHECK(why.find("alone is too little for 31") != std::string::npos);
+}
+
+TEST_CASE("a note is for whatever it was written for, and may then be empty", "[wallet]") {
+    Town town;
+    give(town, town.alice, 1, 100);
+    Order named = order(town.alice, 1, "zoe");
+    named.app = "name";
+    const auto plan = town.alice.wallet.plan(named);
+    REQUIRE(plan);
+    CHECK(plan->payment.note == Note{"name", "zoe"});
+    named.note.clear();
+    REQUIRE(town.alice.wallet.plan(named));
+    CHECK(town.alice.wallet.plan(named)->payment.note == Note{"name", ""});
+    CHECK_FALSE(town.alice.wallet.plan(order(town.bob, 1))->payment.note);
+}
+
 TEST_CASE("coins in blocks are spent before change that waits", "[wallet]") {
     Town town;
     give(town, town.alice, 2, 50);

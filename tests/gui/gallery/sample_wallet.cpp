@@ -258,6 +258,11 @@ void Wallet::carry_out(NewAddress& wanted) {
     tell(Tone::Good, "A new address is ready.");
 }
 
+void Wallet::carry_out(ClaimName& wanted) {
+    if (refuses_payments_) return tell(Tone::Bad, "No name was claimed.", "The fee is missing.");
+    tell(Tone::Good, "\u201C" + wanted.name + "\u201D is your name for everybody.");
+}
+
 void Wallet::carry_out(Rename& wanted) {
     for (auto& each : now_.addresses) {
         if (each.text == wanted.address) {

@@ -39,6 +39,7 @@ private:
     void carry_out(sbc::gui::Pay& wanted);
     void carry_out(sbc::gui::NewAddress& wanted);
     void carry_out(sbc::gui::Rename& wanted);
+    void carry_out(sbc::gui::ClaimName& wanted);
     void carry_out(sbc::gui::CreateWallet& wanted);
     void carry_out(sbc::gui::Unlock& wanted);
     void carry_out(sbc::gui::LockKeys& wanted);

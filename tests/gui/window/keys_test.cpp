@@ -185,3 +185,24 @@ TEST_CASE("a panel is used with the keyboard alone", "[gui]") {
         CHECK(scene.count<CloseBlock>() == 1);
     }
 }
+
+TEST_CASE("a name in the ranking is claimed where there is a network, and stays when refused",
+          "[gui]") {
+    SECTION("nobody would read it in a ledger of one's own") {
+        scene::Scene scene;
+        scene.screen.press_with_control('5');
+        CHECK_FALSE(scene.screen.says("Your name in the ranking"));
+    }
+    for (const bool refused : {false, true}) {
+        scene::Scene scene{{.refuses_payments = refused, .weather = sample::Weather::UpToDate}};
+        scene.screen.press_with_control('5');
+        REQUIRE(scene.screen.says("Your name in the ranking"));
+        scene.screen.click_field("What you want to be called");
+        scene.screen.type("zoe");
+        scene.screen.press(screen::Key::Enter);
+        scene.screen.frame(3);
+        CHECK(scene.count<ClaimName>() == 1);
+        INFO(scene.screen.everything());
+        CHECK(scene.screen.says("The fee is missing.") == refused);
+    }
+}
