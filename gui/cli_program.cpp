@@ -35,13 +35,14 @@ Result<crypto::SecretText, CliError> ask(const PassPhraseRequest& request) {
 
 }  // namespace
 
-CliProgram in_this_terminal(std::string name, std::string about) {
+CliProgram in_this_terminal(std::string name, std::string about, Whose ledger) {
     CliProgram program;
     program.name = std::move(name);
     program.about = std::move(about);
     program.pass_phrase = ask;
     program.confirm = question_on_terminal();
     program.colours = terminal_has_colours();
+    program.network = ledger == Whose::Network;
     return program;
 }
 

@@ -5,7 +5,7 @@
 int main(int argc, char** argv) try {
     using namespace sbc::gui;
     sbc::light::LightOptions light;
-    CliProgram program = in_this_terminal("wallet-cli", "A wallet that asks nodes.");
+    auto program = in_this_terminal("wallet-cli", "A wallet that asks nodes.", Whose::Network);
     program.options = [&](sbc::CommandLine& line) { add_options(line, light); };
     program.open = [&]() -> sbc::Result<std::unique_ptr<Backend>, CliError> {
         auto desk = open_light_desk(light);

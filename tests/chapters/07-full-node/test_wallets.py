@@ -101,7 +101,7 @@ class Answers(WithWallets):
         self.answer("contact", "Bob", bob, cores=[core])
         self.answer("check", "Bob", "5", cores=[core])
         self.assertEqual(self.answer("pay", "Bob", "5", "--yes", cores=[core])["address"], bob)
-        self.answer("history", cores=[core])
+        self.answer("history", "--patience", "30", cores=[core])
         claimed = self.answer("name", "Alice", "--yes", cores=[core])
         self.assertEqual((claimed["kind"], claimed["note"]), ("to myself", "Alice"))
         self.hears(core, f"new block {int(self.tip(core)[0]) + 5} ")  # it is in one of them
