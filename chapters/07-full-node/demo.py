@@ -86,7 +86,7 @@ def play(s, folder):
         wallet.does("balance")
         wallet.does("history", "--limit", "3")
     if s.interactive and has_display():
-        show_windows(s, alice, bob)
+        show_windows(s, alice, bob, {"alice": a_at, "bob": b_at, "carol": c_at})
 
     s.tell("\nEverybody goes home.")
     for process in s.processes:
@@ -128,12 +128,19 @@ def has_display():
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def show_windows(s, *wallets):
+def show_windows(s, alice, bob, nodes):
     s.tell("\nNow you are both: alice's wallet and bob's open in windows. Pay each other, and look around; alice's node")
-    s.tell("and bob's mine when somebody pays. Close both windows to go on. The pass phrases are:")
-    for wallet in wallets:
+    s.tell("and bob's mine when somebody pays. The third window is for the projector: the explorer shows nodes, blocks,")
+    s.tell("what waits and the ranking; and what breaks when you alter a byte. Close all three to go on. The pass phrases")
+    s.tell("are:")
+    for wallet in (alice, bob):
         s.tell(f"{wallet.name}: {wallet.phrase}")
-    for window in [s.start("wallet", *wallet.options, name=wallet.name + "'s window") for wallet in wallets]:
+    windows = [s.start("wallet", *wallet.options, name=wallet.name + "'s window") for wallet in (alice, bob)]
+    called = {**nodes, "alice ": alice.address, "bob ": bob.address}
+    windows.append(s.start("explorer", *QUICK, *(word for at in nodes.values() for word in ("--core", at)),
+                           *(word for name, at in called.items() for word in ("--call", f"{at}={name.strip()}")),
+                           name="explorer"))
+    for window in windows:
         window.wait(timeout=3600)
 
 

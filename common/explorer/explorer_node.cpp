@@ -4,13 +4,13 @@
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
 #include <chrono>
-#include <csignal>
 #include <utility>
 
 #include "base/random.hpp"
 #include "chain/memory_store.hpp"
 #include "checker/checker.hpp"
 #include "driver/driver.hpp"
+#include "driver/signals_blocked.hpp"
 #include "explorer/snapshot.hpp"
 #include "ledger/kept_ledger.hpp"
 #include "ledger/remembering_checker.hpp"
@@ -47,6 +47,7 @@ p2p::Moment moment() {
 struct ExplorerNode::Machine {
     explicit Machine(const ExplorerSettings& settings)
         : called{settings.called},
+          known{settings.known},
           ledger{rules_of(settings), seed, checker},
           chain{settings.network, ledger, store} {}
 
@@ -55,7 +56,7 @@ struct ExplorerNode::Machine {
         core.emplace(core_settings(settings, self),
                      std::vector<p2p::Application*>{&node, &node.light(), &ranking, &observer});
         driver.emplace(io, network, *core);
-        viewer.emplace(Scene{node, ranking, observer, *core, called});
+        viewer.emplace(Scene{node, ranking, observer, *core, called, known});
     }
     void perform(const gui::LookAtBlock& wanted) {
         const auto looked = observer.look_at(chain::Height{wanted.height});
@@ -75,6 +76,7 @@ struct ExplorerNode::Machine {
     }
 
     std::map<std::string, std::string> called;
+    std::map<crypto::PublicKey, std::string> known;
     asio::io_context io{1};
     net::Switchboard network{io, {}};
     const ledger::HashSeed seed{random64(), random64()};
@@ -95,7 +97,9 @@ struct ExplorerNode::Machine {
     bool leaving = false;
 };
 
-Result<std::unique_ptr<ExplorerNode>, ExplorerError> ExplorerNode::open(ExplorerSettings settings) {
+Result<std::unique_ptr<ExplorerNode>, ExplorerError> ExplorerNode::open(
+    const ExplorerSettings& settings) {
+    const driver::SignalsBlocked none_for_its_threads;  // nor for those that check signatures
     auto machine = std::make_unique<Machine>(settings);
     const auto self = machine->network.listen(settings.listen);
     if (!self) return refuse(ExplorerError::CannotListen, self.error().text);
@@ -108,13 +112,7 @@ Result<std::unique_ptr<ExplorerNode>, ExplorerError> ExplorerNode::open(Explorer
 ExplorerNode::ExplorerNode(std::unique_ptr<Machine> machine) : machine_{std::move(machine)} {
     machine_->driver->after_each([this] { look(); });
     publish();
-    // A thread inherits what its maker does not want to hear: Ctrl+C is for others.
-    sigset_t all;
-    sigset_t before;
-    sigfillset(&all);
-    pthread_sigmask(SIG_BLOCK, &all, &before);
     thread_ = std::thread{[this] { run(); }};
-    pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
 ExplorerNode::~ExplorerNode() {

@@ -22,7 +22,7 @@ class ExplorerNode : public gui::ExplorerBackend {
 public:
     // It listens from now on, and calls the cores.
     [[nodiscard]] static Result<std::unique_ptr<ExplorerNode>, ExplorerError> open(
-        ExplorerSettings settings);
+        const ExplorerSettings& settings);
     // Says goodbye to its neighbours, and has ended when this returns.
     ~ExplorerNode() override;
 

@@ -3,23 +3,30 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "crypto/address.hpp"
 
 namespace sbc::explorer {
 namespace {
 
 constexpr std::size_t longest_name = 40;  // bytes
 
-Result<std::pair<std::string, std::string>, ExplorerOptionsError> read_call(
-    const std::string& words) {
+// A node is called by its address and port, a person by the address where he is paid.
+Result<void, ExplorerOptionsError> read_call(const std::string& words, ExplorerSettings& settings) {
     const std::size_t mark = words.find('=');
-    const auto address = net::Address::parse(words.substr(0, mark));
-    const std::string name = mark == std::string::npos ? std::string{} : words.substr(mark + 1);
-    if (!address || name.empty()) {
+    const std::string whom = words.substr(0, mark);
+    const std::string name =
+        mark == std::string::npos ? std::string{} : printable(words.substr(mark + 1), longest_name);
+    const auto node = net::Address::parse(whom);
+    const auto person = crypto::from_address(whom);
+    if ((!node && !person) || name.empty()) {
         return refuse(ExplorerOptionsError::BadName,
-                      "--call wants an address and a name, as 127.0.0.1:5001=alice, and not " +
+                      "--call wants an address and a name, as 127.0.0.1:5001=alice or sb1…=alice, "
+                      "and not " +
                           printable(words));
     }
-    return std::pair{address->to_text(), printable(name, longest_name)};
+    if (person) settings.known[*person] = name;
+    if (node) settings.called[node->to_text()] = name;
+    return {};
 }
 
 }  // namespace
@@ -27,7 +34,7 @@ Result<std::pair<std::string, std::string>, ExplorerOptionsError> read_call(
 void add_options(CommandLine& line, ExplorerOptions& options) {
     line.option("--core", options.cores, "a node to join, as 127.0.0.1:5001; may be repeated");
     line.option("--call", options.called,
-                "what people call a node, as 127.0.0.1:5001=alice; may be repeated");
+                "what people call a node or an address, as 127.0.0.1:5001=alice; may be repeated");
     line.option("--network", options.network, "the network's name; others are refused");
     line.option("--spacing", options.spacing, "seconds between blocks, as the network has agreed");
     line.option("--host", options.host, "the address to listen on");
@@ -41,9 +48,7 @@ Result<ExplorerSettings, ExplorerOptionsError> read_options(const ExplorerOption
     auto cores = net::Address::parse_all(options.cores);
     if (!cores) return refuse(ExplorerOptionsError::BadAddress, cores.error().text);
     for (const std::string& words : options.called) {
-        auto call = read_call(words);
-        if (!call) return pass_on(call);
-        settings.called.insert(std::move(*call));
+        if (auto read = read_call(words, settings); !read) return pass_on(read);
     }
     settings.listen = std::move(*listen);
     settings.cores = std::move(*cores);

@@ -14,7 +14,7 @@ struct ExplorerOptions {
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     std::vector<std::string> cores{};   // "127.0.0.1:5001"
-    std::vector<std::string> called{};  // "127.0.0.1:5001=alice"
+    std::vector<std::string> called{};  // "127.0.0.1:5001=alice", "sb1…=alice"
     std::string network = "classroom";
     std::uint32_t spacing = 5;  // seconds between blocks
 };

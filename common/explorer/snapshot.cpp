@@ -41,15 +41,6 @@ float interval(const Place& place) {
                               static_cast<double>(place.parent->seconds));
 }
 
-std::vector<gui::RankMark> marks_of(const std::vector<ranking::Row>& rows) {
-    std::vector<gui::RankMark> marks;
-    for (const ranking::Row& row : rows) {
-        marks.push_back({row.name, ranking::short_address(row.who), row.received, row.mined,
-                         row.whys.empty() ? std::string{} : row.whys.front()});
-    }
-    return marks;
-}
-
 }  // namespace
 
 // The names of a view, each once.
@@ -165,6 +156,9 @@ std::vector<gui::BranchMark> Viewer::branches(People& people) const {
 // --- people --------------------------------------------------------------------------------------
 
 std::string Viewer::name_of(const crypto::PublicKey& who) const {
+    if (const auto known = scene_.known.find(who); known != scene_.known.end()) {
+        return known->second;
+    }
     const std::string name = ranking::clean_name(scene_.ranking.ranking().name_of(who));
     return name.empty() ? ranking::short_address(who) : name;
 }
@@ -179,6 +173,18 @@ void Viewer::look_at_ranking() {
     today_is_ = days.empty() ? std::string{} : ranking::day_text(days.front());
     today_ = days.empty() ? std::vector<gui::RankMark>{}
                           : marks_of(ranking.of_day(days.front(), gui::most_ranks_shown));
+}
+
+std::vector<gui::RankMark> Viewer::marks_of(const std::vector<ranking::Row>& rows) const {
+    std::vector<gui::RankMark> marks;
+    for (const ranking::Row& row : rows) {
+        const auto known = scene_.known.find(row.who);
+        const bool claimed = known == scene_.known.end();
+        marks.push_back({claimed ? row.name : known->second, ranking::short_address(row.who),
+                         row.received, row.mined,
+                         row.whys.empty() ? std::string{} : row.whys.front(), claimed});
+    }
+    return marks;
 }
 
 std::string Viewer::name_of(const p2p::Peer& peer) const {

@@ -22,6 +22,8 @@ struct Scene {
     const p2p::CoreNode& core;
     // What people call the nodes that listen at these addresses ("127.0.0.1:5001").
     const std::map<std::string, std::string>& called;
+    // And the owners of these keys; a name that somebody claims for himself comes after that.
+    const std::map<crypto::PublicKey, std::string>& known;
 };
 
 // Makes the views of one node, one after the other: what stays the same is shared with the view
@@ -43,6 +45,7 @@ private:
     void add_neighbours(gui::ExplorerView& view) const;
     void add_waiting(gui::ExplorerView& view) const;
     [[nodiscard]] std::string name_of(const crypto::PublicKey& who) const;
+    [[nodiscard]] std::vector<gui::RankMark> marks_of(const std::vector<ranking::Row>& rows) const;
     [[nodiscard]] std::string name_of(const p2p::Peer& peer) const;
     [[nodiscard]] gui::BlockLook::Answer answer_of(p2p::LinkId link) const;
     void note_neighbours();

@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "chain/merkle.hpp"
+#include "gui/desk_fields.hpp"
 
 namespace sbc::explorer {
 namespace {
@@ -106,7 +107,7 @@ Specimen::Verdict Specimen::own_verdict(const chain::Chain& chain,
     if (!verdict.link_holds) verdict.text = "It names a block below it that nobody has.";
     if (const auto wrong = wrong_with_header(block_.header); !wrong.empty()) {
         verdict.holds = false;
-        add_sentence(verdict.text, wrong + ".");
+        add_sentence(verdict.text, gui::sentence(wrong));
     } else if (const auto placed = wrong_with_place(block_.header, below, chain); !placed.empty()) {
         verdict.holds = false;
         add_sentence(verdict.text, placed);

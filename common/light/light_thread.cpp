@@ -3,12 +3,12 @@
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <asio/steady_timer.hpp>
-#include <csignal>
 #include <stdexcept>
 #include <utility>
 
 #include "base/random.hpp"
 #include "driver/driver.hpp"
+#include "driver/signals_blocked.hpp"
 #include "light/kept_headers.hpp"
 
 namespace sbc::light {
@@ -23,22 +23,6 @@ p2p::EdgePairSettings pair_settings(const LightSettings& settings) {
     pair.edge.cores = settings.cores;
     return pair;
 }
-
-// A thread inherits what its maker does not want to hear: Ctrl+C is for others.
-class SignalsBlocked {
-public:
-    SignalsBlocked() {
-        sigset_t all;
-        sigfillset(&all);
-        pthread_sigmask(SIG_BLOCK, &all, &before_);
-    }
-    ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-    SignalsBlocked(const SignalsBlocked&) = delete;
-    SignalsBlocked& operator=(const SignalsBlocked&) = delete;
-
-private:
-    sigset_t before_{};
-};
 
 }  // namespace
 
@@ -75,7 +59,7 @@ LightThread::LightThread(LightSettings settings)
     (void)machine_->wallet.take_headers(machine_->kept, floor<seconds>(system_clock::now()));
     machine_->driver.after_each([this] { look(); });
     publish();
-    const SignalsBlocked none_for_it;
+    const driver::SignalsBlocked none_for_it;
     thread_ = std::thread{[this] { run(); }};
 }
 

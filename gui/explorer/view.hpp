@@ -60,11 +60,12 @@ struct WaitingMark {
 
 // A line of the ranking.
 struct RankMark {
-    std::string name;     // as claimed; empty: nobody has claimed one
+    std::string name;     // empty: none is known
     std::string address;  // its short form
     std::uint64_t received = 0;
     std::uint64_t mined = 0;
-    std::string why;  // the last note that came with points
+    std::string why;      // the last note that came with points
+    bool claimed = true;  // the name, by its owner, which proves nothing; else people here say it
 };
 
 // A block that is looked at closely, and perhaps altered: on paper, not in the node's store.

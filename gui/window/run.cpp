@@ -34,7 +34,7 @@ private:
     Window* window_ SBC_GUARDED_BY(mutex_) = nullptr;
 };
 
-void show(Window& window, Look look, std::unique_ptr<Backend> backend) {
+void show_wallet(Window& window, Look look, std::unique_ptr<Backend> backend) {
     Worker worker{std::move(backend), [&window] { window.wake(); }};
     WalletWindow wallet{look, window.fonts_missing()};
     window.run([&](const FontSet& fonts) {
@@ -52,8 +52,8 @@ void show(Window& window, Look look, std::unique_ptr<Backend> backend) {
 
 }  // namespace
 
-Result<void, WindowError> run_wallet(const std::string& title, Look look,
-                                     std::unique_ptr<Backend> backend) {
+Result<void, WindowError> run_window(const std::string& title, Look look,
+                                     const std::function<void(Window&)>& show) {
     Ending ending;
     const EndSignals end_signals{
         [&ending] { ending.ask(); }};  // before OpenGL starts threads of its own
@@ -62,9 +62,19 @@ Result<void, WindowError> run_wallet(const std::string& title, Look look,
         return pass_on(window);
     }
     ending.of(window->get());
-    show(**window, look, std::move(backend));
+    show(**window);
     ending.of(nullptr);
     return {};
+}
+
+Result<void, WindowError> run_wallet(const std::string& title, Look look,
+                                     std::unique_ptr<Backend> backend) {
+    auto shown = run_window(title, look,
+                            [&](Window& window) { show_wallet(window, look, std::move(backend)); });
+    if (shown) return shown;
+    return refuse(
+        shown.error().reason,
+        shown.error().text + " wallet-cli does the same in a terminal and needs no window.");
 }
 
 }  // namespace sbc::gui

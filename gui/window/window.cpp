@@ -27,8 +27,6 @@ std::string last_glfw_error() {
     return text == nullptr ? "no reason was given" : text;
 }
 
-constexpr auto advice = " wallet-cli does the same in a terminal and needs no window.";
-
 GLFWwindow* make_window(const std::string& title, int font_size) {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MAJOR, 3);
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 2);
@@ -68,9 +66,9 @@ void watch(GLFWwindow* window) {
 
 Result<std::unique_ptr<Window>, WindowError> Window::open(const std::string& title, Look look) {
     if (glfwInit() == GLFW_FALSE) {
-        return refuse(WindowError::NoDisplay,
-                      "No window can be opened here: there is no display (" + last_glfw_error() +
-                          ")." + advice);
+        return refuse(
+            WindowError::NoDisplay,
+            "No window can be opened here: there is no display (" + last_glfw_error() + ").");
     }
     auto* handle = make_window(title, font_size_within_limits(look.font_size));
     if (handle == nullptr) {
@@ -78,7 +76,7 @@ Result<std::unique_ptr<Window>, WindowError> Window::open(const std::string& tit
         glfwTerminate();
         return refuse(WindowError::NoOpenGl,
                       "No window can be opened here: OpenGL 3.2 is missing (" + why +
-                          "). The Debian package libgl1-mesa-dri brings it." + advice);
+                          "). The Debian package libgl1-mesa-dri brings it.");
     }
     return std::unique_ptr<Window>(new Window(handle, look));
 }

@@ -30,7 +30,7 @@ enum class WindowError {
 // One at a time, and on the main thread, but for close() and wake().
 class Window {
 public:
-    // A refusal's text says what is missing and that wallet-cli needs no window.
+    // A refusal's text says what is missing.
     [[nodiscard]] static Result<std::unique_ptr<Window>, WindowError> open(const std::string& title,
                                                                            Look look);
     ~Window();

@@ -1,5 +1,5 @@
 """The wallet's window on a virtual display: typed into and clicked as a person does it, with the gallery's wallet and
-with that of chapter 06.
+with that of chapter 06; and the explorer's, with the gallery's network.
 
 The display is one that Xvfb finds free by itself, and it ends with the test. What the window shows at the end is
 written to the build folder. Without Xvfb, xdotool or the window's libraries the tests are skipped, and say so.
@@ -31,6 +31,10 @@ BEN = "sb18w5d4fmncaacmp5mr3qcypxhan0s43k0d75c23yl6s49z9jnppd8y4ranm"
 
 def gallery(preset):
     return Tree.here().build / preset / "tests" / "gui" / "gui_gallery"
+
+
+def explorer_gallery(preset):
+    return gallery(preset).with_name("gui_explorer_gallery")
 
 
 def stage_program(preset, name):
@@ -284,6 +288,29 @@ class TheStagesWallet(Display):
         self.until("what waits is seen", lambda: self.amber() > 0)
 
 
+class TheExplorer(Display):
+    path = staticmethod(explorer_gallery)
+
+    def test_a_click_on_a_block_leads_to_it_and_ctrl_q_ends(self):
+        program = self.open()
+        self.changes(lambda: self.press("ctrl+2"))
+        self.until("it is at rest", lambda: self.at_rest(program))
+        # The newest block's box is the last one, at the right edge below the figures.
+        width = int(self.tool("xdotool", "getwindowgeometry", "--shell", self.window).split(b"WIDTH=")[1].split()[0])
+        self.tool("xdotool", "mousemove", "--window", self.window, str(width - 100), "200")
+        self.changes(lambda: self.tool("xdotool", "click", "1"))
+        program.wait_for("looks at block 1204")
+        self.until("it is at rest", lambda: self.at_rest(program))
+        self.press("ctrl+q")
+        self.assertEqual(program.process.wait(PATIENCE), 0)
+
+    def test_at_rest_it_costs_nothing_on_any_page(self):
+        program = self.open()
+        for page in "23451":
+            self.changes(lambda page=page: self.press(f"ctrl+{page}"))
+            self.until("it is at rest", lambda: self.at_rest(program))
+
+
 class WithoutAScreen(unittest.TestCase):
     preset = "dev"
 
@@ -303,6 +330,9 @@ if gallery("asan").exists():
         preset = "asan"
 
     class TheStagesWalletWithSanitizers(TheStagesWallet):
+        preset = "asan"
+
+    class TheExplorerWithSanitizers(TheExplorer):
         preset = "asan"
 
 

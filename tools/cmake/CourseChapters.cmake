@@ -114,7 +114,7 @@ function(course_chapter)
                 # An experiment with the stage's objects, not a part of the stage: it may simulate.
                 set(program_${name}_source "${folder}/${source}")
                 course_need_layer(sim)
-                set(program_${name}_links sbc_sim)
+                list(APPEND program_${name}_links sbc_sim)
             endif()
             list(REMOVE_ITEM library_sources "${compiled}/${source}")
         endforeach()

@@ -27,8 +27,8 @@ explorer::ExplorerSettings settings_of(const RealNode& node) {
 
 class Watched {
 public:
-    explicit Watched(explorer::ExplorerSettings settings) {
-        auto opened = ExplorerNode::open(std::move(settings));
+    explicit Watched(const explorer::ExplorerSettings& settings) {
+        auto opened = ExplorerNode::open(settings);
         REQUIRE(opened);
         node = std::move(*opened);
         node->when_changed([this] {
@@ -135,7 +135,8 @@ TEST_CASE("who is shown a block without its work hangs up; its true one is left 
         CHECK(node.view()->look->answers[0].hung_up);
     }
     SECTION("what stands on nothing that anybody knows is not looked at") {
-        node.perform(gui::ChangeByte{0, 4, 0xee});
+        const auto other = static_cast<std::uint8_t>(node.view()->look->header[4] + 1);
+        node.perform(gui::ChangeByte{0, 4, other});
         node.perform(gui::ShowToNeighbours{});
         REQUIRE(explorer.becomes(answered));
         CHECK_FALSE(node.view()->look->answers[0].hung_up);

@@ -105,7 +105,7 @@ TEST_CASE("a version or a target that nobody takes is said", "[explorer]") {
     Specimen specimen = museum.of(3);
     REQUIRE(specimen.change({0, 0}, 9));
     CHECK_FALSE(museum.judge(specimen).front().holds);
-    CHECK(says(museum.judge(specimen).front().text, "version"));
+    CHECK(says(museum.judge(specimen).front().text, "Version 9; we know only 1."));
     REQUIRE(specimen.change({0, 72}, 0xfe));  // bits: ffff7f20 was fffe7f20
     CHECK_FALSE(museum.judge(specimen).front().holds);
 }

@@ -22,7 +22,8 @@ struct Gallery {
     sbc::ranking::ChainRanking ranking{home.chain(), home.store};
     sbc::p2p::CoreNode core{{}, {&home.node(), &observer, &ranking}};
     std::map<std::string, std::string> called{{"127.0.0.1:5001", "ben"}};
-    Viewer viewer{{home.node(), ranking, observer, core, called}};
+    std::map<sbc::crypto::PublicKey, std::string> known;
+    Viewer viewer{{home.node(), ranking, observer, core, called, known}};
 
     [[nodiscard]] std::shared_ptr<const sbc::gui::ExplorerView> view() {
         while (observer.deadline() <= home.now) (void)observer.on_time(home.moment());
@@ -55,6 +56,15 @@ TEST_CASE("each block says who mined it, by name as soon as there is one", "[exp
     CHECK(newest.difficulty == 1);
     CHECK(std::string(newest.id.begin(), newest.id.end()) ==
           to_text(gallery.home.chain().tip().hash).substr(56));
+    SECTION("as people here call her, whatever she claims") {
+        gallery.known[alice().public_key()] = "Alice B.";
+        gallery.home.mine(1);
+        const auto known = gallery.view();
+        CHECK(known->people->at(known->history->back().miner) == "Alice B.");
+        CHECK(known->ranking.at(0).name == "Alice B.");
+        CHECK_FALSE(known->ranking.at(0).claimed);
+        return;
+    }
     gallery.name_alice("アリス");
     gallery.home.mine(1);
     view = gallery.view();

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""Makes docs/images anew: the gallery's wallet on a virtual display, with nobody's mouse over it.
+"""Makes docs/images anew: the galleries' windows on a virtual display, with nobody's mouse over them.
 
     tests/gui/gallery/pictures.py                the pictures of the documentation
     tests/gui/gallery/pictures.py --all FOLDER   each panel in both themes and three sizes, and with each of
-                                                 the states that a network may be in: to be looked at
+                                                 the states that a network may be in, and each page of the
+                                                 explorer: to be looked at
 
-Wants Xvfb and the gallery, which is built with the rest where the window's libraries are installed.
+Wants Xvfb and the galleries, which are built with the rest where the window's libraries are installed.
 """
 
 import argparse
@@ -22,6 +23,7 @@ from courselib.tree import Tree  # noqa: E402
 PATIENCE = 60  # seconds
 WEATHERS = ("away", "connecting", "following", "up-to-date", "differ", "stale")
 PANELS = ("overview", "receive", "send", "history", "keys", "settings", "notices")
+PAGES = ("overview", "blocks", "curves", "ranking", "choose", "alter")
 
 
 class Screen:
@@ -46,17 +48,30 @@ class Screen:
         print(into)
 
 
+def explorer_pages(screen, explorer, folder):
+    for page in PAGES:
+        for theme in ("light", "dark"):
+            for font in ("18", "28"):
+                screen.picture(explorer, folder / f"explorer-{page}-{theme}-{font}.png", "--page", page, "--theme",
+                               theme, "--font", font)
+    screen.picture(explorer, folder / "explorer-1000.png", "--nodes", "1000", "--blocks", "10000")
+
+
 def main():
     arguments = argparse.ArgumentParser(description="make docs/images anew")
     arguments.add_argument("--all", type=Path, metavar="FOLDER", help="each panel, to be looked at")
     folder = arguments.parse_args().all
     tree = Tree.here()
-    gallery = tree.build / "dev" / "tests" / "gui" / "gui_gallery"
-    if not gallery.exists():
-        sys.exit(f"there is no {tree.short(gallery)}: build it first")
+    gallery, explorer = (tree.build / "dev" / "tests" / "gui" / name for name in ("gui_gallery", "gui_explorer_gallery"))
+    for each in (gallery, explorer):
+        if not each.exists():
+            sys.exit(f"there is no {tree.short(each)}: build it first")
     with Screen() as screen:
         if not folder:
-            screen.picture(gallery, ROOT / "docs" / "images" / "wallet.png", "--panel", "overview")
+            images = ROOT / "docs" / "images"
+            screen.picture(gallery, images / "wallet.png", "--panel", "overview")
+            screen.picture(explorer, images / "explorer.png", "--page", "overview")
+            screen.picture(explorer, images / "explorer-alter.png", "--page", "alter")
             return
         folder.mkdir(parents=True, exist_ok=True)
         for panel in PANELS:
@@ -68,6 +83,7 @@ def main():
                 screen.picture(gallery, folder / f"{weather}-{panel}.png", "--panel", panel, "--network", weather)
         screen.picture(gallery, folder / "differ-network-28.png", "--panel", "network", "--network", "differ", "--theme",
                        "dark", "--font", "28")
+        explorer_pages(screen, explorer, folder)
 
 
 if __name__ == "__main__":

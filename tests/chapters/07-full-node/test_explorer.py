@@ -1,0 +1,72 @@
+"""The explorer's window, on a virtual display, in a network of stage 07's own nodes: it is looked at, a byte of a block
+is altered by a click, and the neighbour that is shown that block refuses it."""
+
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+sys.path.insert(0, str(ROOT / "tests" / "gui"))
+sys.path.insert(0, str(ROOT / "tools"))
+
+from courselib.stages import find_stage  # noqa: E402
+from courselib.tree import Tree  # noqa: E402
+from test_window import PATIENCE, Display, Program  # noqa: E402
+
+# On the page where a block is altered; the window is as large as it opens.
+NEWEST_BLOCK = (1010, 265)
+FIRST_OF_NONCE = (142, 430)
+SHOW_IT = (695, 663)
+
+
+def stage_program(preset, name):
+    tree = Tree.here()
+    return tree.build / preset / "chapters" / find_stage(tree, "07").name / name
+
+
+class TheExplorer(Display):
+    path = staticmethod(lambda preset: stage_program(preset, "explorer"))
+
+    def start(self, name, *words):
+        return Program(stage_program(self.preset, name), *words)
+
+    def rest(self, program):
+        self.until("it is at rest", lambda: self.at_rest(program))
+
+    def click(self, place):
+        self.tool("xdotool", "mousemove", "--window", self.window, *map(str, place), "click", "1")
+
+    def quiet_node(self, address):
+        """One that has some blocks, and mines no more: what is seen stays where it is."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        quick = ("--spacing", "1", "--data", folder.name)
+        miner = self.start("node", *quick, "--address", address, "--block-every", "100", "--empty-blocks")
+        miner.wait_for("new block 4 ")
+        self.finish(miner)
+        node = self.start("node", *quick)
+        self.addCleanup(self.finish, node)
+        return node, node.wait_for("listening on").split()[-1]
+
+    def test_a_neighbour_refuses_the_block_of_which_a_byte_was_altered(self):
+        signer = self.start("sign", "alice")
+        alice = signer.wait_for("sb1")
+        signer.process.wait(PATIENCE)
+        self.finish(signer)
+        ben, at = self.quiet_node(alice)
+        program = self.open("--spacing", "1", "--core", at, "--call", f"{at}=ben", "--call", f"{alice}=alice")
+        self.rest(program)
+        self.tool("import", "-window", self.window, str(Tree.here().build / "explorer-test.png"))
+        for action in (lambda: self.press("ctrl+5"), lambda: self.click(NEWEST_BLOCK),
+                       lambda: self.click(FIRST_OF_NONCE)):
+            self.changes(action)
+            self.rest(program)
+        self.click(SHOW_IT)
+        self.assertIn("its hash lies above its target", ben.wait_for("refused block"))
+        self.rest(program)
+        self.tool("import", "-window", self.window, str(Tree.here().build / "explorer-alter-test.png"))
+
+
+if __name__ == "__main__":
+    unittest.main()
