@@ -84,6 +84,19 @@ TEST_CASE("a better history is asked for by its headers, and then by its blocks"
     CHECK(home.heard.closed.empty());
 }
 
+TEST_CASE("which block a neighbour has told of last is known, whatever it is", "[node][full]") {
+    Village home{2};
+    CHECK_FALSE(home.node().tip_of(friendly));
+    CHECK_FALSE(home.node().tip_of(LinkId{99}));
+    Stranger far{5};
+    home.hears(friendly, far.tip());
+    CHECK(home.node().tip_of(friendly) == far.tip().tip);
+    home.hears(friendly, Coming{far.block(2).header});
+    CHECK(home.node().tip_of(friendly) == hash_of(far.block(2).header));
+    home.left(friendly);
+    CHECK_FALSE(home.node().tip_of(friendly));
+}
+
 TEST_CASE("a history that nobody delivers stops a miner once, and not with each block of its own",
           "[node][full]") {
     Village home{2};
