@@ -6,10 +6,11 @@
 
 namespace sbc::gui {
 
+enum class Whose { Own, Network };  // the ledger is
+
 // A program that asks for pass phrases as wallet/pass_phrase.hpp says (a descriptor, the
 // environment, the terminal), and whether it shall really pay on the terminal, if there is one.
 // What is missing: `options` and `open`.
-enum class Whose { Own, Network };  // the ledger is
 [[nodiscard]] CliProgram in_this_terminal(std::string name, std::string about,
                                           Whose ledger = Whose::Own);
 

@@ -136,9 +136,9 @@ def show_windows(s, alice, bob, nodes):
     for wallet in (alice, bob):
         s.tell(f"{wallet.name}: {wallet.phrase}")
     windows = [s.start("wallet", *wallet.options, name=wallet.name + "'s window") for wallet in (alice, bob)]
-    called = {**nodes, "alice ": alice.address, "bob ": bob.address}
+    called = [*nodes.items(), ("alice", alice.address), ("bob", bob.address)]
     windows.append(s.start("explorer", *QUICK, *(word for at in nodes.values() for word in ("--core", at)),
-                           *(word for name, at in called.items() for word in ("--call", f"{at}={name.strip()}")),
+                           *(word for name, at in called for word in ("--call", f"{at}={name}")),
                            name="explorer"))
     for window in windows:
         window.wait(timeout=3600)

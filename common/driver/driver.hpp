@@ -67,6 +67,11 @@ public:
         io_.run();
     }
     void leave() { perform(node_.leave()); }
+    // Now: what comes along with an event.
+    [[nodiscard]] static p2p::Moment moment() {
+        using namespace std::chrono;
+        return {steady_clock::now(), floor<seconds>(system_clock::now()), random64()};
+    }
     // As if the node's deadline had come.
     void wake() { perform(node_.on_time(moment())); }
     // Called after each event, when all that the node wanted has been done; for who works beside it
@@ -106,11 +111,6 @@ private:
         timer_.cancel();
         signals_.cancel();
         network_.shut_down();
-    }
-
-    static p2p::Moment moment() {
-        using namespace std::chrono;
-        return {steady_clock::now(), floor<seconds>(system_clock::now()), random64()};
     }
 
     asio::io_context& io_;

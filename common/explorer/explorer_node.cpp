@@ -11,7 +11,7 @@
 #include "checker/checker.hpp"
 #include "driver/driver.hpp"
 #include "driver/signals_blocked.hpp"
-#include "explorer/snapshot.hpp"
+#include "explorer/viewer.hpp"
 #include "ledger/kept_ledger.hpp"
 #include "ledger/remembering_checker.hpp"
 
@@ -35,11 +35,6 @@ p2p::CoreSettings core_settings(const ExplorerSettings& settings, const net::Add
     core.seeds = settings.cores;
     core.want_cores = core.max_cores;  // it wants to see everybody
     return core;
-}
-
-p2p::Moment moment() {
-    using namespace std::chrono;
-    return {steady_clock::now(), floor<seconds>(system_clock::now()), random64()};
 }
 
 }  // namespace
@@ -72,7 +67,8 @@ struct ExplorerNode::Machine {
         for (const auto& [link, peer] : core->peers().all()) {
             if (node.tip_of(link)) nodes.push_back(link);
         }
-        observer.show_to(nodes, moment().now);
+        viewer->will_ask(nodes);
+        observer.show_to(nodes, driver->moment().now);
     }
 
     std::map<std::string, std::string> called;
@@ -87,7 +83,7 @@ struct ExplorerNode::Machine {
     chain::Chain chain;
     node::FullNode node{{chain, ledger.ledger(), store, seed}, {}};
     ranking::ChainRanking ranking{chain, store};
-    Observer observer{chain, ledger};
+    Observer observer{chain};
     std::optional<p2p::CoreNode> core;
     std::optional<driver::Driver<p2p::CoreNode>> driver;
     std::optional<Viewer> viewer;
@@ -174,10 +170,10 @@ void ExplorerNode::look() {
 }
 
 void ExplorerNode::publish() {
-    auto fresh = machine_->viewer->view(moment());
+    auto fresh = machine_->viewer->view();
     {
         const Lock lock{mutex_};
-        view_ = std::move(fresh);
+        if (std::exchange(view_, fresh) == fresh) return;  // nobody need look again
     }
     const Lock lock{ring_mutex_};
     if (ring_) ring_();

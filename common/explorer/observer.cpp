@@ -15,9 +15,11 @@ constexpr Duration after_a_failure{5'000};
 
 }  // namespace
 
-const Observer::Facts* Observer::facts_of(Height height) const {
-    const std::uint64_t value = height.value();
-    return value == 0 || value > read_.size() ? nullptr : &read_[value - 1].facts;
+const Observer::Facts* Observer::facts_of(const chain::Place& place) const {
+    const std::uint64_t height = place.height.value();
+    if (height == 0 || height > read_.size()) return nullptr;
+    const Read& read = read_[height - 1];
+    return read.hash == place.hash ? &read.facts : nullptr;
 }
 
 // --- tamper mode ---------------------------------------------------------------------------------
@@ -37,27 +39,31 @@ Result<void, chain::StoreError> Observer::look_at(Height height) {
 void Observer::stop_looking() {
     specimen_.reset();
     shown_.reset();
+    ++version_;
 }
 
 void Observer::change(Specimen::Place place, std::uint8_t value) {
     if (!specimen_ || !specimen_->change(place, value)) return;
     shown_.reset();
+    ++version_;
 }
 
 void Observer::put_back() {
     if (!specimen_) return;
     specimen_->put_back();
     shown_.reset();
+    ++version_;
 }
 
 void Observer::show_to(const std::vector<p2p::LinkId>& neighbours, Instant now) {
     if (!specimen_ || !specimen_->changed()) return;
     shown_ = Shown{neighbours, now, false};
+    ++version_;
     to_send_ = true;
 }
 
 std::vector<Specimen::Verdict> Observer::verdicts() const {
-    return specimen_ ? specimen_->verdicts(chain_, ledger_) : std::vector<Specimen::Verdict>{};
+    return specimen_ ? specimen_->verdicts(chain_) : std::vector<Specimen::Verdict>{};
 }
 
 // --- following the chain -------------------------------------------------------------------------
@@ -90,14 +96,14 @@ bool Observer::follow() {
     }
     for (std::size_t turn = 0; turn < blocks_in_a_turn && !all_read(); ++turn) {
         const chain::Place& place = chain_.at(Height{read_.size() + 1});
-        const auto facts = facts_in(place);
+        const auto facts = read_facts(place);
         if (!facts) return false;
         read_.push_back({place.hash, *facts});
     }
     return true;
 }
 
-std::optional<Observer::Facts> Observer::facts_in(const chain::Place& place) const {
+std::optional<Observer::Facts> Observer::read_facts(const chain::Place& place) const {
     const auto block = chain_.block(place);
     if (!block) return std::nullopt;
     if (block->transactions.empty()) return Facts{};

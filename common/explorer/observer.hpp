@@ -25,14 +25,18 @@ public:
     static constexpr std::size_t blocks_in_a_turn = 200;
     static constexpr Duration patience{3'000};  // so long a neighbour may take to hang up
 
-    // The chain and its ledger live longer.
-    Observer(const chain::Chain& chain, const chain::Ledger& ledger)
-        : chain_{chain}, ledger_{ledger} {}
+    // The chain lives longer.
+    explicit Observer(const chain::Chain& chain) : chain_{chain} {}
 
-    // Of the block at this height; nothing as long as it is not read, and of the genesis block.
-    [[nodiscard]] const Facts* facts_of(chain::Height height) const;
-    // The history up to here has been read.
+    // Of a block of our history; nothing as long as it is not read, and of any other one.
+    [[nodiscard]] const Facts* facts_of(const chain::Place& place) const;
+    // From the store, of whatever block; nothing, if it cannot be read.
+    [[nodiscard]] std::optional<Facts> read_facts(const chain::Place& place) const;
+    // The history up to here has been read; its last block.
     [[nodiscard]] chain::Height read() const { return chain::Height{read_.size()}; }
+    [[nodiscard]] chain::Hash newest_read() const {
+        return read_.empty() ? chain::Hash{} : read_.back().hash;
+    }
 
     // --- tamper mode ---
     // Refused: there is no such block, or it cannot be read. Then nothing is looked at.
@@ -44,6 +48,8 @@ public:
     void show_to(const std::vector<p2p::LinkId>& neighbours, Instant now);
 
     [[nodiscard]] const std::optional<Specimen>& specimen() const { return specimen_; }
+    // Another number for another block, another byte, and each time it was shown.
+    [[nodiscard]] std::uint64_t specimen_version() const { return version_; }
     [[nodiscard]] std::vector<Specimen::Verdict> verdicts() const;
     // Whom it was shown, since when; as long as it is that block.
     struct Shown {
@@ -69,12 +75,11 @@ private:
     // Whether all that there is to read could be read.
     [[nodiscard]] bool follow();
     [[nodiscard]] bool all_read() const;
-    [[nodiscard]] std::optional<Facts> facts_in(const chain::Place& place) const;
 
     const chain::Chain& chain_;
-    const chain::Ledger& ledger_;
     std::deque<Read> read_;  // by height, from 1 on
     std::optional<Specimen> specimen_;
+    std::uint64_t version_ = 0;
     std::optional<Shown> shown_;
     bool to_send_ = false;
     Instant again_ = Instant::min();  // after a block that could not be read

@@ -4,6 +4,7 @@
 
 #include "chain/merkle.hpp"
 #include "gui/desk_fields.hpp"
+#include "ledger/transaction.hpp"
 
 namespace sbc::explorer {
 namespace {
@@ -24,14 +25,14 @@ std::string wrong_with_header(const chain::Header& header) {
     return checked ? std::string{} : checked.error().text;
 }
 
-std::string wrong_with_contents(const chain::Block& block, const chain::Ledger& ledger) {
+std::string wrong_with_contents(const chain::Block& block) {
     const auto root = chain::merkle_root(chain::leaves_of(block.transactions));
     std::string text;
     if (root != block.header.merkle_root) {
         text = "Its Merkle root is that of other transactions.";
     }
     for (std::size_t at = 0; at < block.transactions.size(); ++at) {
-        if (const auto read = ledger.check(block.transactions[at]); !read) {
+        if (const auto read = ledger::check_transaction(block.transactions[at]); !read) {
             add_sentence(text, "Transaction " + std::to_string(at + 1) +
                                    " is none: " + read.error().text + ".");
         }
@@ -92,8 +93,7 @@ void Specimen::set(Place place, std::uint8_t value) {
     }
 }
 
-Specimen::Verdict Specimen::own_verdict(const chain::Chain& chain,
-                                        const chain::Ledger& ledger) const {
+Specimen::Verdict Specimen::own_verdict(const chain::Chain& chain) const {
     Verdict verdict{height_, true, true, {}};
     if (height_ == Height{0}) {
         const bool ours = !change_;
@@ -112,7 +112,7 @@ Specimen::Verdict Specimen::own_verdict(const chain::Chain& chain,
         verdict.holds = false;
         add_sentence(verdict.text, placed);
     }
-    if (const auto wrong = wrong_with_contents(block_, ledger); !wrong.empty()) {
+    if (const auto wrong = wrong_with_contents(block_); !wrong.empty()) {
         verdict.holds = false;
         add_sentence(verdict.text, wrong);
     }
@@ -123,13 +123,12 @@ Specimen::Verdict Specimen::own_verdict(const chain::Chain& chain,
     return verdict;
 }
 
-std::vector<Specimen::Verdict> Specimen::verdicts(const chain::Chain& chain,
-                                                  const chain::Ledger& ledger) const {
+std::vector<Specimen::Verdict> Specimen::verdicts(const chain::Chain& chain) const {
     // A reorganisation may have taken the block out of the history meanwhile.
     if (!chain.has(height_, true_hash_)) {
-        return {{height_, false, false, "This block is no part of our history any more."}};
+        return {{height_, true, false, "This block is no part of our history any more."}};
     }
-    std::vector<Verdict> all{own_verdict(chain, ledger)};
+    std::vector<Verdict> all{own_verdict(chain)};
     const bool same_hash = hash() == true_hash_;
     for (std::uint64_t more = 1; more <= looked_at_above; ++more) {
         const Height height{height_.value() + more};

@@ -46,17 +46,16 @@ public:
     [[nodiscard]] chain::Hash hash() const { return chain::hash_of(block_.header); }
     [[nodiscard]] const std::optional<Change>& changed() const { return change_; }
 
-    // This block first, then those that stand on it in our history, the lowest first. The ledger is
-    // the chain's; it is asked about single transactions only.
-    [[nodiscard]] std::vector<Verdict> verdicts(const chain::Chain& chain,
-                                                const chain::Ledger& ledger) const;
+    // This block first, then those that stand on it in our history, the lowest first. Of its
+    // transactions only what can be said of each alone: not whether their coins are there.
+    [[nodiscard]] std::vector<Verdict> verdicts(const chain::Chain& chain) const;
 
 private:
     Specimen(chain::Height height, chain::Hash true_hash, chain::Block block)
         : height_{height}, true_hash_{true_hash}, block_{std::move(block)} {}
     [[nodiscard]] std::optional<std::uint8_t> byte_at(Place place) const;
     void set(Place place, std::uint8_t value);  // there is such a byte
-    [[nodiscard]] Verdict own_verdict(const chain::Chain& chain, const chain::Ledger& ledger) const;
+    [[nodiscard]] Verdict own_verdict(const chain::Chain& chain) const;
 
     chain::Height height_;
     chain::Hash true_hash_;

@@ -7,6 +7,7 @@
 #include "gui/desk_fields.hpp"
 #include "gui/words.hpp"
 #include "ranking/mention.hpp"
+#include "ranking/row.hpp"
 #include "wallet/plan.hpp"
 
 namespace sbc::light {
@@ -188,6 +189,11 @@ Done LightAccount::pay(const Payment& payment) {
 // The ranking believes whoever has signed for every coin that is spent: so all of them must be of
 // that address. One point goes to where it was.
 Done LightAccount::claim_name(const crypto::PublicKey& key, const std::string& name) {
+    if (const std::string shown = ranking::clean_name(name); shown != name) {
+        return refuse(AccountError::Payment,
+                      "in the ranking that would be \u201C" + shown +
+                          "\u201D: a name there has at most 40 bytes, and no quotation marks");
+    }
     return carry_out({.to = key,
                       .amount = ledger::Amount{1},
                       .note = name,

@@ -58,7 +58,7 @@ Result<Plan, WalletError> plan_payment(const Order& order, std::span<const OwnCo
     auto sound = check(order);
     if (!sound) return pass_on(sound);
     Plan plan;
-    if (!order.note.empty() || order.app != Order{}.app) {
+    if (!order.note.empty() || order.app != memo_app) {
         plan.payment.note = {order.app, order.note};
     }
     const PaymentSize size{plan.payment.note};

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "crypto/ed25519.hpp"
@@ -11,6 +12,8 @@
 
 namespace sbc::wallet {
 
+inline constexpr std::string_view memo_app = "memo";  // of a note, where nothing else is said
+
 // What somebody wants to be paid.
 struct Order {
     crypto::PublicKey to;
@@ -18,7 +21,7 @@ struct Order {
     std::string note;  // may be empty
     FeePolicy fee;
     bool whatever_it_costs = false;  // the fee may be higher than fee_too_high() allows
-    std::string app = "memo";        // which the note is for; of another one it may be empty
+    std::string app{memo_app};       // which the note is for; of another one it may be empty
     std::optional<crypto::PublicKey> from{};  // with coins of this address alone (see Wallet)
 };
 

@@ -151,7 +151,6 @@ void BlockLanes::branches() const {
 }
 
 void BlockLanes::branch(const BranchMark& branch, float top) const {
-    const Colour colour = branch.bad ? pen_.colours.bad : pen_.colours.waiting;
     auto* paper = ImGui::GetWindowDrawList();
     const float y = top + low_ / 2;
     const float first = left_of(static_cast<double>(branch.above + 1));
@@ -162,7 +161,7 @@ void BlockLanes::branch(const BranchMark& branch, float top) const {
     paper->PathLineTo({fork.x + half, fork.y});
     paper->PathLineTo({fork.x + half, y});
     paper->PathLineTo({first, y});
-    paper->PathStroke(colour, 0, pen_.em * 0.12F);
+    paper->PathStroke(colour_of(branch.blocks.front()), 0, pen_.em * 0.12F);
     const double offset =
         std::floor(right_ - boxes_across() - 1) - static_cast<double>(branch.above + 1);
     const auto from = static_cast<std::size_t>(
@@ -171,14 +170,19 @@ void BlockLanes::branch(const BranchMark& branch, float top) const {
         const float left = left_of(static_cast<double>(branch.blocks[at].height));
         if (left > place_.x + place_.width) break;
         if (at > 0) {
-            paper->AddLine({left - (pitch_ - box_), y}, {left, y}, colour, pen_.em * 0.12F);
+            paper->AddLine({left - (pitch_ - box_), y}, {left, y}, colour_of(branch.blocks[at]),
+                           pen_.em * 0.12F);
         }
-        branch_block(branch.blocks[at], branch, top);
+        branch_block(branch.blocks[at], top);
     }
 }
 
-void BlockLanes::branch_block(const BlockMark& block, const BranchMark& of, float top) const {
-    const Colour colour = of.bad ? pen_.colours.bad : pen_.colours.waiting;
+Colour BlockLanes::colour_of(const BlockMark& block) const {
+    return block.bad ? pen_.colours.bad : pen_.colours.waiting;
+}
+
+void BlockLanes::branch_block(const BlockMark& block, float top) const {
+    const Colour colour = colour_of(block);
     const float left = left_of(static_cast<double>(block.height));
     auto* paper = ImGui::GetWindowDrawList();
     const ImVec2 far{left + box_, top + low_};
@@ -191,7 +195,7 @@ void BlockLanes::branch_block(const BlockMark& block, const BranchMark& of, floa
     write_at(pen_.fonts.small, pen_.colours.faint, {x, top + pen_.em * 0.3F}, height);
     const float height_width = width_of(pen_.fonts.small, height) + pen_.em * 0.4F;
     const auto why =
-        shortened(pen_.fonts.small, of.bad ? "refused" : "shorter", inner - height_width);
+        shortened(pen_.fonts.small, block.bad ? "refused" : "aside", inner - height_width);
     write_at(pen_.fonts.small, colour,
              {left + box_ - pen_.em * 0.5F - width_of(pen_.fonts.small, why), top + pen_.em * 0.3F},
              why);

@@ -44,7 +44,8 @@ private:
     [[nodiscard]] bool is_seen(double from, double to) const;
     [[nodiscard]] std::vector<Placed> placed_branches() const;
     void branch(const BranchMark& branch, float top) const;
-    void branch_block(const BlockMark& block, const BranchMark& of, float top) const;
+    void branch_block(const BlockMark& block, float top) const;
+    [[nodiscard]] Colour colour_of(const BlockMark& block) const;
     [[nodiscard]] std::string_view miner(const BlockMark& block) const;
 
     const ExplorerView& view_;

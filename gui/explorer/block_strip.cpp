@@ -110,6 +110,8 @@ void BlockStrip::draw(const ExplorerView& view, const Pen& pen, Wishes& wishes, 
     Lanes lanes{view, pen, {corner.x, corner.y, width, rest}, right_};
     mouse(lanes, wishes);
     move(lanes, ImGui::IsItemHovered());
+    // What is looked at from may have left the view meanwhile, which has the newest blocks only.
+    if (right_) right_ = std::max(*right_, std::min(lanes.lowest(), lanes.newest()));
     lanes.look_from(right_);
     lanes.branches();
     ours(lanes, now);

@@ -88,6 +88,7 @@ public:
             if (each != std::floor(each)) continue;
             const auto text = whole(static_cast<std::uint64_t>(each));
             const float wide = width_of(pen_.fonts.small, text);
+            if (wide > size_.x) break;
             const float middle = x_of((each - first) / std::max(last - first, 1.0));
             const float left = std::clamp(middle - wide / 2, corner_.x, corner_.x + size_.x - wide);
             if (left < free_from) continue;

@@ -17,10 +17,6 @@ void write_at(ImFont* font, Colour colour, ImVec2 at, std::string_view text) {
     write(font, colour, text);
 }
 
-void write_centred_at(ImFont* font, Colour colour, ImVec2 middle_of_top, std::string_view text) {
-    write_at(font, colour, {middle_of_top.x - width_of(font, text) / 2, middle_of_top.y}, text);
-}
-
 void take_room(ImVec2 corner, float width, float height) {
     ImGui::SetCursorScreenPos(corner);
     ImGui::Dummy({width, height});

@@ -15,7 +15,6 @@ namespace sbc::gui {
 // At a place of the screen. The cursor is left behind it: whoever draws freely takes its own room
 // with take_room() when all is drawn.
 void write_at(ImFont* font, Colour colour, ImVec2 at, std::string_view text);
-void write_centred_at(ImFont* font, Colour colour, ImVec2 middle_of_top, std::string_view text);
 void take_room(ImVec2 corner, float width, float height);
 
 void dashed_line(ImVec2 from, ImVec2 to, Colour colour, float thick, int dashes);

@@ -17,8 +17,8 @@ constexpr std::size_t most_named = 60;
 
 Colour colour_of(const Pen& pen, const NodeMark& node) {
     if (node.kind == NodeMark::Kind::Ours) return pen.colours.accent;
-    if (!node.height) return pen.colours.faint;
-    return node.agrees ? pen.colours.good : pen.colours.waiting;
+    if (!node.agrees) return pen.colours.waiting;
+    return node.height ? pen.colours.good : pen.colours.faint;
 }
 
 struct Box {
@@ -104,7 +104,9 @@ public:
             ImGui::BeginTooltip();
             write(pen_.fonts.strong, pen_.colours.text, node.name);
             if (node.address != node.name) label(pen_, node.address);
-            label(pen_, node.height ? "block " + whole(*node.height) : "no block told yet");
+            label(pen_, node.height   ? "block " + whole(*node.height)
+                        : node.agrees ? "no block told yet"
+                                      : "a block that is not known here");
             ImGui::EndTooltip();
             ImGui::PopStyleVar();
             return;

@@ -98,7 +98,7 @@ void draw_ranking(const ExplorerView& view, const Pen& pen) {
     const float half = std::floor((ImGui::GetContentRegionAvail().x - space) / 2);
     list(pen, "Of all time", {}, view.ranking, half);
     ImGui::SameLine(0, space);
-    list(pen, "Today", view.today_is, view.today, half);
+    list(pen, "The last day", view.day, view.of_day, half);
 }
 
 void draw_first_of_ranking(const ExplorerView& view, const Pen& pen, float width, float height) {

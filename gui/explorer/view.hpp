@@ -20,13 +20,15 @@ struct NodeMark {
     std::string name;                     // what people call it; its address where nobody does
     std::string address;                  // "127.0.0.1:5001"
     std::optional<std::uint64_t> height;  // of the last block that it has told of
-    bool agrees = true;                   // that block is in our history
+    bool agrees = true;                   // that block is in our history, or none was told of
+    friend bool operator==(const NodeMark&, const NodeMark&) = default;
 };
 // Two nodes that hang on each other, by their places in ExplorerView::nodes.
 struct LinkMark {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
     bool cut = false;  // it was there, and one of them has hung up
+    friend bool operator==(const LinkMark&, const LinkMark&) = default;
 };
 
 inline constexpr std::size_t id_letters = 8;
@@ -37,9 +39,9 @@ struct BlockMark {
     std::uint32_t miner = 0;        // the place of a name in ExplorerView::people
     std::uint32_t payments = 0;     // without the one that pays the miner
     std::chrono::sys_seconds time;  // as its header says
-    float interval = 0;             // seconds since the block below it; may be negative
     double difficulty = 1;          // how much harder than the network's easiest block
     double hash_rate = 0;           // of the whole network: work of the last blocks by their time
+    bool bad = false;               // refused, or it stands on one that was
     friend bool operator==(const BlockMark&, const BlockMark&) = default;
 };
 // Of our history, without a gap, the lowest first.
@@ -48,7 +50,7 @@ using BlockMarks = std::vector<BlockMark>;
 struct BranchMark {
     std::uint64_t above = 0;
     BlockMarks blocks;  // the lowest first
-    bool bad = false;   // refused, not merely shorter
+    friend bool operator==(const BranchMark&, const BranchMark&) = default;
 };
 
 struct WaitingMark {
@@ -56,6 +58,7 @@ struct WaitingMark {
     std::uint64_t amount = 0;
     std::uint64_t fee = 0;
     std::string note;
+    friend bool operator==(const WaitingMark&, const WaitingMark&) = default;
 };
 
 // A line of the ranking.
@@ -66,6 +69,7 @@ struct RankMark {
     std::uint64_t mined = 0;
     std::string why;      // the last note that came with points
     bool claimed = true;  // the name, by its owner, which proves nothing; else people here say it
+    friend bool operator==(const RankMark&, const RankMark&) = default;
 };
 
 // A block that is looked at closely, and perhaps altered: on paper, not in the node's store.
@@ -79,6 +83,7 @@ struct BlockLook {
         std::uint32_t part = 0;    // 0: the header; from 1 on the transactions
         std::uint32_t offset = 0;  // in it
         std::uint8_t was = 0;
+        friend bool operator==(const Change&, const Change&) = default;
     };
     std::optional<Change> change;
     // What any node finds out about this block, and about those that stand on it.
@@ -87,6 +92,7 @@ struct BlockLook {
         bool holds = true;       // the block by itself
         bool link_holds = true;  // what it says about the block below it
         std::string text;
+        friend bool operator==(const Verdict&, const Verdict&) = default;
     };
     std::vector<Verdict> verdicts;  // the lowest first
     // Who was shown the altered block, and what became of it.
@@ -94,20 +100,21 @@ struct BlockLook {
         std::string name;
         bool hung_up = false;
         std::string text;
+        friend bool operator==(const Answer&, const Answer&) = default;
     };
     std::vector<Answer> answers;
+    friend bool operator==(const BlockLook&, const BlockLook&) = default;
 };
 
 struct ExplorerView {
     std::string network;
-    std::chrono::sys_seconds now;  // of this view
     bool catching_up = false;
     std::uint64_t best_known = 0;  // the height of the best header that is known
 
     std::vector<NodeMark> nodes;  // ours is the first
     std::vector<LinkMark> links;
 
-    std::shared_ptr<const BlockMarks> history;  // the newest `most_blocks`; never nullptr
+    std::shared_ptr<const BlockMarks> history;  // the newest most_blocks_shown; never nullptr
     std::vector<BranchMark> branches;           // those that left it there, the newest last
     std::shared_ptr<const std::vector<std::string>> people;  // never nullptr
     double spacing = 5;                                      // seconds that a block should take
@@ -117,11 +124,13 @@ struct ExplorerView {
     std::vector<WaitingMark> waiting;  // the first that would go into a block
 
     std::vector<RankMark> ranking;  // all time
-    std::vector<RankMark> today;
-    std::string today_is;  // "2026-11-20"; empty: no block yet
+    std::vector<RankMark> of_day;   // the day of the newest block
+    std::string day;                // "2026-11-20"; empty: no block yet
 
     std::shared_ptr<const BlockLook> look;  // nullptr: none
     std::vector<std::string> happenings;    // what was noteworthy, the newest last
+    // Whether they would look the same: what is shared is the same only if it is one.
+    friend bool operator==(const ExplorerView&, const ExplorerView&) = default;
 };
 
 inline constexpr std::size_t most_blocks_shown = 10'000;

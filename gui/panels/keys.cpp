@@ -124,13 +124,21 @@ void KeysPanel::name_claim(const WalletView& view, Pen& pen, float width) {
         "what lies at " +
             (first.label.empty() ? short_address(first.text) : first.label) + ".",
         card.inner_width());
-    (void)text_field(pen, "What you want to be called", claimed_, "a name",
-                     card.inner_width() * 0.5F);
+    if (text_field(pen, "What you want to be called", claimed_, "a name",
+                   card.inner_width() * 0.5F)) {
+        claim_meant_ = false;
+    }
     const bool enter = entered();
-    const bool may = !claimed_.empty() && !claim_awaited_.waits();
-    if (button_beside_field(pen, "Claim it", may) || (enter && may)) {
-        pen.want(ClaimName{first.text, claimed_});
-        claim_awaited_.begin(view);
+    const bool may = !claim_awaited_.waits();
+    const char* words = !claim_meant_      ? "Claim it"
+                        : claimed_.empty() ? "Yes: no name any more"
+                                           : "Yes: claim it for ever";
+    if (button_beside_field(pen, words, may) || (enter && may)) {
+        if (claim_meant_) {
+            pen.want(ClaimName{first.text, claimed_});
+            claim_awaited_.begin(view);
+        }
+        claim_meant_ = !claim_meant_;
     }
     if (!claim_awaited_.trouble().empty()) {
         wrapped(pen, pen.colours.bad, claim_awaited_.trouble(), card.inner_width());

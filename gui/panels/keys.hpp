@@ -32,6 +32,7 @@ private:
     bool focus_name_ = false;
     std::string new_label_;
     std::string claimed_;
+    bool claim_meant_ = false;  // it was asked for once, and is for ever
     Awaited claim_awaited_;
     std::string contact_name_, contact_address_;
     Awaited contact_awaited_;

@@ -20,6 +20,19 @@ public:
             window_->close();
         }
     }
+    // While it lives, the end is that of this window.
+    class Of {
+    public:
+        Of(Ending& ending, Window& window) : ending_{ending} { ending_.of(&window); }
+        ~Of() { ending_.of(nullptr); }
+        Of(const Of&) = delete;
+        Of& operator=(const Of&) = delete;
+
+    private:
+        Ending& ending_;
+    };
+
+private:
     void of(Window* window) SBC_EXCLUDES(mutex_) {
         const Lock lock{mutex_};
         window_ = window;
@@ -28,7 +41,6 @@ public:
         }
     }
 
-private:
     Mutex mutex_;
     bool asked_ SBC_GUARDED_BY(mutex_) = false;
     Window* window_ SBC_GUARDED_BY(mutex_) = nullptr;
@@ -61,9 +73,8 @@ Result<void, WindowError> run_window(const std::string& title, Look look,
     if (!window) {
         return pass_on(window);
     }
-    ending.of(window->get());
+    const Ending::Of of{ending, **window};  // also when what is shown throws
     show(**window);
-    ending.of(nullptr);
     return {};
 }
 

@@ -9,10 +9,9 @@ namespace {
 
 struct Sight {
     Home home;
-    sbc::ledger::InlineChecker checker;
-    sbc::ledger::KeptLedger ledger{rules(), {1, 2}, checker};
-    Observer observer{home.chain(), ledger};
+    Observer observer{home.chain()};
 
+    [[nodiscard]] const Place& at(std::uint64_t height) { return home.chain().at(Height{height}); }
     int follow() {
         int turns = 0;
         for (; observer.deadline() <= home.now && turns < 1'000; ++turns) {
@@ -35,12 +34,11 @@ TEST_CASE("who mined each block, and how many payments are in it, is read in tur
     CHECK(sight.follow() == 2);  // of 200 blocks
     CHECK(sight.observer.deadline() == sbc::never);
     CHECK(sight.observer.read() == Height{304});
-    CHECK(sight.observer.facts_of(Height{0}) == nullptr);
-    CHECK(sight.observer.facts_of(Height{305}) == nullptr);
-    REQUIRE(sight.observer.facts_of(Height{5}) != nullptr);
-    CHECK(sight.observer.facts_of(Height{5})->miner == alice().public_key());
-    CHECK(sight.observer.facts_of(Height{5})->payments == 1);
-    CHECK(sight.observer.facts_of(Height{4})->payments == 0);
+    CHECK(sight.observer.facts_of(sight.at(0)) == nullptr);
+    REQUIRE(sight.observer.facts_of(sight.at(5)) != nullptr);
+    CHECK(sight.observer.facts_of(sight.at(5))->miner == alice().public_key());
+    CHECK(sight.observer.facts_of(sight.at(5))->payments == 1);
+    CHECK(sight.observer.facts_of(sight.at(4))->payments == 0);
 }
 
 TEST_CASE("what a reorganisation took back is read again from the other side", "[explorer]") {
@@ -53,9 +51,13 @@ TEST_CASE("what a reorganisation took back is read again from the other side", "
     for (std::uint64_t height = 1; height <= 5; ++height) {
         REQUIRE(sight.home.chain().add(other.block(height), other.moment().wall));
     }
+    const Place& lost = *sight.home.chain().tree().root().child->sibling;
+    CHECK(sight.observer.facts_of(sight.at(1)) == nullptr);  // not those of the block it was
     sight.follow();
     CHECK(sight.observer.read() == Height{5});
-    CHECK(sight.observer.facts_of(Height{1})->miner == bob.public_key());
+    CHECK(sight.observer.facts_of(lost) == nullptr);
+    CHECK(sight.observer.read_facts(lost)->miner == alice().public_key());
+    CHECK(sight.observer.facts_of(sight.at(1))->miner == bob.public_key());
 }
 
 TEST_CASE("a block that cannot be read is tried again later, and stops nothing", "[explorer]") {

@@ -27,12 +27,10 @@ struct Museum {
         return std::move(*specimen);
     }
     [[nodiscard]] std::vector<Specimen::Verdict> judge(const Specimen& specimen) {
-        return specimen.verdicts(home.chain(), ledger);
+        return specimen.verdicts(home.chain());
     }
 
     Home home{at_once()};
-    sbc::ledger::InlineChecker checker;
-    sbc::ledger::KeptLedger ledger{rules(), {1, 2}, checker};  // asked about single ones only
 };
 
 // A byte of a header's field is replaced by what makes the hash miss its target: with these easy
@@ -165,4 +163,20 @@ TEST_CASE("another genesis block is another network", "[explorer]") {
     CHECK_FALSE(verdicts[0].holds);
     CHECK(says(verdicts[0].text, "not this network's genesis block"));
     CHECK_FALSE(verdicts[1].link_holds);
+}
+
+TEST_CASE("a block that left the history is none the worse for it, and that is said",
+          "[explorer]") {
+    Museum museum;
+    const Specimen specimen = museum.of(2);
+    Home other{{.miner = Miner{key_of("bob").public_key(), {}}}};
+    other.mine(8);
+    for (std::uint64_t height = 1; height <= 8; ++height) {
+        REQUIRE(museum.home.chain().add(other.block(height), other.moment().wall));
+    }
+    const auto verdicts = museum.judge(specimen);
+    REQUIRE(verdicts.size() == 1);
+    CHECK(verdicts[0].holds);
+    CHECK_FALSE(verdicts[0].link_holds);
+    CHECK(says(verdicts[0].text, "no part of our history any more"));
 }

@@ -1,5 +1,6 @@
+#include "explorer/viewer.hpp"
 #include "../node/full_node_kit.hpp"
-#include "explorer/snapshot.hpp"
+#include "chain/merkle.hpp"
 
 using namespace kit;
 using sbc::explorer::Observer;
@@ -16,9 +17,7 @@ FullNodeSettings paid_to(const SigningKey& key) {
 // Alice's node, looked at.
 struct Gallery {
     Home home{paid_to(alice())};
-    sbc::ledger::InlineChecker checker;
-    sbc::ledger::KeptLedger ledger{rules(), {1, 2}, checker};  // asked about single ones only
-    Observer observer{home.chain(), ledger};
+    Observer observer{home.chain()};
     sbc::ranking::ChainRanking ranking{home.chain(), home.store};
     sbc::p2p::CoreNode core{{}, {&home.node(), &observer, &ranking}};
     std::map<std::string, std::string> called{{"127.0.0.1:5001", "ben"}};
@@ -28,8 +27,7 @@ struct Gallery {
     [[nodiscard]] std::shared_ptr<const sbc::gui::ExplorerView> view() {
         while (observer.deadline() <= home.now) (void)observer.on_time(home.moment());
         while (ranking.deadline() <= home.now) (void)ranking.on_time(home.moment());
-        (void)viewer.view(home.moment());  // names follow the ranking by one view
-        return viewer.view(home.moment());
+        return viewer.view();
     }
     void name_alice(const std::string& name) {
         sbc::ledger::Transaction made;
@@ -101,20 +99,65 @@ TEST_CASE("a history that lost is shown as a branch, where it left ours", "[expl
     CHECK(view->branches[0].above == 0);
     CHECK(view->branches[0].blocks.size() == 3);
     CHECK(view->branches[0].blocks[2].height == 3);
-    CHECK_FALSE(view->branches[0].bad);
+    CHECK_FALSE(view->branches[0].blocks[0].bad);
+    CHECK(view->people->at(view->branches[0].blocks[0].miner) ==
+          sbc::ranking::short_address(alice().public_key()));
+}
+
+TEST_CASE("a header whose block is on its way is no branch; a refused one is", "[explorer]") {
+    Gallery gallery;
+    gallery.home.mine(2);
+    Home other{paid_to(key_of("bob"))};
+    other.mine(4);
+    for (std::uint64_t height = 1; height <= 4; ++height) {
+        REQUIRE(gallery.home.chain().add_header(other.block(height).header, other.moment().wall));
+    }
+    CHECK(gallery.view()->branches.empty());
+    CHECK(gallery.view()->best_known == 4);
+    for (std::uint64_t height = 1; height <= 2; ++height) {
+        REQUIRE(gallery.home.chain().add(other.block(height), other.moment().wall));
+    }
+    REQUIRE(gallery.view()->branches.size() == 1);
+    CHECK(gallery.view()->branches[0].blocks.size() == 2);  // the others are on their way still
+    // Nothing but this verdict changes, and it is seen all the same.
+    Block greedy = other.block(3);
+    greedy.transactions.front() = gallery.home.block(1).transactions.front();
+    greedy.header.merkle_root = sbc::chain::merkle_root(sbc::chain::leaves_of(greedy.transactions));
+    greedy.header = mined(greedy.header);
+    CHECK_FALSE(gallery.home.chain().add(greedy, other.moment().wall));
+    const auto view = gallery.view();
+    REQUIRE(view->branches.size() == 1);
+    REQUIRE(view->branches[0].blocks.size() == 3);
+    CHECK_FALSE(view->branches[0].blocks[1].bad);
+    CHECK(view->branches[0].blocks[2].bad);
+}
+
+TEST_CASE("what strangers write breaks no line", "[explorer]") {
+    Gallery gallery;
+    gallery.home.mine(5);
+    gallery.name_alice("a\nb\u202ec");
+    auto view = gallery.view();
+    REQUIRE(view->waiting.size() == 1);
+    CHECK(view->waiting[0].note.find('\n') == std::string::npos);
+    CHECK(view->waiting[0].note.find("\u202e") == std::string::npos);
+    gallery.home.mine(1);
+    view = gallery.view();
+    CHECK(view->ranking.at(0).name.find('\n') == std::string::npos);
+    gallery.viewer.tell("refused: a\nb");
+    CHECK(gallery.view()->happenings.back().find('\n') == std::string::npos);
 }
 
 TEST_CASE("what stays the same is shared with the view before", "[explorer]") {
     Gallery gallery;
     gallery.home.mine(2);
     const auto before = gallery.view();
-    CHECK(gallery.view()->history == before->history);
+    CHECK(gallery.view() == before);  // all of it: nobody need look again
     gallery.home.mine(1);
     CHECK(gallery.view()->history != before->history);
     CHECK(before->history->size() == 3);
 }
 
-TEST_CASE("intervals and hash rate begin with the second block", "[explorer]") {
+TEST_CASE("the hash rate begins with the second block", "[explorer]") {
     // The genesis block's time is when the network's rules were made, and no miner's.
     Gallery gallery;
     for (int i = 0; i < 4; ++i) {
@@ -122,9 +165,7 @@ TEST_CASE("intervals and hash rate begin with the second block", "[explorer]") {
         gallery.home.mine(1);
     }
     const auto view = gallery.view();
-    CHECK(view->history->at(1).interval == 0);
     CHECK(view->history->at(1).hash_rate == 0);
-    CHECK(view->history->at(3).interval == 10);
     CHECK(view->history->at(3).hash_rate == Approx(0.2));  // two hashes for each block, in 10 s
 }
 
@@ -132,6 +173,8 @@ TEST_CASE("what happened is told by names, and the last twenty are kept", "[expl
     Gallery gallery;
     gallery.viewer.tell("core 127.0.0.1:5001 joined");
     CHECK(gallery.view()->happenings == std::vector<std::string>{"core ben joined"});
+    gallery.viewer.tell("127.0.0.1:5001 and 127.0.0.1:50011, 1127.0.0.1:5001: 127.0.0.1:5001");
+    CHECK(gallery.view()->happenings.back() == "ben and 127.0.0.1:50011, 1127.0.0.1:5001: ben");
     for (int i = 0; i < 30; ++i) gallery.viewer.tell(std::to_string(i));
     CHECK(gallery.view()->happenings.size() == 20);
     CHECK(gallery.view()->happenings.back() == "29");

@@ -125,6 +125,13 @@ TEST_CASE("a name is claimed so that the ranking believes it", "[light]") {
     node.mine();
     REQUIRE(wallet.is_up_to_date(6));
     CHECK(node.name_of(me) == "zoe");
+    SECTION("not one that the ranking would shorten, or write in another way") {
+        for (const char* name : {"a name that has more than forty bytes in it", "z\"oe", "z\noe"}) {
+            const auto refused = wallet.account.claim_name(me, name);
+            REQUIRE_FALSE(refused);
+            CHECK(refused.error().text.find("at most 40 bytes") != std::string::npos);
+        }
+    }
     SECTION("not for an address that has nothing") {
         REQUIRE(wallet.account.new_address("empty"));
         REQUIRE(wallet.becomes([&] { return wallet.account.addresses().size() == 2; }));

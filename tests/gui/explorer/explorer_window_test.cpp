@@ -39,10 +39,10 @@ TEST_CASE("each page of the explorer shows what the view has", "[gui]") {
             CHECK(scene.screen.says(words));
         }
     };
-    says(ExplorerPage::Blocks, {"1,203", "shorter", "refused", "Waiting for a block",
+    says(ExplorerPage::Blocks, {"1,203", "aside", "refused", "Waiting for a block",
                                 "13 payments, 5,480 bytes", "solved exercise 6-2"});
     says(ExplorerPage::Curves, {"Difficulty", "Seconds between blocks", "Hash rate", "1,000"});
-    says(ExplorerPage::Ranking, {"Of all time", "Today", "2026-11-20", "\u201cAiko\u201d", "4,820",
+    says(ExplorerPage::Ranking, {"Of all time", "The last day", "2026-11-20", "\u201cAiko\u201d", "4,820",
                                  "solved exercise 6-2"});
     says(ExplorerPage::Alter, {"Choose a block of the strip", "1,204"});
 }
@@ -53,7 +53,7 @@ TEST_CASE("an explorer without blocks, payments and points says so", "[gui]") {
         view.waiting.clear();
         view.waiting_count = 0;
         view.ranking.clear();
-        view.today.clear();
+        view.of_day.clear();
     };
     scene.screen.frame(2);
     CHECK(scene.screen.says("Nobody has been given any points yet."));

@@ -55,11 +55,8 @@ BlockMark block(std::uint64_t height, const BlockMark* below, std::uint64_t seed
     mark.miner = static_cast<std::uint32_t>(chance % names.size());
     mark.payments = static_cast<std::uint32_t>(chance / 16 % 7);
     // Now and then a clock that is slow.
-    mark.interval =
-        height == 0
-            ? 0.0F
-            : static_cast<float>(static_cast<int>(chance / 128 % 11) - (chance % 23 == 0 ? 8 : 0));
-    const auto seconds = std::chrono::seconds{static_cast<int>(mark.interval)};
+    const auto seconds = std::chrono::seconds{
+        height == 0 ? 0 : static_cast<int>(chance / 128 % 11) - (chance % 23 == 0 ? 8 : 0)};
     mark.time = below == nullptr ? std::chrono::sys_seconds{std::chrono::seconds{1'795'160'000}}
                                  : below->time + seconds;
     const auto phase = static_cast<double>(height);
@@ -107,10 +104,11 @@ std::vector<BranchMark> branches_of(const BlockMarks& history) {
     const auto leave = [&](std::uint64_t back, std::uint64_t blocks, bool bad) {
         const auto newest = history.back().height;
         if (newest < back + 1) return;
-        BranchMark branch{newest - back, {}, bad};
+        BranchMark branch{newest - back, {}};
         for (std::uint64_t at = 1; at <= blocks; ++at) {
             branch.blocks.push_back(block(
                 branch.above + at, &history[branch.above - history.front().height], back + 90));
+            branch.blocks.back().bad = bad;
         }
         branches.push_back(std::move(branch));
     };
@@ -139,7 +137,6 @@ void add_block(ExplorerView& view) {
     auto history = *view.history;
     history.push_back(block(history.back().height + 1, &history.back(), 1));
     view.best_known = history.back().height;
-    view.now = history.back().time;
     view.nodes.front().height = history.back().height;
     view.history = std::make_shared<const BlockMarks>(std::move(history));
 }
@@ -151,7 +148,6 @@ ExplorerView explorer(SampleSize size) {
     }
     ExplorerView view;
     view.network = "classroom";
-    view.now = history.back().time;
     view.best_known = history.back().height;
     view.nodes = nodes_of(std::max<std::size_t>(size.nodes, 1), view.best_known);
     view.links = links_of(view.nodes.size());
@@ -165,8 +161,8 @@ ExplorerView explorer(SampleSize size) {
     view.waiting_count = payments_waiting + 5;
     view.waiting_bytes = 5'480;
     view.ranking = ranks(40, 4'820);
-    view.today = ranks(9, 210);
-    view.today_is = "2026-11-20";
+    view.of_day = ranks(9, 210);
+    view.day = "2026-11-20";
     view.happenings = {
         "Ben has joined.",
         "The newest 2 blocks were replaced by 3 others: \u4f50\u85e4 \u5065 had more work."};

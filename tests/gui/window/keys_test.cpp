@@ -201,6 +201,9 @@ TEST_CASE("a name in the ranking is claimed where there is a network, and stays 
         scene.screen.type("zoe");
         scene.screen.press(screen::Key::Enter);
         scene.screen.frame(3);
+        CHECK(scene.count<ClaimName>() == 0);  // it is for ever: that is asked once more
+        scene.screen.click("Yes: claim it for ever");
+        scene.screen.frame(3);
         CHECK(scene.count<ClaimName>() == 1);
         INFO(scene.screen.everything());
         CHECK(scene.screen.says("The fee is missing.") == refused);
