@@ -194,7 +194,7 @@ std::string Viewer::name_of(const crypto::PublicKey& who) const {
         return known->second;
     }
     const std::string name = ranking::clean_name(scene_.ranking.ranking().name_of(who));
-    return name.empty() ? ranking::short_address(who) : name;
+    return name.empty() ? ranking::short_address(who) : "\u201C" + name + "\u201D";
 }
 
 void Viewer::look_at_ranking() {

@@ -21,7 +21,8 @@ struct Scene {
     const p2p::CoreNode& core;
     // What people call the nodes that listen at these addresses ("127.0.0.1:5001").
     const std::map<std::string, std::string>& called;
-    // And the owners of these keys; a name that somebody claims for himself comes after that.
+    // And the owners of these keys; a name that somebody claims for himself comes after that, and
+    // stands in quotation marks.
     const std::map<crypto::PublicKey, std::string>& known;
 };
 

@@ -15,7 +15,7 @@ namespace {
 
 void choose(const ExplorerView& view, const Pen& pen, BlockStrip& strip, Wishes& wishes) {
     wrapped(pen, pen.colours.text,
-            "Choose a block of the strip: change one byte of it on this node, and see what breaks.",
+            "Choose a block of the strip: change one byte of a copy of it, and see what breaks.",
             ImGui::GetContentRegionAvail().x);
     gap(pen, 0.5F);
     strip.draw(view, pen, wishes,
@@ -36,7 +36,8 @@ void bytes(const BlockLook& look, const Pen& pen, float width, Wishes& wishes) {
     const auto lines = (look.hash.size() + across - 1) / across;
     const auto letters = lines == 0 ? 1 : (look.hash.size() + lines - 1) / lines;
     for (std::size_t at = 0; at < look.hash.size(); at += letters) {
-        write(pen.fonts.mono, look.change ? pen.colours.bad : pen.colours.text,
+        const bool another = look.change && look.change->part == 0;
+        write(pen.fonts.mono, another ? pen.colours.bad : pen.colours.text,
               std::string_view{look.hash}.substr(at, letters));
     }
     gap(pen, 0.2F);
@@ -117,7 +118,7 @@ void answers(const BlockLook& look, const Pen& pen, float height) {
 // The newest on top, as in a pile; it begins at the altered block, which lies lowest.
 void AlterPage::verdicts(const BlockLook& look, const Pen& pen, float height) {
     begin_box(pen, "verdicts", ImGui::GetContentRegionAvail().x, height);
-    write(pen.fonts.strong, pen.colours.text, "What any node finds out");
+    write(pen.fonts.strong, pen.colours.text, "What can be seen without the coins");
     for (auto at = look.verdicts.rbegin(); at != look.verdicts.rend(); ++at) {
         verdict_box(*at, pen);
         if (std::next(at) != look.verdicts.rend()) link(pen, at->link_holds);

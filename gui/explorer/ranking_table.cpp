@@ -120,7 +120,14 @@ void draw_first_of_ranking(const ExplorerView& view, const Pen& pen, float width
         write_at(pen.fonts.body, pen.colours.faint, {corner.x, middle}, place_of(at));
         write_at(pen.fonts.title, pen.colours.text, {corner.x + inner - points, corner.y},
                  received);
-        write_who(pen, view.ranking[at], {left, middle}, corner.x + inner - points - pen.em - left);
+        const RankMark& rank = view.ranking[at];
+        const float right = corner.x + inner - points - pen.em;
+        write_who(pen, rank, {left, middle}, right - left);
+        const float address = width_of(pen.fonts.small, rank.address);
+        const float name = width_of(pen.fonts.strong, "\u201c" + rank.name + "\u201d");
+        if (rank.name.empty() || left + name + pen.em + address > right) continue;
+        write_at(pen.fonts.small, pen.colours.faint, {right - address, middle + pen.em * 0.1F},
+                 rank.address);
     }
     take_room(begin, inner, 1);
     ImGui::EndChild();

@@ -66,7 +66,7 @@ TEST_CASE("each block says who mined it, by name as soon as there is one", "[exp
     gallery.name_alice("アリス");
     gallery.home.mine(1);
     view = gallery.view();
-    CHECK(view->people->at(view->history->at(2).miner) == "アリス");
+    CHECK(view->people->at(view->history->at(2).miner) == "“アリス”");
     CHECK(view->history->back().payments == 1);
     CHECK(view->ranking.at(0).name == "アリス");
 }

@@ -54,7 +54,7 @@ public:
 void alter(sample::Explorer& network) {
     const auto newest = network.view()->history->back().height;
     network.perform(LookAtBlock{newest < 3 ? newest : newest - 3});
-    network.perform(ChangeByte{0, 40, 0xd7});
+    network.perform(ChangeByte{0, 76, 0xd7});
     network.perform(ShowToNeighbours{});
 }
 

@@ -66,20 +66,21 @@ BlockMark block(std::uint64_t height, const BlockMark* below, std::uint64_t seed
 }
 
 std::vector<NodeMark> nodes_of(std::size_t count, std::uint64_t newest) {
-    std::vector<NodeMark> nodes{
-        {NodeMark::Kind::Ours, "projector", "127.0.0.1:5000", newest, true}};
+    std::vector<NodeMark> nodes{{NodeMark::Kind::Ours, "this node", "127.0.0.1:5000", newest, true}};
     for (std::size_t at = 1; at < count; ++at) {
         const auto address = "192.168.178." + std::to_string(at) + ":5001";
         const bool wallet = at % 5 == 4;
         const bool known = at - 1 < names.size();
         NodeMark node{wallet ? NodeMark::Kind::Wallet : NodeMark::Kind::Node,
-                      known ? std::string{names[at - 1]} + (wallet ? "'s wallet" : "") : address,
+                      wallet  ? "a wallet"
+                      : known ? names[at - 1]
+                              : address,
                       address, newest, true};
         if (at % 7 == 3) {
             node.agrees = false;
             node.height = newest - std::min<std::uint64_t>(newest, 1);
         }
-        if (at % 11 == 10) node.height.reset();
+        if (at % 11 == 10 || wallet) node.height.reset();
         nodes.push_back(std::move(node));
     }
     return nodes;
@@ -88,9 +89,13 @@ std::vector<NodeMark> nodes_of(std::size_t count, std::uint64_t newest) {
 std::vector<LinkMark> links_of(std::size_t nodes) {
     std::vector<LinkMark> links;
     if (nodes < 2) return links;
+    if (nodes < 30) {  // all that a node knows of itself
+        for (std::uint32_t to = 1; to < nodes; ++to) links.push_back({0, to, to == 5});
+        return links;
+    }
     for (std::uint64_t from = 0; from < nodes; ++from) {
         for (std::uint64_t link = 0; link < 4; ++link) {
-            const auto to = link == 0 && nodes < 30 ? 0 : mixed(from * 4 + link) % nodes;
+            const auto to = mixed(from * 4 + link) % nodes;
             if (to == from) continue;
             links.push_back({static_cast<std::uint32_t>(from), static_cast<std::uint32_t>(to),
                              mixed(from * 8 + link) % 29 == 0});
@@ -163,9 +168,7 @@ ExplorerView explorer(SampleSize size) {
     view.ranking = ranks(40, 4'820);
     view.of_day = ranks(9, 210);
     view.day = "2026-11-20";
-    view.happenings = {
-        "Ben has joined.",
-        "The newest 2 blocks were replaced by 3 others: \u4f50\u85e4 \u5065 had more work."};
+    view.happenings = {"core Ben joined", "reorganisation: back 2, forward 3"};
     return view;
 }
 
@@ -240,6 +243,15 @@ void Explorer::perform(const ExplorerCommand& command) {
         for (std::size_t at = 0; at < look_->header.size(); ++at) {
             look_->header[at] = static_cast<std::uint8_t>(mixed(look->height * 100 + at));
         }
+        // Version 1, a previous hash that is small, the easiest bits, a time of this year.
+        const auto put = [&](std::size_t offset, std::initializer_list<std::uint8_t> bytes) {
+            std::copy(bytes.begin(), bytes.end(),
+                      look_->header.begin() + static_cast<std::ptrdiff_t>(offset));
+        };
+        put(0, {1, 0, 0, 0});
+        put(33, {0, 0, 0});
+        put(70, {2, 0x6b});
+        put(72, {0xff, 0xff, 0, 0x1f});
         look_->transactions = {
             R"({"coinbase":{"height":)" + std::to_string(look->height) + R"(,"network":")" +
                 digits(1, 64) + R"("},"outputs":[{"address":"sb1)" + digits(look->height, 58) +
