@@ -66,7 +66,8 @@ BlockMark block(std::uint64_t height, const BlockMark* below, std::uint64_t seed
 }
 
 std::vector<NodeMark> nodes_of(std::size_t count, std::uint64_t newest) {
-    std::vector<NodeMark> nodes{{NodeMark::Kind::Ours, "this node", "127.0.0.1:5000", newest, true}};
+    std::vector<NodeMark> nodes{
+        {NodeMark::Kind::Ours, "this node", "127.0.0.1:5000", newest, true}};
     for (std::size_t at = 1; at < count; ++at) {
         const auto address = "192.168.178." + std::to_string(at) + ":5001";
         const bool wallet = at % 5 == 4;
