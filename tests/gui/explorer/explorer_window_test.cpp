@@ -24,7 +24,8 @@ TEST_CASE("the overview shows the network, its newest blocks and who has receive
         CHECK(scene.screen.says(words));
     }
     // Names come before addresses.
-    for (const NodeMark& each : scene.network.view()->nodes) {
+    const auto view = scene.network.view();
+    for (const NodeMark& each : view->nodes) {
         if (each.name != each.address) CHECK_FALSE(scene.screen.says(each.address));
     }
 }
