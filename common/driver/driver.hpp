@@ -66,7 +66,11 @@ public:
         wake();
         io_.run();
     }
+    // Where goes what the node tells, if not to standard output. Before run().
+    void tell_to(std::function<void(const p2p::Tell&)> tell) { tell_ = std::move(tell); }
     void leave() { perform(node_.leave()); }
+    // As if this had been typed.
+    void type(const std::string& line) { perform(node_.typed(line, moment())); }
     // Now: what comes along with an event.
     [[nodiscard]] static p2p::Moment moment() {
         using namespace std::chrono;

@@ -1,9 +1,8 @@
 #include "ledger/transaction.hpp"
 
-#include <algorithm>
-
 #include "base/json.hpp"
 #include "crypto/address.hpp"
+#include "crypto/signed_bytes.hpp"
 
 namespace sbc::ledger {
 namespace {
@@ -54,13 +53,7 @@ std::string encode_unsigned(const Transaction& transaction) { return encode(tran
 Hash id_of(std::string_view unsigned_text) { return crypto::hash256(as_bytes(unsigned_text)); }
 
 Bytes signed_bytes(const Hash& network, std::string_view unsigned_text) {
-    constexpr std::string_view kind = "SimpleBitcoin/payment/1";
-    Bytes bytes(kind.size() + 1 + network.bytes.size() + unsigned_text.size());
-    auto at = std::copy(kind.begin(), kind.end(), bytes.begin());
-    *at++ = 0;  // no kind has this byte, so none begins as another one does
-    at = std::copy(network.bytes.begin(), network.bytes.end(), at);
-    std::copy(unsigned_text.begin(), unsigned_text.end(), at);
-    return bytes;
+    return crypto::signed_bytes("payment", network, unsigned_text);
 }
 
 std::optional<Amount> total_of(const std::vector<Output>& outputs) {

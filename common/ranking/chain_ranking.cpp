@@ -7,6 +7,8 @@
 #include "ledger/undo.hpp"
 
 namespace sbc::ranking {
+
+constexpr std::size_t most_typed = 100;  // lines of it
 namespace {
 
 constexpr Duration after_a_failure{5'000};
@@ -27,6 +29,13 @@ ChainRanking::ChainRanking(const chain::Chain& chain, const chain::BlockStore& s
 
 Instant ChainRanking::deadline() const {
     return counted_ == chain_.tip().hash ? never : not_before_;
+}
+
+p2p::Actions ChainRanking::typed(const std::string& line, p2p::Moment) {
+    if (line != "ranking") return {};
+    p2p::Outbox out;
+    for (const auto& each : lines_of(ranking_.total(most_typed))) out.tell(Tone::Plain, each);
+    return out.take();
 }
 
 p2p::Actions ChainRanking::on_time(p2p::Moment moment) {

@@ -33,6 +33,8 @@ public:
     p2p::Actions published(p2p::MessageId, const std::string&, p2p::Source, p2p::Moment) override {
         return {};
     }
+    // ranking.
+    p2p::Actions typed(const std::string& line, p2p::Moment moment) override;
     p2p::Actions on_time(p2p::Moment moment) override;
     // At once, as long as a block is not counted; when one cannot be read, seconds later.
     [[nodiscard]] Instant deadline() const override;
