@@ -1,23 +1,21 @@
 #pragma once
 
+#include <asio/steady_timer.hpp>
 #include <functional>
 #include <memory>
+#include <string>
 #include <thread>
 
 #include "base/mutex.hpp"
 #include "base/result.hpp"
-#include "explorer/explorer_settings.hpp"
+#include "explorer/station.hpp"
 #include "gui/explorer/backend.hpp"
 
 namespace sbc::explorer {
 
-enum class ExplorerError {
-    CannotListen,  // at the address that was asked for
-};
-
-// A full node in memory, with nothing but eyes: runs on a thread of its own, and shows itself to
-// the window in views that never change. Nothing else is shared; what the window wants is posted.
-// No signal comes to its thread.
+// A station behind a window: runs on a thread of its own, and shows itself to the window in views
+// that never change. Nothing else is shared; what the window wants is posted. No signal comes to
+// its thread.
 class ExplorerNode : public gui::ExplorerBackend {
 public:
     // It listens from now on, and calls the cores.
@@ -26,7 +24,9 @@ public:
     // Says goodbye to its neighbours, and has ended when this returns.
     ~ExplorerNode() override;
 
-    [[nodiscard]] const net::Address& address() const { return address_; }
+    [[nodiscard]] const net::Address& address() const { return station_->address(); }
+    [[nodiscard]] chain::Height height() const { return at_; }  // when it was opened
+    [[nodiscard]] std::string join_word() const { return station_->join_word(); }
 
     // --- from any thread but its own ---
     void perform(const gui::ExplorerCommand& command) override;
@@ -35,14 +35,17 @@ public:
     void when_changed(std::function<void()> ring) override SBC_EXCLUDES(ring_mutex_);
 
 private:
-    struct Machine;  // all that lives on the thread
-    explicit ExplorerNode(std::unique_ptr<Machine> machine);
+    explicit ExplorerNode(std::unique_ptr<Station> station);
     void run();
     void look();
     void publish() SBC_EXCLUDES(mutex_);
 
-    std::unique_ptr<Machine> machine_;
-    net::Address address_;
+    std::unique_ptr<Station> station_;  // all that lives on the thread
+    const chain::Height at_;
+    asio::steady_timer pause_;  // until the next view
+    bool pausing_ = false;
+    bool news_ = false;  // something happened since the last view
+    bool leaving_ = false;
     mutable Mutex mutex_;
     std::shared_ptr<const gui::ExplorerView> view_ SBC_GUARDED_BY(mutex_);
     Mutex ring_mutex_;  // held while it rings

@@ -22,13 +22,6 @@ constexpr std::size_t most_branches = 50;
 constexpr std::size_t longest_branch = 100;
 constexpr std::size_t most_aside = 1'000;
 
-std::array<char, gui::id_letters> id_of(const chain::Hash& hash) {
-    const std::string text = to_text(hash);
-    std::array<char, gui::id_letters> id{};
-    std::copy(text.end() - static_cast<std::ptrdiff_t>(id.size()), text.end(), id.begin());
-    return id;
-}
-
 // Of the whole network: the work of the last blocks by the time that they took.
 double hash_rate(const Place& place) {
     const std::uint64_t height = place.height.value();
@@ -82,6 +75,7 @@ std::shared_ptr<const gui::ExplorerView> Viewer::view() {
     look_at_ranking();
     look_at_blocks();
     look_at_specimen();
+    look_at_class();
     const chain::Chain& chain = scene_.node.chain();
     gui::ExplorerView view;
     view.network = printable(chain.tree().network().name);
@@ -98,6 +92,7 @@ std::shared_ptr<const gui::ExplorerView> Viewer::view() {
     view.of_day = of_day_;
     view.day = day_;
     view.look = look_;
+    view.classroom = class_;
     view.happenings = happenings_;
     add_neighbours(view);
     add_waiting(view);
@@ -129,13 +124,24 @@ void Viewer::look_at_blocks() {
     history_ = std::move(history);
 }
 
+std::array<char, gui::id_letters> Viewer::id_of(const chain::Hash& hash) {
+    const std::string text = to_text(hash);
+    std::array<char, gui::id_letters> id{};
+    std::copy(text.end() - static_cast<std::ptrdiff_t>(id.size()), text.end(), id.begin());
+    return id;
+}
+
+double Viewer::difficulty_of(chain::Bits bits) const {
+    const chain::Bits easiest = scene_.node.chain().tree().network().easiest;
+    return chain::work_of(bits).to_double() / chain::work_of(easiest).to_double();
+}
+
 gui::BlockMark Viewer::mark_of(const Place& place) {
     gui::BlockMark mark;
     mark.id = id_of(place.hash);
     mark.height = place.height.value();
     mark.time = place.time();
-    mark.difficulty = chain::work_of(place.bits).to_double() /
-                      chain::work_of(scene_.node.chain().tree().network().easiest).to_double();
+    mark.difficulty = difficulty_of(place.bits);
     mark.hash_rate = hash_rate(place);
     mark.bad = place.bad;
     const auto facts = facts_of(place);
@@ -172,6 +178,7 @@ std::vector<gui::BranchMark> Viewer::branches() {
             if (!ours && (child->bad || child->complete())) all.push_back(branch_from(*child));
         }
     }
+    add_told_branches(all);
     if (all.size() > most_branches) {
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most_branches));
     }
@@ -189,10 +196,19 @@ gui::BranchMark Viewer::branch_from(const Place& first) {
 
 // --- people --------------------------------------------------------------------------------------
 
-std::string Viewer::name_of(const crypto::PublicKey& who) const {
+// By people here, or by the host of the class: not by its owner.
+const std::string* Viewer::given_name_of(const crypto::PublicKey& who) const {
     if (const auto known = scene_.known.find(who); known != scene_.known.end()) {
-        return known->second;
+        return &known->second;
     }
+    if (scene_.classroom == nullptr) return nullptr;
+    const auto& students = scene_.classroom->known();
+    const auto student = students.find(who);
+    return student == students.end() ? nullptr : &student->second;
+}
+
+std::string Viewer::name_of(const crypto::PublicKey& who) const {
+    if (const std::string* name = given_name_of(who)) return *name;
     const std::string name = ranking::clean_name(scene_.ranking.ranking().name_of(who));
     return name.empty() ? ranking::short_address(who) : "\u201C" + name + "\u201D";
 }
@@ -210,11 +226,11 @@ void Viewer::look_at_ranking() {
 std::vector<gui::RankMark> Viewer::marks_of(const std::vector<ranking::Row>& rows) const {
     std::vector<gui::RankMark> marks;
     for (const ranking::Row& row : rows) {
-        const auto known = scene_.known.find(row.who);
-        const bool claimed = known == scene_.known.end();
+        const std::string* name = given_name_of(row.who);
+        const bool claimed = name == nullptr;
         marks.push_back(
-            {claimed ? ranking::clean_name(row.name) : known->second,
-             ranking::short_address(row.who), row.received, row.mined,
+            {claimed ? ranking::clean_name(row.name) : *name, ranking::short_address(row.who),
+             row.received, row.mined,
              row.whys.empty() ? std::string{} : printable(row.whys.front(), longest_note),
              claimed});
     }

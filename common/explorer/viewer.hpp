@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "classroom/classroom.hpp"
 #include "explorer/observer.hpp"
 #include "gui/explorer/view.hpp"
 #include "node/full_node.hpp"
@@ -24,6 +25,8 @@ struct Scene {
     // And the owners of these keys; a name that somebody claims for himself comes after that, and
     // stands in quotation marks.
     const std::map<crypto::PublicKey, std::string>& known;
+    const classroom::Classroom* classroom = nullptr;  // if the network is a class's
+    std::string join{};                               // what is typed to join it
 };
 
 // Makes the views of one node, one after the other: what stays the same is shared with the view
@@ -54,15 +57,24 @@ private:
     // viewer.cpp
     void look_at_blocks();
     void look_at_ranking();
+    [[nodiscard]] static std::array<char, gui::id_letters> id_of(const chain::Hash& hash);
+    [[nodiscard]] double difficulty_of(chain::Bits bits) const;
     [[nodiscard]] gui::BlockMark mark_of(const chain::Place& place);
     [[nodiscard]] std::optional<Observer::Facts> facts_of(const chain::Place& place);
     [[nodiscard]] std::vector<gui::BranchMark> branches();
     [[nodiscard]] gui::BranchMark branch_from(const chain::Place& first);
+    [[nodiscard]] const std::string* given_name_of(const crypto::PublicKey& who) const;
     [[nodiscard]] std::string name_of(const crypto::PublicKey& who) const;
     [[nodiscard]] std::vector<gui::RankMark> marks_of(const std::vector<ranking::Row>& rows) const;
     void add_waiting(gui::ExplorerView& view) const;
+    // viewer_class.cpp
+    void look_at_class();
+    void add_others(gui::ExplorerView& view) const;
+    [[nodiscard]] std::optional<gui::BranchMark> told_branch(const chain::Hash& tip);
+    [[nodiscard]] gui::BlockMark mark_of(const chain::Header& header, std::uint64_t height) const;
+    void add_told_branches(std::vector<gui::BranchMark>& all);
+    [[nodiscard]] std::string name_of(p2p::LinkId link, const p2p::Peer& peer) const;
     // viewer_neighbours.cpp
-    [[nodiscard]] std::string name_of(const p2p::Peer& peer) const;
     void add_neighbours(gui::ExplorerView& view) const;
     void add_those_who_hung_up(gui::ExplorerView& view) const;
     void look_at_specimen();
@@ -88,6 +100,7 @@ private:
     std::map<p2p::LinkId, Acquaintance> asked_;
     std::vector<gui::BlockLook::Answer> answers_;
     bool answered_ = false;  // nobody has anything more to say about it
+    std::shared_ptr<const gui::ClassLook> class_;
     std::vector<std::string> happenings_;
 };
 

@@ -8,20 +8,15 @@ namespace sbc::explorer {
 using chain::Place;
 using Kind = gui::NodeMark::Kind;
 
-std::string Viewer::name_of(const p2p::Peer& peer) const {
-    const std::string address = peer.address.to_text();
-    const auto called = scene_.called.find(address);
-    return called == scene_.called.end() ? address : called->second;
-}
-
 void Viewer::add_neighbours(gui::ExplorerView& view) const {
     const chain::Chain& chain = scene_.node.chain();
     view.nodes.push_back({Kind::Ours, "this node", {}, chain.height().value(), true});
     for (const auto& [link, peer] : scene_.core.peers().all()) {
         if (!peer.hello) continue;
         const bool core = peer.hello->role == p2p::Role::Core;
-        gui::NodeMark mark{core ? Kind::Node : Kind::Wallet, core ? name_of(peer) : "a wallet",
-                           peer.address.to_text(), std::nullopt, true};
+        gui::NodeMark mark{core ? Kind::Node : Kind::Wallet,
+                           core ? name_of(link, peer) : "a wallet", peer.address.to_text(),
+                           std::nullopt, true};
         if (const auto tip = scene_.node.tip_of(link)) {
             const Place* place = chain.tree().find(*tip);
             if (place != nullptr) mark.height = place->height.value();
@@ -31,6 +26,7 @@ void Viewer::add_neighbours(gui::ExplorerView& view) const {
         view.nodes.push_back(std::move(mark));
     }
     add_those_who_hung_up(view);
+    add_others(view);
 }
 
 // Until they are called again: a line that is red as long as it is cut.
@@ -59,7 +55,7 @@ void Viewer::will_ask(const std::vector<p2p::LinkId>& neighbours) {
     for (const p2p::LinkId link : neighbours) {
         const auto peer = peers.find(link);
         if (peer == peers.end()) continue;
-        asked_[link] = {name_of(peer->second), peer->second.address.to_text()};
+        asked_[link] = {name_of(link, peer->second), peer->second.address.to_text()};
     }
 }
 

@@ -23,8 +23,15 @@ struct ChangeByte {
 };
 struct PutBack {};
 struct ShowToNeighbours {};  // the altered block
-using ExplorerCommand =
-    std::variant<LookAtBlock, StopLooking, ChangeByte, PutBack, ShowToNeighbours>;
+// The host of a class: half of it on another side until it is healed.
+struct PartClass {};
+struct HealClass {};
+// As if it were typed at the node.
+struct TypeLine {
+    std::string line;
+};
+using ExplorerCommand = std::variant<LookAtBlock, StopLooking, ChangeByte, PutBack,
+                                     ShowToNeighbours, PartClass, HealClass, TypeLine>;
 
 // What lies behind the explorer's window: a node on its own thread, or a sample for the tests.
 class ExplorerBackend {

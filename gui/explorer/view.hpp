@@ -21,13 +21,15 @@ struct NodeMark {
     std::string address;                  // "127.0.0.1:5001"
     std::optional<std::uint64_t> height;  // of the last block that it has told of
     bool agrees = true;                   // that block is in our history, or none was told of
+    bool apart = false;                   // a partition of the class lies between it and us
     friend bool operator==(const NodeMark&, const NodeMark&) = default;
 };
 // Two nodes that hang on each other, by their places in ExplorerView::nodes.
 struct LinkMark {
     std::uint32_t from = 0;
     std::uint32_t to = 0;
-    bool cut = false;  // it was there, and one of them has hung up
+    bool cut = false;    // it was there, and one of them has hung up
+    bool apart = false;  // a partition of the class keeps both ends silent
     friend bool operator==(const LinkMark&, const LinkMark&) = default;
 };
 
@@ -106,6 +108,31 @@ struct BlockLook {
     friend bool operator==(const BlockLook&, const BlockLook&) = default;
 };
 
+// A class network (chapter 07, sitting 3), as its host or a student sees it.
+struct ClassLook {
+    std::string name;      // of the class
+    std::string join;      // what is typed to join: "192.168.1.20:5001/maths/5s/k3vqw7zdk3vq"
+    bool host = false;     // we are, and may part and heal it
+    bool at_home = false;  // only this machine can reach the host
+    bool parted = false;
+    std::string until;  // "14:05", if parted: then it is over by itself
+    struct Student {
+        std::string name;
+        bool present = false;  // with a node; else all that is known is that he got points
+        bool mines = false;
+        bool host = false;
+        bool apart = false;         // on the other side of a partition
+        std::uint64_t height = 0;   // of his node's last block
+        std::uint64_t wallets = 0;  // that hang on his node
+        std::uint64_t gift = 0;     // points that the host has given him to begin with
+        friend bool operator==(const Student&, const Student&) = default;
+    };
+    std::vector<Student> students;  // by name
+    std::uint64_t wallets = 0;      // of all of them
+    std::string faucet;             // a sentence about what is left to give; empty: not ours
+    friend bool operator==(const ClassLook&, const ClassLook&) = default;
+};
+
 struct ExplorerView {
     std::string network;
     bool catching_up = false;
@@ -127,8 +154,9 @@ struct ExplorerView {
     std::vector<RankMark> of_day;   // the day of the newest block
     std::string day;                // "2026-11-20"; empty: no block yet
 
-    std::shared_ptr<const BlockLook> look;  // nullptr: none
-    std::vector<std::string> happenings;    // what was noteworthy, the newest last
+    std::shared_ptr<const BlockLook> look;       // nullptr: none
+    std::shared_ptr<const ClassLook> classroom;  // nullptr: this is no class network
+    std::vector<std::string> happenings;         // what was noteworthy, the newest last
     // Whether they would look the same: what is shared is the same only if it is one.
     friend bool operator==(const ExplorerView&, const ExplorerView&) = default;
 };

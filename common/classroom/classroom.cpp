@@ -1,0 +1,334 @@
+#include "classroom/classroom.hpp"
+
+#include <algorithm>
+#include <set>
+#include <sstream>
+#include <utility>
+
+namespace sbc::classroom {
+namespace {
+
+constexpr unsigned nonsense_penalty = 10;
+constexpr Duration more_for_each{50};      // of those present, from one presence to the next
+constexpr Duration longest_pause{15'000};  // well below a roll's silence
+constexpr Duration per_answer{50};         // 20 of the host's words a second
+constexpr std::uint64_t jitter = 1'000;    // milliseconds, so that not all speak at once
+
+std::string list_of(const std::vector<std::string>& names) {
+    std::string text;
+    for (const std::string& name : names) text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+}  // namespace
+
+Classroom::Classroom(ClassroomSettings settings, const chain::Chain& chain, Faucet* faucet)
+    : settings_{std::move(settings)},
+      chain_{chain},
+      network_{hash_of(chain::genesis(network_of(settings_.code)).header)},
+      faucet_{faucet},
+      roll_{chain.tree().network().easiest, settings_.roll} {
+    if (faucet_ == nullptr) return;
+    gift_ = faucet_->settings().gift;
+    for (const Faucet::Student& student : faucet_->students()) {
+        known_[student.address] = student.name;
+    }
+}
+
+// --- the sides -----------------------------------------------------------------------------------
+
+bool Classroom::apart(const std::string& one, const std::string& other) const {
+    if (!in_force_) return false;
+    const auto& names = order_->apart;
+    return std::binary_search(names.begin(), names.end(), one) !=
+           std::binary_search(names.begin(), names.end(), other);
+}
+
+bool Classroom::apart(p2p::LinkId neighbour) const {
+    if (!in_force_) return false;
+    const std::string* name = name_of(neighbour);
+    return name == nullptr || apart(settings_.name, *name);
+}
+
+const Order* Classroom::partition() const { return in_force_ ? &*order_ : nullptr; }
+
+std::uint64_t Classroom::minutes_left() const {
+    if (!in_force_ || order_->until <= moment_.wall) return 0;
+    const auto left = std::chrono::ceil<std::chrono::minutes>(order_->until - moment_.wall);
+    return static_cast<std::uint64_t>(left.count());
+}
+
+const std::string* Classroom::name_of(p2p::LinkId neighbour) const {
+    const auto found = neighbours_.find(neighbour);
+    return found == neighbours_.end() || found->second.empty() ? nullptr : &found->second;
+}
+
+Result<void, Classroom::OrderError> Classroom::part(std::vector<std::string> names) {
+    if (names.empty()) {
+        bool second = true;
+        for (const auto& [name, present] : roll_.all()) {
+            if (name != settings_.name && std::exchange(second, !second)) names.push_back(name);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    names.erase(std::unique(names.begin(), names.end()), names.end());
+    const bool present = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+        return name != settings_.name && roll_.all().contains(name);
+    });
+    if (!present) {
+        return refuse(OrderError::NobodyThere,
+                      "nobody of those is present with a node: see who is, with class");
+    }
+    return give(std::move(names));
+}
+
+Result<void, Classroom::OrderError> Classroom::heal() { return give({}); }
+
+Result<void, Classroom::OrderError> Classroom::give(std::vector<std::string> apart) {
+    if (settings_.host_key == nullptr) {
+        return refuse(OrderError::NotTheHost, "only the host of the class can part and heal it");
+    }
+    if (apart.size() > most_apart) apart.resize(most_apart);
+    const auto now = static_cast<std::uint64_t>(moment_.wall.time_since_epoch().count());
+    Order order;
+    order.number = order_ ? std::max(order_->number + 1, now) : now;  // also after a restart
+    order.until = moment_.wall + settings_.parted_for;
+    order.apart = std::move(apart);
+    sign(order, network_, *settings_.host_key);
+    on(order);
+    publish(order);
+    presence_at_ = Instant::min();  // what waits is taken along
+    return {};
+}
+
+bool Classroom::obey(const Order& order) {
+    if (order_ && order.number <= order_->number) return false;
+    if (!holds(order, settings_.code, network_)) {
+        out_.tell(Tone::Warn, "somebody gives orders to the class who is not its host");
+        return false;
+    }
+    if (order.until > moment_.wall + settings_.longest_parted) {
+        out_.tell(Tone::Warn,
+                  "the host wants to part the class for too long, or the clocks differ");
+        return false;
+    }
+    return true;
+}
+
+void Classroom::set_sides() {
+    ++sides_;
+    in_force_ = order_ && !order_->apart.empty() && order_->until > moment_.wall;
+    order_ends_ = in_force_ ? moment_.now + (order_->until - moment_.wall) : never;
+}
+
+// --- what is said --------------------------------------------------------------------------------
+
+void Classroom::publish(const ClassMessage& message) {
+    out_.add(p2p::Publish{name(), encode(message)});
+}
+
+Presence Classroom::presence() const {
+    Presence presence{.name = settings_.name,
+                      .host = settings_.host_key != nullptr,
+                      .mines = settings_.mines,
+                      .wallets = wallets_,
+                      .height = chain_.height(),
+                      .headers = {}};
+    std::set<std::string> links;
+    for (const auto& [link, name] : neighbours_) {
+        if (!name.empty() && links.size() < most_links) links.insert(name);
+    }
+    presence.links.assign(links.begin(), links.end());
+    const std::uint64_t top = chain_.height().value();
+    const std::uint64_t shown = std::min<std::uint64_t>(top + 1, most_headers);
+    for (std::uint64_t height = top + 1 - shown; height <= top; ++height) {
+        presence.headers.push_back(header_of(chain_.at(chain::Height{height})));
+    }
+    return presence;
+}
+
+void Classroom::say_presence() {
+    const Presence mine = presence();
+    roll_.note(mine, moment_.now);
+    if (!neighbours_.empty()) publish(mine);
+    const auto present = static_cast<Duration::rep>(roll_.all().size());
+    const Duration pause = std::min(settings_.presence + more_for_each * present, longest_pause);
+    presence_at_ = moment_.now + pause + Duration{moment_.fresh % jitter};
+}
+
+void Classroom::show_class() {
+    out_.tell(Tone::Title, "class " + to_text(settings_.code) + ", " +
+                               std::to_string(roll_.all().size()) + " present");
+    for (const auto& [name, present] : roll_.all()) {
+        const Presence& last = present.last;
+        std::string line = "  " + name + ": block " + std::to_string(last.height.value());
+        if (last.host) line += ", the host";
+        if (last.mines) line += ", mines";
+        if (last.wallets > 0) line += ", wallets: " + std::to_string(last.wallets);
+        if (apart(settings_.name, name)) line += ", on the other side";
+        out_.tell(Tone::Plain, line);
+    }
+}
+
+// --- what is heard -------------------------------------------------------------------------------
+
+p2p::Actions Classroom::nonsense(p2p::LinkId from, const std::string& why) {
+    out_.tell(Tone::Warn, "a neighbour talks nonsense about the class: " + why);
+    out_.add(p2p::Close{from, nonsense_penalty});
+    return out_.take();
+}
+
+p2p::Actions Classroom::direct(p2p::LinkId from, const std::string& body, p2p::Moment moment) {
+    moment_ = moment;
+    if (!neighbours_.contains(from)) return {};
+    const auto message = decode(body);
+    if (!message) return nonsense(from, message.error().text);
+    if (const auto* here = std::get_if<Here>(&*message)) {
+        on(*here, from);
+    } else if (const auto* order = std::get_if<Order>(&*message)) {
+        on(*order);
+    } else {
+        return nonsense(from, "that is for everybody, not for one");
+    }
+    return out_.take();
+}
+
+// Whoever passes it on need not know what is in it, so nobody is to blame for nonsense.
+p2p::Actions Classroom::published(p2p::MessageId, const std::string& body, p2p::Source from,
+                                  p2p::Moment moment) {
+    moment_ = moment;
+    if (!from.link) return {};  // our own
+    const auto message = decode(body);
+    if (!message) return {};
+    if (const auto* order = std::get_if<Order>(&*message)) on(*order);
+    if (const auto* presence = std::get_if<Presence>(&*message)) on(*presence, from);
+    if (const auto* ask = std::get_if<Ask>(&*message)) on(*ask);
+    if (const auto* gift = std::get_if<Gift>(&*message)) on(*gift);
+    return out_.take();
+}
+
+void Classroom::on(const Here& here, p2p::LinkId from) {
+    neighbours_[from] = here.name;
+    if (in_force_) ++sides_;
+    if (here.order) on(*here.order);
+}
+
+// An order that reached nobody else by itself, since they were not connected then, does so now.
+void Classroom::on(const Order& order) {
+    if (!obey(order)) return;
+    const bool was_parted = in_force_;
+    order_ = order;
+    set_sides();
+    if (in_force_) {
+        out_.tell(Tone::Title, "The host has parted the class. On one side: " +
+                                   list_of(order.apart) + "; on the other: everybody else.");
+    } else if (was_parted) {
+        out_.tell(Tone::Title, "The host has healed the class.");
+    }
+    for (const auto& [link, name] : neighbours_) {
+        out_.send(link, p2p::Direct{this->name(), encode(order)});
+    }
+}
+
+void Classroom::on(const Presence& presence, p2p::Source) {
+    if (presence.name == settings_.name) {
+        if (!std::exchange(namesake_, true)) {
+            out_.tell(Tone::Warn, "somebody else in this class is called " + presence.name +
+                                      ", too: one of you should join by another name");
+        }
+        return;
+    }
+    roll_.note(presence, moment_.now);
+}
+
+void Classroom::on(const Ask& ask) {
+    if (faucet_ == nullptr || !answers_.take(per_answer, moment_.now)) return;
+    answer(faucet_->ask(ask, moment_.now));
+}
+
+void Classroom::answer(Gift gift) {
+    sign(gift, network_, *settings_.host_key);
+    on(gift);
+    publish(gift);
+}
+
+void Classroom::on(const Gift& gift) {
+    if (!holds(gift, settings_.code, network_)) return;
+    if (gift.state == Gift::State::Given) {
+        known_[gift.address] = gift.name;
+        gift_ = gift.amount;
+    }
+    if (faucet_ != nullptr && gift.state != Gift::State::Later) {
+        out_.tell(Tone::Plain, "faucet, to " + gift.name + ": " + gift.word);
+    }
+    if (gift.address != settings_.address || gift.name != settings_.name || answered_) return;
+    answered_ = gift.state != Gift::State::Later;
+    if (answered_) ask_at_ = never;
+    if (!answered_ && std::exchange(told_later_, true)) return;
+    out_.tell(gift.state == Gift::State::Refused ? Tone::Warn : Tone::Good,
+              "the host, about your points: " + gift.word);
+}
+
+// --- the other events ----------------------------------------------------------------------------
+
+p2p::Actions Classroom::joined(p2p::LinkId neighbour, p2p::Moment moment) {
+    moment_ = moment;
+    neighbours_[neighbour].clear();
+    Here here{settings_.name, settings_.host_key != nullptr, order_};
+    out_.send(neighbour, p2p::Direct{name(), encode(here)});
+    presence_at_ = std::min(presence_at_, moment.now + settings_.presence / 4);
+    if (settings_.address && !answered_) ask_at_ = std::min(ask_at_, moment.now);
+    return out_.take();
+}
+
+p2p::Actions Classroom::left(p2p::LinkId neighbour) {
+    neighbours_.erase(neighbour);
+    return {};
+}
+
+p2p::Actions Classroom::typed(const std::string& line, p2p::Moment moment) {
+    moment_ = moment;
+    std::istringstream words{line};
+    std::string first;
+    words >> first;
+    std::vector<std::string> names;
+    for (std::string name; words >> name;) names.push_back(name);
+    Result<void, OrderError> done;
+    if (first == "class" && names.empty()) {
+        show_class();
+    } else if (first == "partition") {
+        done = part(std::move(names));
+    } else if (first == "heal" && names.empty()) {
+        done = heal();
+    }
+    if (!done) out_.tell(Tone::Bad, done.error().text);
+    return out_.take();
+}
+
+p2p::Actions Classroom::on_time(p2p::Moment moment) {
+    moment_ = moment;
+    if (in_force_ && moment.wall >= order_->until) {
+        set_sides();
+        out_.tell(Tone::Title,
+                  "The time is over for which the class was parted: it is whole again.");
+    }
+    roll_.on_time(moment.now);
+    if (moment.now >= presence_at_) say_presence();
+    if (moment.now >= ask_at_) {
+        publish(Ask{settings_.name, *settings_.address});
+        ask_at_ = neighbours_.empty() ? never : moment.now + settings_.ask_again;
+    }
+    if (faucet_ != nullptr && moment.now >= faucet_->deadline()) {
+        for (Gift& gift : faucet_->on_time(moment)) answer(std::move(gift));
+        for (p2p::Action& action : faucet_->take_actions()) out_.add(std::move(action));
+    }
+    return out_.take();
+}
+
+Instant Classroom::deadline() const {
+    if (!out_.empty()) return Instant::min();
+    const Instant faucet = faucet_ == nullptr ? never : faucet_->deadline();
+    return std::min({presence_at_, ask_at_, order_ends_, roll_.deadline(), faucet});
+}
+
+}  // namespace sbc::classroom
