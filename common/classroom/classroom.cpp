@@ -9,10 +9,11 @@ namespace sbc::classroom {
 namespace {
 
 constexpr unsigned nonsense_penalty = 10;
-constexpr Duration more_for_each{50};      // of those present, from one presence to the next
-constexpr Duration longest_pause{15'000};  // well below a roll's silence
-constexpr Duration per_answer{50};         // 20 of the host's words a second
-constexpr std::uint64_t jitter = 1'000;    // milliseconds, so that not all speak at once
+constexpr Duration more_for_each{50};       // of those present, from one presence to the next
+constexpr Duration longest_pause{15'000};   // well below a roll's silence
+constexpr Duration per_answer{50};          // 20 of the host's words a second
+constexpr std::uint64_t least_headers = 2;  // also when they were told before: one may be lost
+constexpr std::uint64_t jitter = 1'000;     // milliseconds, so that not all speak at once
 
 std::string list_of(const std::vector<std::string>& names) {
     std::string text;
@@ -25,7 +26,7 @@ std::string list_of(const std::vector<std::string>& names) {
 Classroom::Classroom(ClassroomSettings settings, const chain::Chain& chain, Faucet* faucet)
     : settings_{std::move(settings)},
       chain_{chain},
-      network_{hash_of(chain::genesis(network_of(settings_.code)).header)},
+      network_{chain.tree().root().hash},
       faucet_{faucet},
       roll_{chain.tree().network().easiest, settings_.roll} {
     if (faucet_ == nullptr) return;
@@ -140,7 +141,9 @@ Presence Classroom::presence() const {
     }
     presence.links.assign(links.begin(), links.end());
     const std::uint64_t top = chain_.height().value();
-    const std::uint64_t shown = std::min<std::uint64_t>(top + 1, most_headers);
+    const std::uint64_t fresh = top > said_up_to_ ? top - said_up_to_ : 0;
+    const std::uint64_t wanted = std::clamp<std::uint64_t>(fresh, least_headers, most_headers);
+    const std::uint64_t shown = std::min(top + 1, wanted);
     for (std::uint64_t height = top + 1 - shown; height <= top; ++height) {
         presence.headers.push_back(header_of(chain_.at(chain::Height{height})));
     }
@@ -149,6 +152,7 @@ Presence Classroom::presence() const {
 
 void Classroom::say_presence() {
     const Presence mine = presence();
+    said_up_to_ = mine.height.value();
     roll_.note(mine, moment_.now);
     if (!neighbours_.empty()) publish(mine);
     const auto present = static_cast<Duration::rep>(roll_.all().size());

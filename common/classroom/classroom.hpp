@@ -101,7 +101,7 @@ private:
 
     ClassroomSettings settings_;
     const chain::Chain& chain_;
-    crypto::Hash network_;  // the hash of its genesis block
+    crypto::Hash network_;  // as signatures name it: the hash of its genesis block
     Faucet* faucet_;
     Roll roll_;
     std::map<p2p::LinkId, std::string> neighbours_;  // "": it has not said who it is
@@ -113,6 +113,7 @@ private:
     std::uint64_t sides_ = 0;
     std::size_t wallets_ = 0;
     Instant presence_at_{};
+    std::uint64_t said_up_to_ = 0;  // this height, in presences
     Instant order_ends_ = never;
     Instant ask_at_ = never;
     bool answered_ = false;    // by the host, for good

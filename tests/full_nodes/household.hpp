@@ -47,6 +47,10 @@ struct HouseholdSettings {
     const double* power = nullptr;                // hashes per second; nothing: it does not mine
     std::uint64_t seed = 0;
     bool ranking = false;  // it also finds out who has been given how much
+    // Other applications, which stand in the place of the node's own: a class's gate, say.
+    using InPlace = std::function<std::vector<p2p::Application*>(
+        node::FullNode&, const chain::Chain&, const ledger::Ledger&)>;
+    InPlace in_place_of_node{};
 };
 
 // To the simulator and to a driver it is a node. How long it takes to find a block is drawn, the
@@ -107,7 +111,11 @@ public:
 
 private:
     std::vector<p2p::Application*> applications(const HouseholdSettings& settings) {
-        std::vector<p2p::Application*> all{&node_, &node_.light()};
+        std::vector<p2p::Application*> all{&node_};
+        if (settings.in_place_of_node) {
+            all = settings.in_place_of_node(node_, chain_, ledger_.ledger());
+        }
+        all.push_back(&node_.light());
         if (settings.ranking) all.push_back(&ranking_);
         return all;
     }
