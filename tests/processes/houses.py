@@ -126,6 +126,14 @@ def heights(process):
     return found
 
 
+def memory_of(pid):
+    """The resident memory of a process, in MB."""
+    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
+        if line.startswith("VmRSS:"):
+            return int(line.split()[1]) // 1024
+    return 0
+
+
 def reported(work, again):
     """Does it, and says how it went: the last line is `N passed, N failed`. Returns the exit code."""
     try:

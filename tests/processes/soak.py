@@ -16,7 +16,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from witness import SUBSIDY, Wrong, look_at, until  # noqa: E402
-from houses import KINDS, NETWORK, SPACING, Houses, reported  # noqa: E402
+from houses import KINDS, NETWORK, SPACING, Houses, memory_of, reported  # noqa: E402
 
 PAYMENT_EVERY = 1.0   # seconds
 KILL_EVERY = 4.0      # seconds, of one node or another
@@ -153,14 +153,6 @@ class Soak:
     def stop_all(self):
         for node in self.nodes:
             self.houses.stop(node)
-
-
-def memory_of(pid):
-    """The resident memory of a process, in MB."""
-    for line in Path(f"/proc/{pid}/status").read_text().splitlines():
-        if line.startswith("VmRSS:"):
-            return int(line.split()[1]) // 1024
-    return 0
 
 
 def run(arguments):

@@ -8,7 +8,8 @@ from courselib.suite.run import Result, tail, totals
 KILLS = {"quick": 12, "ci": 12, "long": 500}         # of a node, and of a process that writes to a store
 HEADERS = {"quick": 20_000, "ci": 20_000, "long": 500_000}
 SOAKS = {"quick": (6, 30), "ci": (6, 30), "long": (20, 600)}  # nodes, seconds
-TARGETS = ("stage_07_all", "whole_node")
+CROWDS = {"quick": (8, 16, 45), "ci": (8, 16, 45), "long": (30, 60, 300)}  # nodes, wallets, seconds
+TARGETS = ("stage_07_all", "whole_node", "class_wallet")
 SCRIPTS = "tests/processes"
 ALL_PASSED = "All tests passed"
 
@@ -20,6 +21,7 @@ def reliability(run):
     yield cheap_headers(run)
     yield script(run, "kills of full nodes", "kills.py", "--kills", KILLS[run.level])
     yield soak(run, "release", *SOAKS[run.level])
+    yield crowd(run, *CROWDS[run.level])
     yield built(run, "build, the same with sanitizers", "asan", *ASAN, targets=TARGETS)
     yield soak(run, "asan", *SOAKS["ci"])
 
@@ -52,6 +54,12 @@ def soak(run, build, nodes, seconds):
     note = reduced(seconds, SOAKS["long"][1], f"seconds, {nodes} nodes, {build}", run.seed)
     return script(run, f"soak of full nodes, {build}", "soak.py", "--nodes", nodes, "--seconds", seconds, "--build",
                   build, note=note, timeout=seconds + 900)
+
+
+def crowd(run, nodes, wallets, seconds):
+    note = reduced(seconds, CROWDS["long"][2], f"seconds, {nodes} nodes and {wallets} wallets", run.seed)
+    return script(run, "a class on one machine", "class_crowd.py", "--nodes", nodes, "--wallets", wallets, "--seconds",
+                  seconds, note=note, timeout=seconds + 900)
 
 
 def script(run, name, file, *options, note="", timeout=3600):
