@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <span>
+#include <string>
 #include <utility>
 
 #include "gui/explorer/big_figures.hpp"
@@ -20,28 +22,54 @@ namespace sbc::gui {
 namespace {
 
 struct Tab {
+    ExplorerPage page;
     const char* name;
     const char* shorter;  // in a narrow window
 };
 
-// In the order of ExplorerPage, which is that of Ctrl+1 ...
-constexpr std::array<Tab, 5> tabs{{{"Overview", "Overview"},
-                                   {"Blocks", "Blocks"},
-                                   {"Curves", "Curves"},
-                                   {"Ranking", "Ranking"},
-                                   {"Alter a block", "Alter"}}};
+// In the order of Ctrl+1 ...
+constexpr std::array<Tab, 6> all_tabs{{{ExplorerPage::Class, "Class", "Class"},
+                                       {ExplorerPage::Overview, "Overview", "Overview"},
+                                       {ExplorerPage::Blocks, "Blocks", "Blocks"},
+                                       {ExplorerPage::Curves, "Curves", "Curves"},
+                                       {ExplorerPage::Ranking, "Ranking", "Ranking"},
+                                       {ExplorerPage::Alter, "Alter a block", "Alter"}}};
 
-float tabs_width(const Pen& pen, ImFont* font, bool shorter, float padding) {
-    float width = 0;
-    for (const Tab& each : tabs) {
-        width += width_of(font, shorter ? each.shorter : each.name) + 2 * padding;
-    }
-    return width + pen.em;
+std::span<const Tab> tabs_of(const ExplorerView& view) {
+    return std::span{all_tabs}.subspan(view.classroom ? 0 : 1);
 }
 
-bool tab(const Pen& pen, ImFont* font, const char* name, bool is_here, float padding,
-         float height) {
+// How the tabs are written.
+struct TabStyle {
+    ImFont* font;
+    bool shorter;
+    float padding;
+};
+
+float tabs_width(std::span<const Tab> tabs, const Pen& pen, const TabStyle& style) {
+    float width = pen.em;
+    for (const Tab& each : tabs) {
+        width += width_of(style.font, style.shorter ? each.shorter : each.name) + 2 * style.padding;
+    }
+    return width;
+}
+
+// As large as leaves room beside them, and in a narrow window as large as they all fit.
+TabStyle style_of(std::span<const Tab> tabs, const Pen& pen, float width) {
+    const float wide = std::round(pen.em * 1.1F);
+    const TabStyle large{pen.fonts.title, false, wide};
+    if (tabs_width(tabs, pen, large) <= width * 0.72F) return large;
+    const TabStyle shorter{pen.fonts.title, true, wide};
+    if (tabs_width(tabs, pen, shorter) <= width * 0.8F) return shorter;
+    const TabStyle small{pen.fonts.body, true, std::round(pen.em * 0.7F)};
+    if (tabs_width(tabs, pen, small) <= width) return small;
+    return {pen.fonts.body, true, std::round(pen.em * 0.3F)};
+}
+
+bool draw_tab(const Tab& tab, const Pen& pen, const TabStyle& style, bool is_here, float height) {
     const auto corner = ImGui::GetCursorScreenPos();
+    const auto [font, shorter, padding] = style;
+    const char* name = shorter ? tab.shorter : tab.name;
     const float width = std::round(width_of(font, name) + 2 * padding);
     const bool pressed = ImGui::InvisibleButton(name, {width, height});
     const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
@@ -72,43 +100,17 @@ void catching_up(const ExplorerView& view, const Pen& pen) {
           "block " + whole(have) + " of " + whole(view.best_known));
 }
 
-}  // namespace
-
-ExplorerWindow::ExplorerWindow(Look look, std::string fonts_missing)
-    : look_{look}, fonts_missing_{std::move(fonts_missing)} {}
-
-void ExplorerWindow::go_to(ExplorerPage page) {
-    if (page != shown_) strip_.to_newest();
-    shown_ = page;
-}
-
-void ExplorerWindow::look_keys() {
-    if (pressed(Shortcut::Theme)) {
-        look_.theme = look_.theme == ThemeName::Light ? ThemeName::Dark : ThemeName::Light;
-    }
-    if (pressed(Shortcut::Larger)) look_.font_size = font_size_within_limits(look_.font_size + 2);
-    if (pressed(Shortcut::Smaller)) look_.font_size = font_size_within_limits(look_.font_size - 2);
-}
-
-void ExplorerWindow::top(const ExplorerView& view, const Pen& pen, Wishes& wishes) const {
+void top(const ExplorerView& view, const Pen& pen, ExplorerPage here, Wishes& wishes) {
     const auto corner = ImGui::GetCursorScreenPos();
     const float width = ImGui::GetContentRegionAvail().x;
     const float height = std::round(pen.em * 2.8F);
     ImGui::GetWindowDrawList()->AddRectFilled(corner, {corner.x + width, corner.y + height},
                                               pen.colours.side);
-    float padding = std::round(pen.em * 1.1F);
-    auto* font = pen.fonts.title;
-    bool shorter = false;
-    if (tabs_width(pen, font, shorter, padding) > width * 0.72F) shorter = true;
-    if (tabs_width(pen, font, shorter, padding) > width * 0.8F) {
-        font = pen.fonts.body;
-        padding = std::round(pen.em * 0.7F);
-    }
+    const auto tabs = tabs_of(view);
+    const auto style = style_of(tabs, pen, width);
     ImGui::SetCursorScreenPos({corner.x + std::round(pen.em * 0.5F), corner.y});
-    for (std::size_t at = 0; at < tabs.size(); ++at) {
-        const auto page = static_cast<ExplorerPage>(at);
-        const char* name = shorter ? tabs[at].shorter : tabs[at].name;
-        if (tab(pen, font, name, page == shown_, padding, height)) wishes.go_to = page;
+    for (const Tab& each : tabs) {
+        if (draw_tab(each, pen, style, each.page == here, height)) wishes.go_to = each.page;
     }
     const float rest = corner.x + width - ImGui::GetCursorScreenPos().x - pen.em * 2.4F;
     if (rest > pen.em * 3) {
@@ -119,6 +121,29 @@ void ExplorerWindow::top(const ExplorerView& view, const Pen& pen, Wishes& wishe
                  name);
     }
     take_room(corner, width, height);
+}
+
+}  // namespace
+
+ExplorerWindow::ExplorerWindow(Look look, std::string fonts_missing)
+    : look_{look}, fonts_missing_{std::move(fonts_missing)} {}
+
+void ExplorerWindow::go_to(ExplorerPage page) {
+    if (page != chosen_) strip_.to_newest();
+    chosen_ = page;
+}
+
+ExplorerPage ExplorerWindow::page_of(const ExplorerView& view) const {
+    const bool is_gone = chosen_ == ExplorerPage::Class && !view.classroom;
+    return chosen_ && !is_gone ? *chosen_ : tabs_of(view).front().page;
+}
+
+void ExplorerWindow::look_keys() {
+    if (pressed(Shortcut::Theme)) {
+        look_.theme = look_.theme == ThemeName::Light ? ThemeName::Dark : ThemeName::Light;
+    }
+    if (pressed(Shortcut::Larger)) look_.font_size = font_size_within_limits(look_.font_size + 2);
+    if (pressed(Shortcut::Smaller)) look_.font_size = font_size_within_limits(look_.font_size - 2);
 }
 
 void ExplorerWindow::overview(const ExplorerView& view, const Pen& pen, Wishes& wishes) {
@@ -153,24 +178,30 @@ void ExplorerWindow::blocks(const ExplorerView& view, const Pen& pen, Wishes& wi
     draw_waiting(view, pen, std::max(rest, pen.em * 5));
 }
 
-void ExplorerWindow::page(const ExplorerView& view, const Pen& pen, Wishes& wishes) {
+void ExplorerWindow::page(ExplorerPage page, const ExplorerView& view, const Pen& pen,
+                          Wishes& wishes) {
     const float padding = std::round(pen.em * 1.2F);
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {padding, std::round(pen.em * 0.8F)});
     // The arrows move the strip where there is one; elsewhere they lead from button to button.
-    const bool strip = shown_ == ExplorerPage::Overview || shown_ == ExplorerPage::Blocks ||
-                       (shown_ == ExplorerPage::Alter && !view.look);
-    begin_part(tabs[static_cast<std::size_t>(shown_)].name, 0, 0,
+    const bool strip = page == ExplorerPage::Overview || page == ExplorerPage::Blocks ||
+                       (page == ExplorerPage::Alter && !view.look);
+    const std::string name = "page " + std::to_string(static_cast<int>(page));
+    begin_part(name.c_str(), 0, 0,
                ImGuiWindowFlags_AlwaysUseWindowPadding |
                    (strip ? ImGuiWindowFlags_NoNavInputs : ImGuiWindowFlags_None));
     ImGui::PopStyleVar();
-    draw_big_figures(view, pen, shown_ == ExplorerPage::Overview);
+    // What is typed to join wants all the room.
+    if (page != ExplorerPage::Class) {
+        draw_big_figures(view, pen, page == ExplorerPage::Overview);
+    }
     catching_up(view, pen);
-    switch (shown_) {
+    switch (page) {
         case ExplorerPage::Overview: overview(view, pen, wishes); break;
         case ExplorerPage::Blocks: blocks(view, pen, wishes); break;
         case ExplorerPage::Curves: draw_curves(view, pen); break;
         case ExplorerPage::Ranking: draw_ranking(view, pen); break;
         case ExplorerPage::Alter: alter_.draw(view, pen, strip_, wishes); break;
+        case ExplorerPage::Class: class_.draw(*view.classroom, pen, wishes); break;
     }
     ImGui::EndChild();
 }
@@ -178,7 +209,8 @@ void ExplorerWindow::page(const ExplorerView& view, const Pen& pen, Wishes& wish
 ExplorerDrawn ExplorerWindow::draw(const ExplorerView& view, const FontSet& fonts) {
     look_keys();
     const Pen pen{fonts, palette_of(look_.theme), ImGui::GetFontSize()};
-    Wishes wishes{shown_};
+    const auto here = page_of(view);
+    Wishes wishes{here};
     const auto* screen = ImGui::GetMainViewport();
     ImGui::SetNextWindowPos(screen->Pos);
     ImGui::SetNextWindowSize(screen->Size);
@@ -188,12 +220,13 @@ ExplorerDrawn ExplorerWindow::draw(const ExplorerView& view, const FontSet& font
                      ImGuiWindowFlags_NoNavFocus | ImGuiWindowFlags_NoScrollWithMouse);
     if (const auto chosen = panel_key_pressed()) {
         const auto at = static_cast<std::size_t>(*chosen);
-        if (at < tabs.size()) wishes.go_to = static_cast<ExplorerPage>(at);
+        const auto tabs = tabs_of(view);
+        if (at < tabs.size()) wishes.go_to = tabs[at].page;
     }
-    top(view, pen, wishes);
-    page(view, pen, wishes);
+    top(view, pen, here, wishes);
+    page(here, view, pen, wishes);
     ImGui::End();
-    go_to(wishes.go_to);
+    if (wishes.go_to != here) go_to(wishes.go_to);
     return {std::move(wishes.commands), wishes.again, pressed(Shortcut::Quit)};
 }
 

@@ -6,6 +6,7 @@
 
 #include "gui/explorer/alter_page.hpp"
 #include "gui/explorer/block_strip.hpp"
+#include "gui/explorer/class_page.hpp"
 #include "gui/explorer/wishes.hpp"
 #include "gui/look.hpp"
 #include "gui/window/pen.hpp"
@@ -20,7 +21,8 @@ struct ExplorerDrawn {
 };
 
 // What a network does, on the projector of a classroom: all pages with the tabs and keys that lead
-// to them. Needs ImGui's context and fonts, but no screen.
+// to them. A class network has one page more than others, before those. Needs ImGui's context and
+// fonts, but no screen.
 class ExplorerWindow {
 public:
     ExplorerWindow(Look look, std::string fonts_missing);
@@ -31,16 +33,18 @@ public:
 
 private:
     void look_keys();
-    void top(const ExplorerView& view, const Pen& pen, Wishes& wishes) const;
-    void page(const ExplorerView& view, const Pen& pen, Wishes& wishes);
+    // The chosen one, or the first as long as none is chosen or that one is not there any more.
+    [[nodiscard]] ExplorerPage page_of(const ExplorerView& view) const;
+    void page(ExplorerPage page, const ExplorerView& view, const Pen& pen, Wishes& wishes);
     void overview(const ExplorerView& view, const Pen& pen, Wishes& wishes);
     void blocks(const ExplorerView& view, const Pen& pen, Wishes& wishes);
 
     Look look_;
     std::string fonts_missing_;
-    ExplorerPage shown_ = ExplorerPage::Overview;
+    std::optional<ExplorerPage> chosen_;
     BlockStrip strip_;
     AlterPage alter_;
+    ClassPage class_;
 };
 
 }  // namespace sbc::gui

@@ -3,9 +3,9 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
+#include <vector>
 
 #include "gui/explorer/ink.hpp"
 #include "gui/window/paint.hpp"
@@ -40,8 +40,12 @@ public:
           pen_{pen},
           paper_{ImGui::GetWindowDrawList()},
           all_{corner.x, corner.y, corner.x + size.x, corner.y + size.y},
-          named_{view.nodes.size() <= most_named} {
-        const float side = pen.em * (named_ ? 7.5F : 1.0F);
+          named_{view.nodes.size() <= most_named},
+          longest_name_{pen.em * 8} {
+        // Of two sides the names have room between these as well.
+        const bool parted = is_parted(view.nodes);
+        if (parted) longest_name_ = pen.em * 6;
+        const float side = pen.em * (!named_ ? 1.0F : parted ? 6.5F : 7.5F);
         const float above = pen.em * (named_ ? 1.9F : 1.0F);
         const ImVec2 middle{corner.x + size.x / 2, corner.y + size.y / 2};
         const float wide = std::max(size.x / 2 - side, pen.em);
@@ -53,21 +57,34 @@ public:
         const float room = std::sqrt(wide * high * 3 / count);
         radius_ = std::clamp(room * 0.22F, pen.em * 0.16F, pen.em * 0.55F);
         middle_ = middle;
+        to_side_ = parted ? side_middle * wide : 0;
+    }
+
+    // Between the sides of a class that is parted.
+    void divide() const {
+        if (to_side_ == 0) return;
+        dashed_line({middle_.x, all_.top}, {middle_.x, all_.bottom}, pen_.colours.bad,
+                    std::max(1.0F, pen_.em * 0.12F), 12);
     }
 
     void links() const {
         const auto count = view_.links.size();
         const float alpha = count > 600 ? 0.16F : count > 150 ? 0.3F : 0.5F;
         const float thick = std::max(1.0F, pen_.em * (count > 150 ? 0.05F : 0.08F));
-        const auto cut = std::count_if(view_.links.begin(), view_.links.end(),
-                                       [](const LinkMark& each) { return each.cut; });
-        // Where many are cut their dashes are fewer: a frame has room for only so many lines.
+        const auto dashed =
+            std::count_if(view_.links.begin(), view_.links.end(),
+                          [](const LinkMark& each) { return each.cut || each.apart; });
+        // Where many are dashed their dashes are fewer: a frame has room for only so many lines.
         const int dashes = static_cast<int>(
-            std::clamp<std::ptrdiff_t>(2000 / std::max<std::ptrdiff_t>(cut, 1), 1, 9));
+            std::clamp<std::ptrdiff_t>(2000 / std::max<std::ptrdiff_t>(dashed, 1), 1, 9));
+        const float apart_alpha = dashed > 60 ? 0.5F : 1.0F;
         for (const LinkMark& link : view_.links) {
             if (link.from >= at_.size() || link.to >= at_.size()) continue;
             if (link.cut) {
                 dashed_line(at_[link.from], at_[link.to], pen_.colours.bad, thick * 1.5F, dashes);
+            } else if (link.apart) {
+                broken_line(at_[link.from], at_[link.to], with_alpha(pen_.colours.bad, apart_alpha),
+                            thick * 1.2F, (dashes + 2) / 3);
             } else {
                 paper_->AddLine(at_[link.from], at_[link.to], with_alpha(pen_.colours.faint, alpha),
                                 thick);
@@ -81,13 +98,20 @@ public:
             const int corners = radius < pen_.em * 0.3F ? 9 : 0;
             paper_->AddCircleFilled(at_[at], radius + std::max(1.0F, pen_.em * 0.08F),
                                     pen_.colours.card, corners);
-            paper_->AddCircleFilled(at_[at], radius, colour_of(pen_, view_.nodes[at]), corners);
+            const Colour colour = colour_of(pen_, view_.nodes[at]);
+            if (view_.nodes[at].apart) {
+                const float thick = std::max(1.0F, radius * 0.4F);
+                paper_->AddCircle(at_[at], radius - thick / 2, colour, corners, thick);
+            } else {
+                paper_->AddCircleFilled(at_[at], radius, colour, corners);
+            }
         }
     }
 
     void names() {
         if (!named_) return;
         for (std::size_t at = 0; at < at_.size(); ++at) taken_.push_back(around(at));
+        if (to_side_ > 0) taken_.push_back({middle_.x - 1, all_.top, middle_.x + 1, all_.bottom});
         for (std::size_t at = 0; at < at_.size(); ++at) name(at);
     }
 
@@ -107,6 +131,7 @@ public:
             label(pen_, node.height   ? "block " + whole(*node.height)
                         : node.agrees ? "no block told yet"
                                       : "a block that is not known here");
+            if (node.apart) label(pen_, "on the other side of the class");
             ImGui::EndTooltip();
             ImGui::PopStyleVar();
             return;
@@ -114,6 +139,14 @@ public:
     }
 
 private:
+    // The beginnings at both ends; what would be between is not there.
+    void broken_line(ImVec2 from, ImVec2 to, Colour colour, float thick, int dashes) const {
+        const auto at = [&](float part) {
+            return ImVec2{from.x + (to.x - from.x) * part, from.y + (to.y - from.y) * part};
+        };
+        dashed_line(from, at(0.25F), colour, thick, dashes);
+        dashed_line(to, at(0.75F), colour, thick, dashes);
+    }
     [[nodiscard]] float radius_of(std::size_t at) const {
         switch (view_.nodes[at].kind) {
             case NodeMark::Kind::Ours: return std::max(radius_ * 1.7F, pen_.em * 0.45F);
@@ -135,7 +168,7 @@ private:
     // throng the last ones are named only under the mouse.
     void name(std::size_t at) {
         const NodeMark& node = view_.nodes[at];
-        const auto words = shortened(pen_.fonts.body, node.name, pen_.em * 8);
+        const auto words = shortened(pen_.fonts.body, node.name, longest_name_);
         const auto height = node.height && node.kind != NodeMark::Kind::Wallet ? whole(*node.height)
                                                                                : std::string{};
         const float words_width = width_of(pen_.fonts.body, words);
@@ -170,9 +203,10 @@ private:
         const auto left = box(x - away - width, y - height / 2);
         const auto above = box(x - width / 2, y - away - height);
         const auto below = box(x - width / 2, y + away);
-        const bool is_right = x >= middle_.x;
+        const float middle = middle_.x + (view_.nodes[at].apart ? to_side_ : -to_side_);
+        const bool is_right = x >= middle;
         const bool is_above = y < middle_.y;
-        const bool at_side = std::abs(x - middle_.x) > pen_.em * 2.5F;
+        const bool at_side = std::abs(x - middle) > pen_.em * 2.5F;
         const auto side = is_right ? right : left;
         const auto end = is_above ? above : below;
         for (const Box& each :
@@ -193,30 +227,13 @@ private:
     ImDrawList* paper_;
     Box all_;
     bool named_;
+    float longest_name_;
     ImVec2 middle_{};
+    float to_side_ = 0;  // from there to the middle of either side
     float radius_ = 0;
     std::vector<ImVec2> at_;
     std::vector<Box> taken_;
 };
-
-// What the colours mean, as far as it fits.
-void legend(const Pen& pen, ImVec2 corner, float width) {
-    const std::array<std::pair<Colour, const char*>, 4> meanings{{
-        {pen.colours.accent, "this node"},
-        {pen.colours.good, "the same history"},
-        {pen.colours.waiting, "another history"},
-        {pen.colours.faint, "not heard yet"},
-    }};
-    float x = corner.x;
-    for (const auto& [colour, words] : meanings) {
-        const float takes = pen.em * 1.9F + width_of(pen.fonts.small, words);
-        if (x + takes > corner.x + width) break;
-        ImGui::GetWindowDrawList()->AddCircleFilled({x + pen.em * 0.35F, corner.y + pen.em * 0.46F},
-                                                    pen.em * 0.3F, colour);
-        write_at(pen.fonts.small, pen.colours.faint, {x + pen.em * 0.9F, corner.y}, words);
-        x += takes;
-    }
-}
 
 }  // namespace
 
@@ -227,11 +244,13 @@ void draw_network(const ExplorerView& view, const Pen& pen, float width, float h
     const auto room = ImGui::GetContentRegionAvail();
     const float foot = pen.em * 1.2F;
     Picture picture{view, pen, corner, {room.x, std::max(room.y - foot, pen.em)}};
+    picture.divide();
     picture.links();
     picture.circles();
     picture.names();
     picture.hovered();
-    legend(pen, {corner.x, corner.y + room.y - pen.em * 0.95F}, room.x);
+    draw_network_legend(pen, is_parted(view.nodes), {corner.x, corner.y + room.y - pen.em * 0.95F},
+                        room.x);
     take_room(corner, room.x, room.y);
     ImGui::EndChild();
 }

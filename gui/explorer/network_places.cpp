@@ -63,13 +63,12 @@ std::size_t circles_for(std::size_t count) {
     return circles;
 }
 
-}  // namespace
-
-std::vector<Spot> network_places(const std::vector<NodeMark>& nodes) {
-    std::vector<Spot> places(nodes.size());
+// Around a middle where nobody stands but ours, or one who is alone.
+void put_around(const std::vector<NodeMark>& nodes, const std::vector<std::size_t>& which,
+                std::vector<Spot>& places) {
     std::vector<std::size_t> inside;
     std::vector<std::size_t> wallets;
-    for (std::size_t at = 1; at < nodes.size(); ++at) {
+    for (const std::size_t at : which) {
         (nodes[at].kind == NodeMark::Kind::Wallet ? wallets : inside).push_back(at);
     }
     const float rim = wallets.empty() || inside.empty() ? 1.0F : 0.8F;
@@ -81,6 +80,29 @@ std::vector<Spot> network_places(const std::vector<NodeMark>& nodes) {
     const auto of_wallets = places_in(outside, wallets.size());
     for (std::size_t at = 0; at < inside.size(); ++at) places[inside[at]] = of_nodes[at];
     for (std::size_t at = 0; at < wallets.size(); ++at) places[wallets[at]] = of_wallets[at];
+}
+
+}  // namespace
+
+bool is_parted(const std::vector<NodeMark>& nodes) {
+    return std::any_of(nodes.begin(), nodes.end(), [](const NodeMark& each) { return each.apart; });
+}
+
+std::vector<Spot> network_places(const std::vector<NodeMark>& nodes) {
+    std::vector<Spot> places(nodes.size());
+    std::vector<std::size_t> ours;
+    std::vector<std::size_t> others;
+    for (std::size_t at = 1; at < nodes.size(); ++at) {
+        (nodes[at].apart ? others : ours).push_back(at);
+    }
+    put_around(nodes, ours, places);
+    if (others.empty()) return places;
+    if (others.size() > 1) put_around(nodes, others, places);
+    constexpr float narrower = 1 - side_middle;
+    for (std::size_t at = 0; at < nodes.size(); ++at) {
+        const bool other = at != 0 && nodes[at].apart;
+        places[at].x = places[at].x * narrower + (other ? side_middle : -side_middle);
+    }
     return places;
 }
 

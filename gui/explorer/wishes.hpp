@@ -8,7 +8,8 @@
 
 namespace sbc::gui {
 
-enum class ExplorerPage { Overview, Blocks, Curves, Ranking, Alter };
+// The class has one only where there is a class (ExplorerView::classroom).
+enum class ExplorerPage { Overview, Blocks, Curves, Ranking, Alter, Class };
 
 // What came of drawing a page: what is wanted of the node, and of the next frames.
 struct Wishes {

@@ -3,7 +3,6 @@
 #include <imgui.h>
 
 #include <algorithm>
-#include <cmath>
 
 #include "gui/window/paint.hpp"
 #include "gui/words.hpp"
@@ -47,42 +46,6 @@ void ReceivePanel::choice(const WalletView& view, const Pen& pen, float width) {
     }
 }
 
-// Black on white in both themes, with the four modules of quiet around it that readers ask for.
-void ReceivePanel::code(const OwnAddress& address, const Pen& pen, float side) {
-    if (code_of_ != address.qr) {
-        code_ = QrCode::of(address.qr);
-        code_of_ = address.qr;
-    }
-    constexpr Colour white = 0xffffffff;
-    constexpr Colour black = 0xff000000;
-    constexpr std::size_t quiet = 4;
-    const auto corner = ImGui::GetCursorScreenPos();
-    auto* paper = ImGui::GetWindowDrawList();
-    if (!code_) {
-        const float below = ImGui::GetCursorPosY() + side;
-        wrapped(pen, pen.colours.faint,
-                "There is no QR code: this was built without libqrencode. The address beside it "
-                "says the same.",
-                side);
-        ImGui::Dummy({side, std::max(0.0F, below - ImGui::GetCursorPosY())});
-        return;
-    }
-    const auto modules = code_->width() + 2 * quiet;
-    const float module = std::floor(side / static_cast<float>(modules));
-    const float whole = module * static_cast<float>(modules);
-    paper->AddRectFilled(corner, {corner.x + whole, corner.y + whole}, white, pen.em * 0.4F);
-    for (std::size_t row = 0; row < code_->width(); ++row) {
-        for (std::size_t column = 0; column < code_->width(); ++column) {
-            if (code_->dark(column, row)) {
-                const float x = corner.x + module * static_cast<float>(column + quiet);
-                const float y = corner.y + module * static_cast<float>(row + quiet);
-                paper->AddRectFilled({x, y}, {x + module, y + module}, black);
-            }
-        }
-    }
-    ImGui::Dummy({whole, whole});
-}
-
 void ReceivePanel::draw(const WalletView& view, Pen& pen) {
     const auto* own = find(view, shown_);
     if (own == nullptr) {
@@ -95,7 +58,9 @@ void ReceivePanel::draw(const WalletView& view, Pen& pen) {
         const Card card{pen, width, 1.4F};
         const float rest = card.inner_width() - side - pen.em * 1.6F;
         ImGui::BeginGroup();
-        code(*own, pen, side);
+        code_.draw(pen, own->qr, side,
+                   "There is no QR code: this was built without libqrencode. The address beside it "
+                   "says the same.");
         ImGui::EndGroup();
         ImGui::SameLine(0, pen.em * 1.6F);
         ImGui::BeginGroup();

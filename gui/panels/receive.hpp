@@ -3,9 +3,9 @@
 #include <optional>
 #include <string>
 
-#include "gui/qr/qr.hpp"
 #include "gui/view.hpp"
 #include "gui/window/pen.hpp"
+#include "gui/window/qr_picture.hpp"
 
 namespace sbc::gui {
 
@@ -18,12 +18,10 @@ public:
 
 private:
     void choice(const WalletView& view, const Pen& pen, float width);
-    void code(const OwnAddress& address, const Pen& pen, float side);
 
     std::string shown_;  // the address, or empty: the first
     std::string new_label_;
-    std::optional<QrCode> code_;
-    std::string code_of_;
+    QrPicture code_;
 };
 
 }  // namespace sbc::gui

@@ -23,6 +23,7 @@ namespace fs = std::filesystem;
 // the pointer.
 constexpr std::array<ImWchar, 11> latin{0x20,   0x17f,  0x2010, 0x2027, 0x2032, 0x203a,
                                         0x2190, 0x2193, 0x2212, 0x2212, 0};
+constexpr std::array<ImWchar, 3> ascii{0x20, 0x7e, 0};
 constexpr std::array<ImWchar, 9> figures{'0', '9', ' ', ' ', '+', '.', 0x2212, 0x2212, 0};
 
 // Each font file of these folders under its name; the first one wins.
@@ -160,6 +161,8 @@ FontSet add_all(ImFontAtlas& atlas, const FontFiles& files, float pixels) {
     fonts.title = add(atlas, files.strong, pixels * 1.4F, latin.data());
     fonts.hero = add(atlas, files.strong, pixels * 2.7F, figures.data());
     fonts.mono = add(atlas, files.mono, pixels * 0.95F, latin.data());
+    fonts.mono_title = add(atlas, files.mono, pixels * 1.3F, ascii.data());
+    fonts.mono_hero = add(atlas, files.mono, pixels * 2.0F, ascii.data());
     return fonts;
 }
 

@@ -19,6 +19,9 @@ struct FontSet {
     ImFont* title = nullptr;
     ImFont* hero = nullptr;  // the balance; digits and little else
     ImFont* mono = nullptr;  // addresses
+    // What others are to type who see it from afar; ASCII alone.
+    ImFont* mono_title = nullptr;
+    ImFont* mono_hero = nullptr;
 };
 
 // Which files the fonts come from; empty where none was found.

@@ -15,7 +15,9 @@ namespace scene {
 class Explorer {
 public:
     explicit Explorer(float font = 18, sample::SampleSize size = {})
-        : screen{font * 62, font * 41, font}, network{size}, window{{}, {}} {
+        : Explorer{font, size, font * 62, font * 41} {}
+    Explorer(float font, sample::SampleSize size, float width, float height)
+        : screen{width, height, font}, network{size}, window{{}, {}} {
         screen.draw = [this](const sbc::gui::FontSet& fonts) {
             auto view = *network.view();
             if (change) change(view);

@@ -1,3 +1,5 @@
+#include <imgui.h>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,6 +10,7 @@
 #include "gui/explorer/curves.hpp"
 #include "gui/explorer/network_picture.hpp"
 #include "gui/explorer/pace.hpp"
+#include "gui/window/theme.hpp"
 
 using namespace sbc::gui;
 
@@ -30,6 +33,24 @@ std::vector<NodeMark> nodes(std::size_t count, std::size_t every_which_is_a_wall
         if (at % every_which_is_a_wallet == 0) all[at].kind = NodeMark::Kind::Wallet;
     }
     return all;
+}
+
+// Where, from left to right, the picture of the network has the colour of what is broken.
+std::vector<float> broken_in(const scene::Explorer& scene) {
+    const Colour colour = palette_of(ThemeName::Light).bad & 0x00ffffffU;
+    const auto legend = scene.screen.find("this node");
+    REQUIRE(legend.has_value());
+    std::vector<float> found;
+    const auto* drawn = ImGui::GetDrawData();
+    for (int list = 0; list < drawn->CmdListsCount; ++list) {
+        for (const ImDrawVert& corner : drawn->CmdLists[list]->VtxBuffer) {
+            if ((corner.col & 0x00ffffffU) == colour && corner.pos.y < legend->y) {
+                found.push_back(corner.pos.x);
+            }
+        }
+    }
+    std::sort(found.begin(), found.end());
+    return found;
 }
 
 }  // namespace
@@ -86,6 +107,48 @@ TEST_CASE("wallets stand outside of all nodes", "[gui]") {
         }
     }
     CHECK(nearest > farthest);
+}
+
+TEST_CASE("the sides of a class that is parted stand beside one another", "[gui]") {
+    for (const std::size_t count : {2U, 3U, 15U, 40U, 100U, 300U}) {
+        auto all = nodes(count, 5);
+        for (std::size_t at = 1; at < count; at += 2) all[at].apart = true;
+        const auto places = network_places(all);
+        INFO(count << " nodes");
+        CHECK(places.front() == Spot{-side_middle, 0});
+        CHECK(smallest_distance(places) > 0.1F / std::sqrt(static_cast<float>(count)));
+        for (std::size_t at = 0; at < count; ++at) {
+            CHECK((places[at].x > 0.3F) == all[at].apart);
+            CHECK((places[at].x < -0.3F) != all[at].apart);
+            CHECK(std::max(std::abs(places[at].x), std::abs(places[at].y)) < 1.001F);
+        }
+    }
+}
+
+TEST_CASE("links between the sides of a class are open in their middle, and the legend says so",
+          "[gui]") {
+    scene::Explorer scene{18, {.students = 16}};
+    scene.show(ExplorerPage::Overview);
+    CHECK(broken_in(scene).empty());
+    CHECK_FALSE(scene.screen.says("the other side"));
+    scene.network.perform(PartClass{});
+    scene.screen.frame(2);
+    CHECK(scene.screen.says("the other side"));
+    CHECK(scene.screen.says("parted"));
+    const auto broken = broken_in(scene);
+    std::vector<float> after_gaps;
+    for (std::size_t at = 1; at < broken.size(); ++at) {
+        if (broken[at] - broken[at - 1] > 9) after_gaps.push_back(broken[at]);
+    }
+    // Links, nothing, the line between the sides, nothing, links.
+    REQUIRE(after_gaps.size() >= 2);
+    const auto middle = std::adjacent_find(
+        after_gaps.begin(), after_gaps.end(),
+        [](float line, float links) { return links - line < 30 && links - line > 9; });
+    CHECK(middle != after_gaps.end());
+    scene.network.perform(HealClass{});
+    scene.screen.frame(2);
+    CHECK(broken_in(scene).empty());
 }
 
 TEST_CASE("a curve of many values keeps the lowest and the highest of each column", "[gui]") {

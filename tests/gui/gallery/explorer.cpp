@@ -18,17 +18,20 @@ struct Options {
     std::uint32_t font = Look{}.font_size;
     std::uint32_t nodes = sample::SampleSize{}.nodes;
     std::uint32_t blocks = sample::SampleSize{}.blocks;
+    std::uint32_t students = 0;
+    bool parted = false;
     std::string picture;
 };
 
 ExplorerPage page_of(const std::string& name) {
-    constexpr std::array<std::pair<const char*, ExplorerPage>, 6> names{
+    constexpr std::array<std::pair<const char*, ExplorerPage>, 7> names{
         {{"overview", ExplorerPage::Overview},
          {"blocks", ExplorerPage::Blocks},
          {"curves", ExplorerPage::Curves},
          {"ranking", ExplorerPage::Ranking},
          {"choose", ExplorerPage::Alter},
-         {"alter", ExplorerPage::Alter}}};
+         {"alter", ExplorerPage::Alter},
+         {"class", ExplorerPage::Class}}};
     for (const auto& [known, page] : names) {
         if (name == known) return page;
     }
@@ -46,6 +49,10 @@ public:
         } else if (const auto* byte = std::get_if<ChangeByte>(&command)) {
             sbc::say("changes byte " + std::to_string(byte->offset) + " of part " +
                      std::to_string(byte->part));
+        } else if (std::holds_alternative<PartClass>(command)) {
+            sbc::say("parts the class");
+        } else if (std::holds_alternative<HealClass>(command)) {
+            sbc::say("heals the class");
         }
     }
 };
@@ -81,18 +88,25 @@ int main(int argc, char** argv) {
     sbc::CommandLine line{"gui_explorer_gallery",
                           "the explorer's window with a made-up network behind it"};
     line.option("--page", options.page,
-                "to photograph: overview, blocks, curves, ranking, choose or alter");
+                "to photograph: overview, blocks, curves, ranking, choose, alter or class");
     line.option("--theme", options.theme, "light or dark");
     line.option("--font", options.font, "the size of the letters");
     line.option("--nodes", options.nodes, "in the network");
     line.option("--blocks", options.blocks, "of history");
+    line.option("--students", options.students, "in a class; 0: it is no class network");
+    line.flag("--parted", options.parted, "the class is");
     line.option("--picture", options.picture,
                 "write what the window shows to this PNG file, and end");
     if (const auto code = line.parse(argc, argv)) return *code;
     const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light,
                     static_cast<int>(options.font)};
-    Telling network{{options.nodes, options.blocks}};
-    sample::Explorer photographed{{options.nodes, options.blocks}};
+    const sample::SampleSize size{options.nodes, options.blocks, options.students};
+    Telling network{size};
+    sample::Explorer photographed{size};
+    if (options.parted) {
+        network.Explorer::perform(PartClass{});  // not worth telling: nobody has asked for it here
+        photographed.perform(PartClass{});
+    }
     if (options.page == "alter") alter(photographed);
     const auto done = options.picture.empty() ? run_explorer("Explorer", look, network)
                                               : photograph(options, look, photographed);

@@ -24,6 +24,7 @@ PATIENCE = 60  # seconds
 WEATHERS = ("away", "connecting", "following", "up-to-date", "differ", "stale")
 PANELS = ("overview", "receive", "send", "history", "keys", "settings", "notices")
 PAGES = ("overview", "blocks", "curves", "ranking", "choose", "alter")
+CLASS = ("--students", "16", "--parted")
 
 
 class Screen:
@@ -54,6 +55,11 @@ def explorer_pages(screen, explorer, folder):
             for font in ("18", "28"):
                 screen.picture(explorer, folder / f"explorer-{page}-{theme}-{font}.png", "--page", page, "--theme",
                                theme, "--font", font)
+    for page in ("class", "overview"):
+        for theme, font in (("light", "18"), ("dark", "18"), ("light", "28")):
+            screen.picture(explorer, folder / f"class-{page}-{theme}-{font}.png", "--page", page, "--theme", theme,
+                           "--font", font, *CLASS)
+    screen.picture(explorer, folder / "class-100.png", "--page", "class", "--students", "100")
     screen.picture(explorer, folder / "explorer-1000.png", "--nodes", "1000", "--blocks", "10000")
 
 
@@ -72,6 +78,7 @@ def main():
             screen.picture(gallery, images / "wallet.png", "--panel", "overview")
             screen.picture(explorer, images / "explorer.png", "--page", "overview")
             screen.picture(explorer, images / "explorer-alter.png", "--page", "alter")
+            screen.picture(explorer, images / "class.png", "--page", "class", *CLASS)
             return
         folder.mkdir(parents=True, exist_ok=True)
         for panel in PANELS:

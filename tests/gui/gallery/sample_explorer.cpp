@@ -6,6 +6,8 @@
 #include <string>
 #include <utility>
 
+#include "sample_class.hpp"
+
 namespace sample {
 
 using namespace sbc::gui;
@@ -170,6 +172,7 @@ ExplorerView explorer(SampleSize size) {
     view.of_day = ranks(9, 210);
     view.day = "2026-11-20";
     view.happenings = {"core Ben joined", "reorganisation: back 2, forward 3"};
+    if (size.students > 0) add_class(view, size.students);
     return view;
 }
 
@@ -238,7 +241,11 @@ void Explorer::change(const ChangeByte& byte) {
 
 void Explorer::perform(const ExplorerCommand& command) {
     const std::lock_guard lock{mutex_};
-    if (const auto* look = std::get_if<LookAtBlock>(&command)) {
+    if (std::holds_alternative<PartClass>(command)) {
+        part_class(now_);
+    } else if (std::holds_alternative<HealClass>(command)) {
+        heal_class(now_);
+    } else if (const auto* look = std::get_if<LookAtBlock>(&command)) {
         look_.emplace();
         look_->height = look->height;
         for (std::size_t at = 0; at < look_->header.size(); ++at) {
@@ -268,7 +275,7 @@ void Explorer::perform(const ExplorerCommand& command) {
         change(*byte);
     } else if (std::holds_alternative<PutBack>(command)) {
         put_back();
-    } else {
+    } else if (std::holds_alternative<ShowToNeighbours>(command)) {
         look_->answers = {{"Aiko", true, "has looked at it, and hung up."},
                           {"Ben", true, "has looked at it, and hung up."},
                           {"Clara", false, "is looking at it \u2026"}};

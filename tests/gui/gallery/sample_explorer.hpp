@@ -14,12 +14,14 @@ namespace sample {
 struct SampleSize {
     std::size_t nodes = 15;     // with wallets; each hangs on four others
     std::size_t blocks = 1205;  // of our history, with the genesis block
+    std::size_t students = 0;   // a class of so many, and these nodes alone (sample_class.hpp)
 };
 sbc::gui::ExplorerView explorer(SampleSize size = {});
 // One more block on top.
 void add_block(sbc::gui::ExplorerView& view);
 
-// Answers in memory, as a node would: a block can be looked at, altered and shown around.
+// Answers in memory, as a node would: a block can be looked at, altered and shown around; a class
+// is parted and healed.
 class Explorer : public sbc::gui::ExplorerBackend {
 public:
     explicit Explorer(SampleSize size = {});

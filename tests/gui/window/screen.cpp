@@ -17,13 +17,14 @@ namespace {
 
 // GLFW's numbers, which ImGui 1.86 passes on.
 #if IMGUI_VERSION_NUM < 18700
-constexpr std::array<std::pair<Key, int>, 7> numbers{{{Key::Tab, 258},
+constexpr std::array<std::pair<Key, int>, 8> numbers{{{Key::Tab, 258},
                                                       {Key::Enter, 257},
                                                       {Key::Escape, 256},
                                                       {Key::Backspace, 259},
                                                       {Key::Down, 264},
                                                       {Key::Space, 32},
-                                                      {Key::Right, 262}}};
+                                                      {Key::Right, 262},
+                                                      {Key::PageDown, 267}}};
 
 int number_of(Key key) { return numbers[static_cast<std::size_t>(key)].second; }
 
@@ -36,6 +37,7 @@ void teach_keys(ImGuiIO& io) {
     io.KeyMap[ImGuiKey_Backspace] = number_of(Key::Backspace);
     io.KeyMap[ImGuiKey_DownArrow] = number_of(Key::Down);
     io.KeyMap[ImGuiKey_RightArrow] = number_of(Key::Right);
+    io.KeyMap[ImGuiKey_PageDown] = number_of(Key::PageDown);
     io.KeyMap[ImGuiKey_Space] = number_of(Key::Space);
     constexpr std::string_view letters = "ACVXYZ";  // in the order of ImGui's own names
     for (std::size_t i = 0; i < letters.size(); ++i) {
@@ -50,9 +52,9 @@ void set_mouse(ImGuiIO& io, bool down) { io.MouseDown[0] = down; }
 void turn_wheel(ImGuiIO& io, float lines) { io.MouseWheel = lines; }
 #else
 ImGuiKey number_of(Key key) {
-    constexpr std::array<ImGuiKey, 7> keys{ImGuiKey_Tab,       ImGuiKey_Enter,     ImGuiKey_Escape,
-                                           ImGuiKey_Backspace, ImGuiKey_DownArrow, ImGuiKey_Space,
-                                           ImGuiKey_RightArrow};
+    constexpr std::array<ImGuiKey, 8> keys{ImGuiKey_Tab,        ImGuiKey_Enter,     ImGuiKey_Escape,
+                                           ImGuiKey_Backspace,  ImGuiKey_DownArrow, ImGuiKey_Space,
+                                           ImGuiKey_RightArrow, ImGuiKey_PageDown};
     return keys[static_cast<std::size_t>(key)];
 }
 

@@ -20,7 +20,7 @@ struct Words {
     bool cut_off = false;  // the last letter is not whole
 };
 
-enum class Key { Tab, Enter, Escape, Backspace, Down, Space, Right };
+enum class Key { Tab, Enter, Escape, Backspace, Down, Space, Right, PageDown };
 
 class Screen {
 public:
