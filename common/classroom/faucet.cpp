@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <iterator>
 #include <set>
 
 namespace sbc::classroom {
@@ -215,9 +216,7 @@ std::vector<Gift> Faucet::given(std::size_t students) {
         queue_.pop_front();
         gifts.push_back(answer({student.name, student.address}, Gift::State::Given,
                                shown(settings_.gift) + " are on their way"));
-        const bool again =
-            std::find(students_.begin(), students_.end(), student) != students_.end();
-        if (!again) students_.push_back(student);
+        students_.push_back(student);
     }
     return gifts;
 }
@@ -275,12 +274,14 @@ void Faucet::look_after(p2p::Moment moment) {
     // The oldest first: others may spend their change.
     std::vector<Payment> lost;
     for (auto at = payments_.begin(); at != payments_.end();) {
-        if (!is_missing(*at) || hand_in(at->text, moment) || can_happen(*at)) {
-            ++at;
+        const bool missing = is_missing(*at);
+        if (missing && !can_happen(*at)) {
+            lost.push_back(std::move(*at));
+            at = payments_.erase(at);
             continue;
         }
-        lost.push_back(std::move(*at));
-        at = payments_.erase(at);
+        if (missing) (void)hand_in(at->text, moment);  // refused: another time
+        ++at;
     }
     std::vector<Student> owed;
     for (const Payment& payment : lost) {
@@ -289,6 +290,7 @@ void Faucet::look_after(p2p::Moment moment) {
     std::erase_if(owed, [&](const Student& student) {
         return is_paid(student.address) || waits(student.address);
     });
+    for (const Student& student : owed) std::erase(students_, student);
     if (!owed.empty()) pay_at_ = moment.now;
     queue_.insert(queue_.begin(), owed.begin(), owed.end());
 }
@@ -318,11 +320,12 @@ bool Faucet::find_missing() {
     return true;
 }
 
-// Now or later: what it spends is there, or will be there if another gift happens.
+// Now or later: what it spends is there, or will be when something else has happened.
 bool Faucet::can_happen(const Payment& payment) const {
     const auto& inputs = payment.made.parts().inputs;
     return std::all_of(inputs.begin(), inputs.end(), [&](const ledger::Input& input) {
         if (ledger_.coins().find(input.spends)) return true;
+        if (node_.mempool().pending().find(input.spends)) return true;
         return std::any_of(payments_.begin(), payments_.end(), [&](const Payment& other) {
             return !other.in && other.made.id() == input.spends.transaction;
         });

@@ -63,7 +63,8 @@ public:
     // At once, when a block has come that may change something.
     [[nodiscard]] Instant deadline() const;
 
-    // Who has been given something, in the order of it, each once.
+    // Who has been given something, in the order of it, each once. Whose gift was lost is not among
+    // them until he is paid again: after a restart he may ask, as if for the first time.
     [[nodiscard]] const std::vector<Student>& students() const { return students_; }
     [[nodiscard]] std::size_t waiting() const { return queue_.size(); }
     // What the host's address could spend now. Looks at each coin that there is.
