@@ -25,10 +25,11 @@ VERBS = (
          "also: list, hint, progress, watch, reset, solution", "exercises.verbs"),
     Verb("test", "test [NN]", "test everything (or one chapter); --ci as CI does, --long with full figures",
          "suite.verb"),
+    Verb("class", "class host NAME", "begin a class in your LAN: one network for everybody in the room;\n"
+         "also: join WORD --name NICK", "classroom"),
     Verb("bench", "bench [WORD] [--json]", "measure speed against the bare libraries", "bench"),
 )
-LATER = {"class": "The classroom on a LAN comes with chapter 07, which is not written yet.",
-         "docs": "There is no book view of the documentation yet; read chapters/*/README.md and docs/ as they are."}
+LATER = {"docs": "There is no book view of the documentation yet; read chapters/*/README.md and docs/ as they are."}
 HELP = ("help", "--help", "-h")
 
 

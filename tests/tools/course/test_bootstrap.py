@@ -110,7 +110,8 @@ class Bootstrap(SampleTest):
     def test_the_groups_of_each_verb(self):
         for words, package in ((["test"], "catch2"), (["exercise"], "catch2"), (["exercise", "01-x"], "catch2"),
                                (["bench"], "catch2"), (["test", "--ci"], "libclang-rt"), (["demo"], "libasio-dev"),
-                               (["break", "01"], "g++"), (["run", "01", "p", "--help"], "g++")):
+                               (["break", "01"], "g++"), (["run", "01", "p", "--help"], "g++"),
+                               (["class", "host", "x"], "g++")):
             self.folder.joinpath("calls").unlink(missing_ok=True)
             for path in ("usr/include/asio.hpp", "usr/include/catch2", "usr/lib", "bin/g++"):
                 target = self.folder / path
@@ -121,7 +122,8 @@ class Bootstrap(SampleTest):
     def test_looking_needs_python_only(self):
         self.have("python3")
         for words in ([], ["list"], ["diff", "01", "02"], ["help"], ["nonsense"], ["exercise", "list"],
-                      ["exercise", "hint"], ["exercise", "solution", "x"], ["test", "--help"], ["class"]):
+                      ["exercise", "hint"], ["exercise", "solution", "x"], ["test", "--help"], ["class"],
+                      ["class", "host", "--help"]):
             self.assertEqual(self.course(*words)[0], 0)
         self.assertEqual(self.calls(), [])
 
@@ -169,6 +171,12 @@ class Bootstrap(SampleTest):
         self.assertIn("going on without fonts-none", err)
         self.assertIn("course.py run 06 wallet", out)
         self.assertEqual(self.course("run", "06", "wallet")[2], "")  # said once
+
+    def test_a_class_has_a_window_too(self):
+        self.have("python3", "g++")
+        self.write("usr/include/asio.hpp", "")
+        self.assertEqual(self.course("class", "join", "x")[0], 0)
+        self.assertEqual(self.installed(), ["libimgui"])
 
     def test_without_the_window_everything_else_goes_on(self):
         self.have("python3", "g++")

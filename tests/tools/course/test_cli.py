@@ -15,7 +15,8 @@ class TheCommandLine(SampleTest):
         self.assertEqual(code, 0)
         for verb in VERBS:
             self.assertIn(f"./course {verb.usage}", text)
-        self.assertNotIn("class", text.split("NN is")[0])
+        for word in cli.LATER:
+            self.assertNotIn(f"./course {word}", text)
 
     def test_each_verb_has_help_of_its_own(self):
         for verb in VERBS:
@@ -30,10 +31,9 @@ class TheCommandLine(SampleTest):
         self.assertIn("./course help", trouble.advice)
 
     def test_a_verb_of_a_later_chapter_says_when_it_comes(self):
-        for word, says in (("class", "chapter 07"), ("docs", "chapters/*/README.md")):
-            code, text = self.printed(cli.dispatch, self.tree, [word])
-            self.assertEqual((code, text.count("\n")), (2, 1))
-            self.assertIn(says, text)
+        code, text = self.printed(cli.dispatch, self.tree, ["docs"])
+        self.assertEqual((code, text.count("\n")), (2, 1))
+        self.assertIn("chapters/*/README.md", text)
 
     def test_an_unknown_chapter_names_those_that_exist(self):
         self.assertIn("01-greet, 02-choir", self.trouble(cli.dispatch, self.tree, ["build", "07"]).advice)

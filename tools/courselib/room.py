@@ -1,0 +1,106 @@
+"""What runs as long as somebody sits there: one program that counts, and windows beside it.
+
+The terminal belongs to the one that counts: what is typed goes to it, and when it ends, everything does.
+"""
+
+import signal
+import sys
+import threading
+
+from courselib.scenario import Scenario, describe_exit
+from courselib.trouble import Trouble
+
+START = 60.0    # seconds that a node may take to read what it has kept
+ORDERLY = 15.0  # and to write what it has not
+
+
+class Room:
+    """Use it in a `with`. Leaving the block ends whatever still runs, in order, and Ctrl+C is an ordinary way to leave
+    it. Afterwards there is the exit code."""
+
+    def __init__(self, stage, programs):
+        self._scenario = Scenario(stage, programs)
+        self._first = None     # the one that counts
+        self._lasting = False  # it is not meant to end by itself
+        self._closed = ""      # what is to be said of a window that has ended before it
+        self._asking = threading.Lock()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        interrupted = kind is KeyboardInterrupt
+        if interrupted:
+            print(file=sys.stderr)
+        by_itself = self._first and not self._first.running and not self._first.asked_to_end
+        self._end_all()
+        if self._closed:
+            self.tell(self._closed)
+        if by_itself and (self._lasting or self.exit_code != 0):
+            self.tell(f"{self._first.name} has ended by itself, with {describe_exit(self._first.exit_code)}.")
+        return interrupted
+
+    def starts(self, name, program, *words, lasting=True):
+        """The one that counts."""
+        self._first = self._scenario.start(program, *words, name=name)
+        self._lasting = lasting
+        return self._first
+
+    def beside(self, name, program, *words):
+        """One that may end when it likes."""
+        return self._scenario.start(program, *words, name=name)
+
+    def window(self, program, *words):
+        """One with which the one that counts ends, too."""
+        window = self.beside(program, program, *words)
+        threading.Thread(target=self._follow, args=(window,), daemon=True).start()
+
+    def hears(self, process, words):
+        """What it says at its start. None: it has ended instead, and has said why."""
+        try:
+            return process.wait_for(words, timeout=START)[1]
+        except Trouble:
+            if process.running:
+                raise
+            return None
+
+    def tell(self, text):
+        self._scenario.tell(text)
+
+    def stay(self):
+        """Until the one that counts ends, or the user wants it."""
+        if sys.stdin is not None and not sys.stdin.closed:
+            self._scenario.let_user_type(self._first)
+        if not self._scenario.interactive:  # where nobody types, the end of the input is not the end
+            self._first.wait(timeout=None)
+
+    @property
+    def exit_code(self):
+        """Of the one that counts, as a shell would say it."""
+        code = self._first.exit_code if self._first else -signal.SIGINT
+        return code if code >= 0 else 128 - code
+
+    def _end_all(self):
+        """The last one that was started ends first."""
+        try:
+            for process in reversed(self._scenario.processes):
+                self._ask_to_end(process)
+                try:
+                    process.wait(ORDERLY)
+                except Trouble:
+                    pass  # then it is ended less politely
+        finally:
+            self._scenario.close()
+
+    def _follow(self, window):
+        window.wait(timeout=None)
+        if not window.asked_to_end:
+            how = "was closed" if window.exit_code == 0 else f"has ended with {describe_exit(window.exit_code)}"
+            self._closed = f"The window {window.name} {how}, and so everything ends."
+            self._ask_to_end(self._first)
+
+    def _ask_to_end(self, process):
+        """Once: a second Ctrl+C could strike a program that is about to end in order."""
+        with self._asking:
+            if process.running and not process.asked_to_end:
+                process.interrupt()
