@@ -64,11 +64,15 @@ Result<void, ClassOptionsError> check_options(const ClassOptions& options) {
                                          printable(name));
     }
     if (auto numbers = check_numbers(options); !numbers) return pass_on(numbers);
-    if (!options.make.empty() && !classroom::is_class_name(options.make)) {
-        // The key does not matter here: the refusal is about the name.
-        auto code = classroom::new_class(options.make, std::chrono::seconds{options.spacing}, {});
-        return refuse(ClassOptionsError::BadWord, code.error().text);
+    if (options.make.empty()) return {};
+    if (!options.address.empty()) {
+        return refuse(ClassOptionsError::BadAddress,
+                      "a host is paid at the key of his class, from which the points for students "
+                      "come: leave --address out");
     }
+    // The key does not matter here: a refusal is about name and spacing.
+    auto code = classroom::new_class(options.make, std::chrono::seconds{options.spacing}, {});
+    if (!code) return refuse(ClassOptionsError::BadWord, code.error().text);
     return {};
 }
 
@@ -97,7 +101,7 @@ Result<ExplorerSettings, ClassOptionsError> read_options(
         const auto address = crypto::from_address(options.address);
         if (!address) return refuse(ClassOptionsError::BadAddress, address.error().text);
         settings.miner = *address;
-        if (!host_key) seat.address = *address;
+        seat.address = *address;
     }
     auto listen = net::Address::from(options.host, options.port);
     if (!listen || listen->is_wildcard()) {

@@ -20,7 +20,7 @@ struct ClassOptions {
     std::string data;  // the folder for blocks and what else is kept
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
-    std::string address;  // who is paid for what it mines, and gets points; the host's is its key's
+    std::string address;  // a student's, who is paid for what it mines, and gets points
     std::uint32_t threads = 1;
     bool window = false;
     bool qr = false;

@@ -142,7 +142,7 @@ Result<void, ExplorerError> Station::begin() {
     if (!node_->restored) {
         return refuse(ExplorerError::CannotRestore, node_->restored.error().text);
     }
-    if (node_->faucet) kept_students_ = node_->faucet->students().size();
+    if (settings_.seat) kept_students_ = settings_.seat->students;
     node_->driver.after_each([this] { look(); });
     node_->driver.tell_to([this](const p2p::Tell& tell) { this->tell(tell); });
     if (!settings_.miner) return {};
@@ -177,9 +177,22 @@ void Station::run_behind() {
     node_->driver.run_behind([this](const p2p::Tell& tell) { this->tell(tell); });
 }
 
-// What is passed on for others is nobody's news.
+bool Station::is_alone() const {
+    return settings_.seat && !settings_.seat->host_key && node_->core.cores() == 0;
+}
+
+// Whoever has mistyped the class is in another network, and would call this one for ever.
+void Station::find_host() {
+    joined_ = joined_ || !is_alone();
+    if (joined_ || !turned_away_.empty() || node_->core.refused().empty()) return;
+    turned_away_ = "the host does not let this node in: " + node_->core.refused();
+    tell({Tone::Bad, turned_away_});
+    node_->driver.leave();
+}
+
+// What is passed on for others is nobody's news; why nobody answers is, to who is alone.
 void Station::tell(const p2p::Tell& tell) {
-    if (tell.tone == Tone::Faint) return;
+    if (tell.tone == Tone::Faint && !is_alone()) return;
     if (settings_.terminal) say(tell.tone, tell.text);
     node_->viewer.tell(tell.text);
 }
@@ -188,16 +201,17 @@ void Station::look() {
     (void)store_.gather(
         node_->full.catching_up());  // if it fails, the node is told by what follows
     if (node_->in_class) node_->in_class->note_wallets(node_->core.edges());
-    if (node_->faucet && node_->faucet->students().size() != kept_students_) {
-        kept_students_ = node_->faucet->students().size();
-        if (settings_.seat->keep) settings_.seat->keep(node_->faucet->students());
+    if (node_->faucet && node_->faucet->students() != kept_students_) {
+        kept_students_ = node_->faucet->students();
+        if (settings_.seat->keep) settings_.seat->keep(kept_students_);
     }
     if (miner_) mine();
     look_();
+    if (settings_.seat && !settings_.seat->host_key) find_host();
 }
 
 void Station::mine() {
-    const auto& job = node_->full.job();
+    const auto job = is_alone() ? std::nullopt : node_->full.job();
     const miner::JobId wanted = job ? job->id : miner::JobId{0};
     if (std::exchange(at_work_, wanted) == wanted) return;
     if (job) miner_->work_on(*job);

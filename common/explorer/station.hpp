@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "chain/gathering_store.hpp"
 #include "chain/memory_store.hpp"
@@ -50,8 +51,11 @@ public:
 
     // Called after each event. Before run().
     void after_each(std::function<void()> look) { look_ = std::move(look); }
-    // In a terminal: with its keyboard, and until Ctrl+C.
+    // In a terminal: with its keyboard, and until Ctrl+C. Or until the host of its class says that
+    // it does not belong there: turned_away().
     void run();
+    // Empty: that has not happened.
+    [[nodiscard]] const std::string& turned_away() const { return turned_away_; }
     // Behind a window, until leave().
     void run_behind();
     void leave();
@@ -62,6 +66,9 @@ private:
     Station(const ExplorerSettings& settings, chain::BlockStore* kept_in);
     [[nodiscard]] Result<void, ExplorerError> begin();
     void tell(const p2p::Tell& tell);
+    // A student who has no neighbour: there is nobody whom his blocks could reach.
+    [[nodiscard]] bool is_alone() const;
+    void find_host();
     void look();
     void mine();
 
@@ -86,7 +93,9 @@ private:
     ledger::KeptLedger ledger_;
     chain::Chain chain_;
     std::unique_ptr<Node> node_;  // what stands on a chain that has been restored
-    std::size_t kept_students_ = 0;
+    std::vector<classroom::Faucet::Student> kept_students_;
+    bool joined_ = false;      // the student's node has had a neighbour
+    std::string turned_away_;  // why the host did not want it
     miner::JobId at_work_{0};
     std::function<void()> look_ = [] {};
     std::unique_ptr<miner::Miner> miner_;  // the last member: its threads end before the rest

@@ -69,6 +69,7 @@ private:
     void add_waiting(gui::ExplorerView& view) const;
     // viewer_class.cpp
     void look_at_class();
+    [[nodiscard]] std::string about_faucet();
     void add_others(gui::ExplorerView& view) const;
     [[nodiscard]] std::optional<gui::BranchMark> told_branch(const chain::Hash& tip);
     [[nodiscard]] gui::BlockMark mark_of(const chain::Header& header, std::uint64_t height) const;
@@ -101,6 +102,8 @@ private:
     std::vector<gui::BlockLook::Answer> answers_;
     bool answered_ = false;  // nobody has anything more to say about it
     std::shared_ptr<const gui::ClassLook> class_;
+    chain::Hash points_at_;  // the tip, when they were counted
+    std::uint64_t points_left_ = 0;
     std::vector<std::string> happenings_;
 };
 

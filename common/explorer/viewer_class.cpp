@@ -1,6 +1,7 @@
 // A class network: what others tell of themselves, of their links and of their blocks.
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "chain/target.hpp"
 #include "explorer/viewer.hpp"
@@ -21,13 +22,22 @@ bool ends_in(const gui::BranchMark& one, const gui::BranchMark& other) {
     });
 }
 
-std::string about(const classroom::Faucet& faucet) {
-    const classroom::FaucetSettings& settings = faucet.settings();
-    std::string text = std::to_string(settings.gift) +
-                       " points for each student: " + std::to_string(faucet.students().size()) +
-                       " of " + std::to_string(settings.students) + " have theirs";
-    if (faucet.waiting() > 0) text += ", " + std::to_string(faucet.waiting()) + " wait";
-    return text + ".";
+// Whether its last block stands in our history or, as far as headers tell, on our last one.
+bool agrees(const classroom::Roll::Present& present, const chain::Chain& chain,
+            const classroom::Roll& roll) {
+    if (chain.has(present.last.height, present.tip)) return true;
+    if (present.last.height <= chain.height()) return false;
+    chain::Hash hash = present.tip;
+    for (std::size_t told = 0; told < longest_told; ++told) {
+        if (const Place* place = chain.tree().find(hash)) {
+            return place->height >= chain.height() &&
+                   ancestor(*place, chain.height()).hash == chain.tip().hash;
+        }
+        const chain::Header* header = roll.header(hash);
+        if (header == nullptr) break;
+        hash = header->previous;
+    }
+    return true;  // it is ahead, and nobody has told how
 }
 
 }  // namespace
@@ -53,17 +63,18 @@ void Viewer::look_at_class() {
     look.host = room.settings().host_key != nullptr;
     look.at_home = scene_.join.starts_with("127.") || scene_.join.starts_with("[::1]");
     look.parted = room.partition() != nullptr;
-    if (look.parted) look.until = std::to_string(room.minutes_left()) + " min";
+    look.minutes_left = room.minutes_left();
     std::map<std::string, Student> students;
     for (const auto& [name, present] : room.roll().all()) {
         const classroom::Presence& last = present.last;
-        students[name] = {.name = name,
-                          .present = true,
-                          .mines = last.mines,
-                          .host = last.host,
-                          .apart = room.apart(ours, name),
-                          .height = last.height.value(),
-                          .wallets = last.wallets};
+        Student& student = students[name];
+        student.name = name;
+        student.present = true;
+        student.mines = last.mines;
+        student.host = last.host;
+        student.apart = room.apart(ours, name);
+        student.height = last.height.value();
+        student.wallets = last.wallets;
         look.wallets += last.wallets;
     }
     for (const auto& [address, name] : room.known()) {
@@ -71,10 +82,23 @@ void Viewer::look_at_class() {
         students[name].gift = room.gift();
     }
     for (auto& [name, student] : students) look.students.push_back(std::move(student));
-    if (const auto* faucet = room.faucet()) look.faucet = about(*faucet);
+    look.faucet = about_faucet();
     if (class_ == nullptr || *class_ != look) {
         class_ = std::make_shared<const gui::ClassLook>(std::move(look));
     }
+}
+
+// At the host. What it has left is looked for once for each block: that means each coin there is.
+std::string Viewer::about_faucet() {
+    const classroom::Faucet* faucet = scene_.classroom->faucet();
+    if (faucet == nullptr) return {};
+    if (std::exchange(points_at_, tip_) != tip_) points_left_ = faucet->points();
+    const classroom::FaucetSettings& settings = faucet->settings();
+    std::string text = std::to_string(settings.gift) +
+                       " points for each student: " + std::to_string(faucet->students().size()) +
+                       " of " + std::to_string(settings.students) + " have theirs";
+    if (faucet->waiting() > 0) text += ", " + std::to_string(faucet->waiting()) + " wait";
+    return text + "; the host could spend " + std::to_string(points_left_) + " now.";
 }
 
 // Whom we have no line to, and the lines between others: as they say themselves.
@@ -91,13 +115,12 @@ void Viewer::add_others(gui::ExplorerView& view) const {
     for (const auto& [name, present] : room.roll().all()) {
         const auto [at, fresh] =
             places.emplace(name, static_cast<std::uint32_t>(view.nodes.size()));
-        if (fresh) view.nodes.push_back({.kind = Kind::Node, .name = name});
+        if (fresh) view.nodes.push_back({Kind::Node, name, {}, {}, true});
         gui::NodeMark& node = view.nodes[at->second];
         node.apart = room.apart(ours, name);
         if (node.kind == Kind::Ours) continue;
         node.height = present.last.height.value();
-        node.agrees = chain.has(present.last.height, present.tip) ||
-                      present.last.height > chain.height();  // it is ahead
+        node.agrees = agrees(present, chain, room.roll());
     }
     std::set<std::pair<std::uint32_t, std::uint32_t>> drawn;
     for (gui::LinkMark& link : view.links) {
@@ -110,8 +133,7 @@ void Viewer::add_others(gui::ExplorerView& view) const {
             if (other == places.end() || neighbour == name) continue;
             const auto ends = std::minmax(places.at(name), other->second);
             if (!drawn.insert(ends).second) continue;
-            view.links.push_back(
-                {.from = ends.first, .to = ends.second, .apart = room.apart(name, neighbour)});
+            view.links.push_back({ends.first, ends.second, false, room.apart(name, neighbour)});
         }
     }
 }

@@ -56,6 +56,7 @@ Actions CoreNode::received(LinkId link, ByteView payload, Moment moment) {
     } else if (const auto* refused = std::get_if<Refused>(said);
                refused && !peer->hello && peer->direction == Direction::Dialed) {
         dials_changed_ |= cores_.hint(peer->address.host(), refused->cores) > 0;
+        if (refused->cores.empty()) refused_ = printable(refused->reason);
         drop(link, "it refuses us: " + printable(refused->reason), 0);
     } else if (!peer->hello) {
         drop(link, "it spoke before its hello", broken_message_penalty);

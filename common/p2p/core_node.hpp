@@ -62,6 +62,10 @@ public:
     [[nodiscard]] std::size_t edges() const { return peers_.edges(); }
     [[nodiscard]] std::vector<Address> known_cores() const;
     [[nodiscard]] const PeerTable& peers() const { return peers_; }
+    // Why the last core that we have called does not want us, and knows no other for us; empty:
+    // none has said so. It may be called again, as a seed is; but for another network there is no
+    // hope.
+    [[nodiscard]] const std::string& refused() const { return refused_; }
 
 private:
     void on_hello(LinkId link, const Peer& peer, const Hello& hello);
@@ -89,7 +93,8 @@ private:
     Instant next_dial_{};          // of cores_, kept:
     bool dials_changed_ = true;    // it changes with them and with our neighbours only
     std::uint64_t published_ = 0;  // messages of our own
-    Moment moment_{};              // of the event that is being handled
+    std::string refused_;
+    Moment moment_{};  // of the event that is being handled
     Outbox out_;
 };
 

@@ -98,7 +98,9 @@ void notes(const ClassLook& look, const Pen& pen, float width) {
 
 std::string state_of(const ClassLook& look) {
     if (!look.parted) return "The class is whole";
-    return "The class is parted" + (look.until.empty() ? "" : " until " + look.until);
+    const std::string minutes = std::to_string(look.minutes_left);
+    return "The class is parted, for " + minutes +
+           (look.minutes_left == 1 ? " more minute" : " more minutes");
 }
 
 // On one line as far as there is room.

@@ -36,14 +36,14 @@ std::vector<std::size_t> shared_out(const Band& band, std::size_t count) {
     return shares;
 }
 
-std::vector<Spot> places_in(const Band& band, std::size_t count) {
+std::vector<Spot> places_in(const Band& band, std::size_t count, float turned) {
     std::vector<Spot> places;
     places.reserve(count);
     const auto shares = shared_out(band, count);
     for (std::size_t circle = 0; circle < shares.size(); ++circle) {
         const float radius = radius_of(band, circle);
         // Half a place further on every other circle: whoever stands behind is seen.
-        const float begin = circle % 2 == 0 ? 0.5F : 0;
+        const float begin = circle % 2 == 0 ? turned : turned - 0.5F;
         for (std::size_t at = 0; at < shares[circle]; ++at) {
             const float turn = (static_cast<float>(at) + begin) /
                                    static_cast<float>(shares[circle]) * 2 *
@@ -63,9 +63,10 @@ std::size_t circles_for(std::size_t count) {
     return circles;
 }
 
-// Around a middle where nobody stands but ours, or one who is alone.
+// Around a middle where nobody stands but ours, or one who is alone. `turned`: by so much of a
+// place.
 void put_around(const std::vector<NodeMark>& nodes, const std::vector<std::size_t>& which,
-                std::vector<Spot>& places) {
+                float turned, std::vector<Spot>& places) {
     std::vector<std::size_t> inside;
     std::vector<std::size_t> wallets;
     for (const std::size_t at : which) {
@@ -74,10 +75,10 @@ void put_around(const std::vector<NodeMark>& nodes, const std::vector<std::size_
     const float rim = wallets.empty() || inside.empty() ? 1.0F : 0.8F;
     const auto circles = circles_for(inside.size());
     const float hole = circles == 1 ? 0 : rim / static_cast<float>(circles + 1) * 0.9F;
-    const auto of_nodes = places_in({hole, rim, circles}, inside.size());
+    const auto of_nodes = places_in({hole, rim, circles}, inside.size(), turned);
     const Band outside{rim < 1 ? rim + 0.06F : 0.0F, 1,
                        std::max<std::size_t>(1, wallets.size() / 80)};
-    const auto of_wallets = places_in(outside, wallets.size());
+    const auto of_wallets = places_in(outside, wallets.size(), turned);
     for (std::size_t at = 0; at < inside.size(); ++at) places[inside[at]] = of_nodes[at];
     for (std::size_t at = 0; at < wallets.size(); ++at) places[wallets[at]] = of_wallets[at];
 }
@@ -95,9 +96,11 @@ std::vector<Spot> network_places(const std::vector<NodeMark>& nodes) {
     for (std::size_t at = 1; at < nodes.size(); ++at) {
         (nodes[at].apart ? others : ours).push_back(at);
     }
-    put_around(nodes, ours, places);
+    // Not all on one level where two sides stand beside one another: their lines would lie in one.
+    const float turned = others.empty() ? 0.5F : 0.25F;
+    put_around(nodes, ours, turned, places);
     if (others.empty()) return places;
-    if (others.size() > 1) put_around(nodes, others, places);
+    if (others.size() > 1) put_around(nodes, others, turned, places);
     constexpr float narrower = 1 - side_middle;
     for (std::size_t at = 0; at < nodes.size(); ++at) {
         const bool other = at != 0 && nodes[at].apart;

@@ -115,7 +115,7 @@ struct ClassLook {
     bool host = false;     // we are, and may part and heal it
     bool at_home = false;  // only this machine can reach the host
     bool parted = false;
-    std::string until;  // "14:05", if parted: then it is over by itself
+    std::uint64_t minutes_left = 0;  // if parted: then it is over by itself
     struct Student {
         std::string name;
         bool present = false;  // with a node; else all that is known is that he got points

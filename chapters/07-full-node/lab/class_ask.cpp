@@ -24,7 +24,7 @@ int ask(const classroom::JoinWord& word, const classroom::Ask& wish, std::uint32
     settings.cores = {word.host};
     p2p::EdgeNode edge{settings, {&asker}};
     driver::Driver driver{io, links, edge};
-    std::string trouble = "nobody answers at " + word.host.to_text();
+    std::string trouble;
     driver.tell_to([&](const p2p::Tell& tell) {
         if (tell.tone == Tone::Plain) say("class-ask: " + tell.text);
         if (tell.tone == Tone::Warn || tell.tone == Tone::Bad) trouble = tell.text;
@@ -39,7 +39,10 @@ int ask(const classroom::JoinWord& word, const classroom::Ask& wish, std::uint32
     });
     driver.run();
     const auto& answer = asker.answer();
-    if (!answer) log_error(trouble);
+    if (!answer) {
+        log_error("nobody answers at " + word.host.to_text() +
+                  (trouble.empty() ? "" : "; the last try: " + trouble));
+    }
     if (!answer) return 1;
     say("class-ask: " + printable(answer->word));
     return answer->state == classroom::Gift::State::Given ? 0 : 1;

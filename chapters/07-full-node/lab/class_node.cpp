@@ -57,7 +57,7 @@ int run(const ClassOptions& options, const ExplorerSettings& settings) {
         });
         node.run();
         say("class-node: stopped");
-        return 0;
+        return node.turned_away().empty() ? 0 : 1;
     }
     auto node = explorer::ExplorerNode::open(settings);
     if (!node) log_error(node.error().text);

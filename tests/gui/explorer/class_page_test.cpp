@@ -125,7 +125,7 @@ TEST_CASE("the host parts the class and heals it", "[gui]") {
     CHECK(scene.asked.empty());  // it is whole
     scene.screen.click("Part the class");
     CHECK(scene.last<PartClass>().has_value());
-    CHECK(scene.screen.says("The class is parted until 14:05"));
+    CHECK(scene.screen.says("The class is parted, for 9 more minutes"));
     CHECK(scene.screen.says("other side"));
     CHECK(scene.screen.says("1,202"));
     scene.screen.click("Part the class");
@@ -139,7 +139,7 @@ TEST_CASE("a student sees whether his class is parted, and cannot part it", "[gu
     scene::Explorer scene{18, a_class};
     scene.network.perform(PartClass{});
     change_class(scene, [](ClassLook& look) { look.host = false; });
-    CHECK(scene.screen.says("The class is parted until 14:05"));
+    CHECK(scene.screen.says("The class is parted, for 9 more minutes"));
     CHECK(scene.screen.says("other side"));
     CHECK(scene.screen.says("To join, type:"));
     CHECK_FALSE(scene.screen.says("Part the class"));

@@ -118,7 +118,7 @@ void part_class(ExplorerView& view) {
     const auto newest = view.history->empty() ? 0 : view.history->back().height;
     change_class(view, [&](ClassLook& look) {
         look.parted = true;
-        look.until = "14:05";
+        look.minutes_left = 9;
         for (std::size_t at = 0; at < look.students.size(); ++at) {
             auto& each = look.students[at];
             each.apart = at % 2 == 1 && each.present && !each.host;
@@ -132,7 +132,7 @@ void heal_class(ExplorerView& view) {
     const auto newest = view.history->empty() ? 0 : view.history->back().height;
     change_class(view, [&](ClassLook& look) {
         look.parted = false;
-        look.until.clear();
+        look.minutes_left = 0;
         for (auto& each : look.students) {
             each.apart = false;
             if (each.present) each.height = newest;
