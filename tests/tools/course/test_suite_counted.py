@@ -93,7 +93,7 @@ class Killing(SuiteTest):
             self.write(f"build/release/tests/{program}", "#!/bin/sh\necho $SBC_KILLS $SBC_CHEAP_HEADERS >> seen\n"
                                                          "echo 'All tests passed (3 assertions in 1 test case)'\n",
                        executable=True)
-        for script in ("kills", "soak"):
+        for script in ("kills", "soak", "class_crowd"):
             self.write(f"tests/processes/{script}.py", "import sys\nprint(*sys.argv[1:], file=open('seen', 'a'))\n"
                                                        "print('3 passed, 0 failed')\n")
 
@@ -102,16 +102,19 @@ class Killing(SuiteTest):
         self.assertEqual([result.note for result in results if result.note],
                          ["12 instead of 500 kills, seed 7", "20000 instead of 500000 headers in a run",
                           "12 instead of 500 kills, seed 7", "30 instead of 600 seconds, 6 nodes, release, seed 7",
+                          "45 instead of 300 seconds, 8 nodes and 16 wallets, seed 7",
                           "30 instead of 600 seconds, 6 nodes, asan, seed 7"])
         self.assertEqual((self.folder / "seen").read_text().splitlines(),
                          ["12", "20000", "--kills 12 --seed 7", "--nodes 6 --seconds 30 --build release --seed 7",
+                          "--nodes 8 --wallets 16 --seconds 45 --seed 7",
                           "--nodes 6 --seconds 30 --build asan --seed 7"])
 
     def test_the_full_figures_are_those_of_the_documents(self):
         results = list(reliability.reliability(self.run_of("long")))
-        self.assertEqual([result.note for result in results if result.note][:4],
+        self.assertEqual([result.note for result in results if result.note][:5],
                          ["500 kills, seed 7", "500000 headers in a run", "500 kills, seed 7",
-                          "600 seconds, 20 nodes, release, seed 7"])
+                          "600 seconds, 20 nodes, release, seed 7",
+                          "300 seconds, 30 nodes and 60 wallets, seed 7"])
 
     def test_a_test_that_is_not_there_has_not_passed(self):
         self.write("build/release/tests/test_store", "#!/bin/sh\necho 'No tests ran'\n", executable=True)
