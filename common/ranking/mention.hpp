@@ -29,7 +29,7 @@ struct Mention {
 
 inline constexpr std::string_view name_app = "name";  // of the note by which somebody names himself
 
-// The rule of the ranking (docs/protocol.md, section 23). An output counts as received unless one
+// The rule of the ranking (docs/protocol.md, section 24). An output counts as received unless one
 // of the inputs is of the same address: change does not count, nor does a payment to oneself. What
 // is mined counts by itself. A name is believed of the owner of all inputs, and of nobody else.
 //

@@ -1,13 +1,18 @@
 """Classes of stage 07, as the tests see them: a host, students with nodes, and students who have a wallet alone."""
 
 import json
+import os
 import re
 import time
+import unittest
 
 from node_programs import PATIENCE, Stage
 
 MINING = 4 * PATIENCE  # a node that is alone needs several times as long for a block as its whole class
 WALLET = {"SBC_PASS_PHRASE": "only for these tests"}
+# What takes longer than the whole of a quick run can wait for.
+slow = unittest.skipIf(os.environ.get("SBC_LEVEL") == "quick",
+                       "a class takes its time: ./course test --ci --only build,programs")
 TIP = r"^block (\d+) ([0-9a-f]{64})$"
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from class_programs import MINING, Class  # noqa: E402
+from class_programs import MINING, Class, slow  # noqa: E402
 from node_programs import PATIENCE  # noqa: E402
 
 from courselib.scenario import Scenario  # noqa: E402
@@ -117,6 +117,7 @@ class Street:
             space.end()
 
 
+@slow
 class ThreeMachines(Class):
     def setUp(self):
         super().setUp()

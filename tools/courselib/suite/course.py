@@ -14,6 +14,7 @@ UNITTEST_COUNT = re.compile(r"(failures|errors|skipped)=(\d+)")
 SKIPPED = re.compile(r" skipped ['\"](.*)['\"]$", re.M)
 BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
 DEMO_LIMIT = 120.0
+OF_PROGRAMS = ("chapters", "gui", "walks")  # folders below tests/ whose tests run what has been built
 
 
 def course(run, words, log, timeout, env=None):
@@ -27,13 +28,14 @@ def course(run, words, log, timeout, env=None):
 def tool_tests(run):
     """The tests of ./course, of the lesson checker, and of whatever else is written in Python."""
     yield from unittests(run, "Python tests", [folder for folder in python_folders(run)
-                                               if folder.relative_to(run.tree.root).parts[1] not in ("chapters", "gui")])
+                                               if folder.relative_to(run.tree.root).parts[1] not in OF_PROGRAMS])
 
 
 def program_tests(run):
-    """The stages' programs, tried as a whole from outside."""
+    """The stages' programs and windows, tried as a whole from outside; and whole lessons, command by command."""
     folders = [run.tree.root / "tests" / "chapters" / stage.name for stage in run.stages]
-    folders += [] if run.chapter else [run.tree.root / "tests" / "gui"]  # the window, as a program
+    folders += [] if run.chapter else [run.tree.root / "tests" / "gui"]
+    folders += [run.tree.root / "tests" / "walks"] if run.thorough and not run.chapter else []
     yield from unittests(run, "program tests", [folder for folder in folders if folder in python_folders(run)])
 
 
@@ -46,7 +48,8 @@ def unittests(run, name, folders):
     for folder in folders:
         short = run.tree.short(folder)
         words = ["-m", "unittest", "discover", "-v", "-s", short]
-        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 900)
+        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 900,
+                                   env={"SBC_LEVEL": run.level})
         ran = UNITTEST_RAN.search(output)
         counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
         bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
