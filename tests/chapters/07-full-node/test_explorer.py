@@ -1,6 +1,7 @@
 """The explorer's window, on a virtual display, in a network of stage 07's own nodes: it is looked at, a byte of a block
 is altered by a click, and the neighbour that is shown that block refuses it."""
 
+import queue
 import sys
 import tempfile
 import unittest
@@ -66,6 +67,43 @@ class TheExplorer(Display):
         self.assertIn("its hash lies above its target", ben.wait_for("refused block"))
         self.rest(program)
         self.tool("import", "-window", self.window, str(Tree.here().build / "explorer-alter-test.png"))
+
+
+# The same where a class is parted: the window says first that only this machine can join.
+PART_THE_CLASS = (873, 347)
+HEAL_THE_CLASS = (1020, 347)
+
+
+class TheClass(Display):
+    path = staticmethod(lambda preset: stage_program(preset, "class-node"))
+
+    def folder(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        return folder.name
+
+    def click(self, place):
+        self.tool("xdotool", "mousemove", "--window", self.window, *map(str, place), "click", "1")
+
+    def test_the_host_parts_the_class_and_heals_it_by_two_clicks(self):
+        host = self.open("--make", "maths", "--data", self.folder(), "--threads", "0", "--window")
+        word = host.wait_for("join with").split()[-1]
+        student = Program(stage_program(self.preset, "class-node"), "--join", word, "--name", "ben", "--data",
+                          self.folder(), "--threads", "0")
+        self.addCleanup(self.finish, student)
+        student.wait_for("joined")
+        self.until("the student is known, and can be parted from",
+                   lambda: self.hears_after_click(student, PART_THE_CLASS, "has parted the class"))
+        self.tool("import", "-window", self.window, str(Tree.here().build / "class-test.png"))
+        self.click(HEAL_THE_CLASS)
+        student.wait_for("has healed the class")
+
+    def hears_after_click(self, student, place, words):
+        self.click(place)
+        try:
+            return words in student.lines.get(timeout=1)
+        except queue.Empty:
+            return False
 
 
 if __name__ == "__main__":
