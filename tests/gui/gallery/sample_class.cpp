@@ -14,7 +14,7 @@ namespace {
 
 constexpr std::array<const char*, 16> names{
     "Aiko",
-    "Anneliese-Charlotte von Hohenstein-Erlen",
+    "Anneliese-Charlotte-von-Hohenstein-Erlen",
     "Ben",
     "Clara",
     "Daniel",
@@ -108,7 +108,7 @@ void add_class(ExplorerView& view, std::size_t students) {
     std::sort(look.students.begin(), look.students.end(),
               [](const auto& one, const auto& other) { return one.name < other.name; });
     for (const auto& each : look.students) look.wallets += each.wallets;
-    look.faucet = "Each student gets 20 points; 1,480 are left, for 74 more.";
+    look.faucet = "20 points for each student: 13 of 100 have theirs; the host could spend 1480 now.";
     view.network = "maths/5s/k3vqw7zdk3vq";
     view.classroom = std::make_shared<const ClassLook>(std::move(look));
     add_nodes(view);
