@@ -1,6 +1,7 @@
 #include "classroom/class_message.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "base/json.hpp"
 #include "crypto/address.hpp"
@@ -14,6 +15,14 @@ namespace {
 constexpr std::uint64_t most_seconds = 0xffff'ffff;
 constexpr std::uint64_t highest = 1'000'000'000;
 constexpr std::uint64_t most_wallets = 10'000;
+
+// Blanks, and what takes no room: Unicode's Zs, and of its Default_Ignorable_Code_Point those that
+// clean_name() leaves as they are.
+constexpr std::array<std::string_view, 32> unseen{
+    " ",      "\u00A0", "\u00AD", "\u034F", "\u115F", "\u1160", "\u1680", "\u17B4",
+    "\u17B5", "\u180E", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005",
+    "\u2006", "\u2007", "\u2008", "\u2009", "\u200A", "\u200B", "\u200C", "\u200D",
+    "\u202F", "\u205F", "\u2060", "\u2061", "\u3000", "\u3164", "\uFEFF", "\uFFA0"};
 
 constexpr std::string_view given = "given";
 constexpr std::string_view later = "later";
@@ -208,8 +217,9 @@ bool sealed_by_host(const Word& word, std::string_view kind, const ClassCode& co
 }  // namespace
 
 bool is_nick(const std::string& name) {
-    return !name.empty() && name.size() <= longest_nick && name.find(' ') == std::string::npos &&
-           ranking::clean_name(name) == name;
+    return !name.empty() && name.size() <= longest_nick && ranking::clean_name(name) == name &&
+           std::none_of(unseen.begin(), unseen.end(),
+                        [&](std::string_view one) { return name.find(one) != std::string::npos; });
 }
 
 std::string encode(const ClassMessage& message) {

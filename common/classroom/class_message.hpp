@@ -15,13 +15,15 @@
 namespace sbc::classroom {
 
 // What the application "class" says (docs/protocol.md, section 23). Bounds; part of the protocol.
-inline constexpr std::size_t longest_nick = 40;   // bytes of UTF-8
-inline constexpr std::size_t most_links = 64;     // that one node tells of
-inline constexpr std::size_t most_headers = 8;    // in one presence
-inline constexpr std::size_t most_apart = 300;    // names in one order
+inline constexpr std::size_t longest_nick = 40;  // bytes of UTF-8
+inline constexpr std::size_t most_links = 64;    // that one node tells of
+inline constexpr std::size_t most_headers = 8;   // in one presence
+inline constexpr std::size_t most_apart = 300;   // names in one order
+inline constexpr std::chrono::seconds longest_partition{3'600};
 inline constexpr std::size_t longest_word = 200;  // bytes, of what the host says of a gift
 
-// A name that a ranking would show unchanged, without a blank, and not too long.
+// A name that a ranking would show unchanged, not too long, and without blanks of any kind or
+// letters that nobody sees: two names that look the same should be the same.
 [[nodiscard]] bool is_nick(const std::string& name);
 
 // What the host has signed: its key, which the code of the class names, and its signature of

@@ -9,9 +9,13 @@ namespace sbc::classroom {
 namespace {
 
 constexpr unsigned nonsense_penalty = 10;
-constexpr Duration more_for_each{50};       // of those present, from one presence to the next
-constexpr Duration longest_pause{15'000};   // well below a roll's silence
-constexpr Duration per_answer{50};          // 20 of the host's words a second
+constexpr Duration more_for_each{50};     // of those present, from one presence to the next
+constexpr Duration longest_pause{9'000};  // so that a roll's silence is two of them
+constexpr Duration per_answer{50};        // 20 of the host's words a second, to all together
+constexpr Duration per_ask{500};          // that comes through one neighbour
+constexpr Duration per_verification{20};  // of what one neighbour passes on
+constexpr Duration per_refusal{1'000};    // that the host is told of
+constexpr Duration credit{5'000};
 constexpr std::uint64_t least_headers = 2;  // also when they were told before: one may be lost
 constexpr std::uint64_t jitter = 1'000;     // milliseconds, so that not all speak at once
 
@@ -28,7 +32,8 @@ Classroom::Classroom(ClassroomSettings settings, const chain::Chain& chain, Fauc
       chain_{chain},
       network_{chain.tree().root().hash},
       faucet_{faucet},
-      roll_{chain.tree().network().easiest, settings_.roll} {
+      roll_{chain.tree().network().easiest, settings_.roll},
+      others_{{}, p2p::RateLimit{credit}, p2p::RateLimit{credit}} {
     if (faucet_ == nullptr) return;
     gift_ = faucet_->settings().gift;
     for (const Faucet::Student& student : faucet_->students()) {
@@ -61,7 +66,7 @@ std::uint64_t Classroom::minutes_left() const {
 
 const std::string* Classroom::name_of(p2p::LinkId neighbour) const {
     const auto found = neighbours_.find(neighbour);
-    return found == neighbours_.end() || found->second.empty() ? nullptr : &found->second;
+    return found == neighbours_.end() || found->second.name.empty() ? nullptr : &found->second.name;
 }
 
 Result<void, Classroom::OrderError> Classroom::part(std::vector<std::string> names) {
@@ -71,6 +76,7 @@ Result<void, Classroom::OrderError> Classroom::part(std::vector<std::string> nam
             if (name != settings_.name && std::exchange(second, !second)) names.push_back(name);
         }
     }
+    std::erase_if(names, [](const std::string& name) { return !is_nick(name); });
     std::sort(names.begin(), names.end());
     names.erase(std::unique(names.begin(), names.end()), names.end());
     const bool present = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -102,24 +108,27 @@ Result<void, Classroom::OrderError> Classroom::give(std::vector<std::string> apa
     return {};
 }
 
-bool Classroom::obey(const Order& order) {
-    if (order_ && order.number <= order_->number) return false;
-    if (!holds(order, settings_.code, network_)) {
-        out_.tell(Tone::Warn, "somebody gives orders to the class who is not its host");
-        return false;
-    }
-    if (order.until > moment_.wall + settings_.longest_parted) {
-        out_.tell(Tone::Warn,
-                  "the host wants to part the class for too long, or the clocks differ");
-        return false;
-    }
-    return true;
+// A heal is obeyed whatever the clocks say; and the host knows its own word again, so that the next
+// one has a higher number.
+Classroom::Verdict Classroom::judge(const Order& order) const {
+    if (order_ && order.number <= order_->number) return Verdict::Known;
+    if (!holds(order, settings_.code, network_)) return Verdict::Forged;
+    const bool bound = !order.apart.empty() && settings_.host_key == nullptr;
+    if (bound && order.until > moment_.wall + longest_partition) return Verdict::TooFar;
+    return Verdict::Holds;
 }
 
 void Classroom::set_sides() {
     ++sides_;
     in_force_ = order_ && !order_->apart.empty() && order_->until > moment_.wall;
     order_ends_ = in_force_ ? moment_.now + (order_->until - moment_.wall) : never;
+}
+
+// Unless the clock on the wall was set back meanwhile.
+void Classroom::end_order() {
+    set_sides();
+    if (in_force_) return;
+    out_.tell(Tone::Title, "The time is over for which the class was parted: it is whole again.");
 }
 
 // --- what is said --------------------------------------------------------------------------------
@@ -136,8 +145,8 @@ Presence Classroom::presence() const {
                       .height = chain_.height(),
                       .headers = {}};
     std::set<std::string> links;
-    for (const auto& [link, name] : neighbours_) {
-        if (!name.empty() && links.size() < most_links) links.insert(name);
+    for (const auto& [link, one] : neighbours_) {
+        if (!one.name.empty() && links.size() < most_links) links.insert(one.name);
     }
     presence.links.assign(links.begin(), links.end());
     const std::uint64_t top = chain_.height().value();
@@ -152,9 +161,11 @@ Presence Classroom::presence() const {
 
 void Classroom::say_presence() {
     const Presence mine = presence();
-    said_up_to_ = mine.height.value();
-    roll_.note(mine, moment_.now);
-    if (!neighbours_.empty()) publish(mine);
+    roll_.note(mine, moment_.now, Roll::From::Neighbour);
+    if (!neighbours_.empty()) {
+        said_up_to_ = mine.height.value();
+        publish(mine);
+    }
     const auto present = static_cast<Duration::rep>(roll_.all().size());
     const Duration pause = std::min(settings_.presence + more_for_each * present, longest_pause);
     presence_at_ = moment_.now + pause + Duration{moment_.fresh % jitter};
@@ -182,18 +193,25 @@ p2p::Actions Classroom::nonsense(p2p::LinkId from, const std::string& why) {
     return out_.take();
 }
 
+// Nobody passes on directly what he has not obeyed himself: a forged order is this neighbour's lie.
 p2p::Actions Classroom::direct(p2p::LinkId from, const std::string& body, p2p::Moment moment) {
     moment_ = moment;
     if (!neighbours_.contains(from)) return {};
     const auto message = decode(body);
     if (!message) return nonsense(from, message.error().text);
-    if (const auto* here = std::get_if<Here>(&*message)) {
-        on(*here, from);
-    } else if (const auto* order = std::get_if<Order>(&*message)) {
-        on(*order);
-    } else {
+    const auto* here = std::get_if<Here>(&*message);
+    const auto* order = std::get_if<Order>(&*message);
+    if (here == nullptr && order == nullptr) {
         return nonsense(from, "that is for everybody, not for one");
     }
+    if (here != nullptr && name_of(from) != nullptr) {
+        return nonsense(from, "it has said already who it is");
+    }
+    if (here != nullptr && here->order) order = &*here->order;
+    if (order != nullptr && on(*order) == Verdict::Forged) {
+        return nonsense(from, "that order is not the host's");
+    }
+    if (here != nullptr) introduce(from, *here);
     return out_.take();
 }
 
@@ -204,37 +222,68 @@ p2p::Actions Classroom::published(p2p::MessageId, const std::string& body, p2p::
     if (!from.link) return {};  // our own
     const auto message = decode(body);
     if (!message) return {};
-    if (const auto* order = std::get_if<Order>(&*message)) on(*order);
-    if (const auto* presence = std::get_if<Presence>(&*message)) on(*presence, from);
-    if (const auto* ask = std::get_if<Ask>(&*message)) on(*ask);
-    if (const auto* gift = std::get_if<Gift>(&*message)) on(*gift);
+    if (const auto* presence = std::get_if<Presence>(&*message)) on(*presence);
+    if (const auto* ask = std::get_if<Ask>(&*message)) on(*ask, *from.link);
+    if (const auto* order = std::get_if<Order>(&*message)) {
+        if (may_be_verified(*from.link)) hear_order(*order);
+    }
+    if (const auto* gift = std::get_if<Gift>(&*message)) {
+        if (may_be_verified(*from.link) && holds(*gift, settings_.code, network_)) on(*gift);
+    }
     return out_.take();
 }
 
-void Classroom::on(const Here& here, p2p::LinkId from) {
-    neighbours_[from] = here.name;
+Classroom::Neighbour& Classroom::neighbour(p2p::LinkId link) {
+    const auto found = neighbours_.find(link);
+    return found == neighbours_.end() ? others_ : found->second;
+}
+
+bool Classroom::may_be_verified(p2p::LinkId from) {
+    return neighbour(from).signed_by_host.take(per_verification, moment_.now);
+}
+
+// It has just been given, or somebody has forged it.
+void Classroom::hear_order(const Order& order) {
+    const Verdict verdict = on(order);
+    if (verdict == Verdict::Forged && !std::exchange(told_of_forger_, true)) {
+        out_.tell(Tone::Warn, "somebody gives orders to the class who is not its host");
+    }
+    if (verdict == Verdict::Holds && !order.apart.empty() && !in_force_) {
+        out_.tell(Tone::Warn,
+                  "the host has parted the class, but by this machine's clock that is over "
+                  "already: is its clock wrong?");
+    }
+}
+
+void Classroom::introduce(p2p::LinkId from, const Here& here) {
+    neighbours_.at(from).name = here.name;
     if (in_force_) ++sides_;
-    if (here.order) on(*here.order);
 }
 
 // An order that reached nobody else by itself, since they were not connected then, does so now.
-void Classroom::on(const Order& order) {
-    if (!obey(order)) return;
+Classroom::Verdict Classroom::on(const Order& order) {
+    const Verdict verdict = judge(order);
+    if (verdict == Verdict::TooFar && !std::exchange(told_of_clocks_, true)) {
+        out_.tell(Tone::Warn,
+                  "the host wants to part the class for too long, or the clocks differ");
+    }
+    if (verdict != Verdict::Holds) return verdict;
     const bool was_parted = in_force_;
     order_ = order;
     set_sides();
     if (in_force_) {
         out_.tell(Tone::Title, "The host has parted the class. On one side: " +
                                    list_of(order.apart) + "; on the other: everybody else.");
-    } else if (was_parted) {
+    } else if (order.apart.empty() && was_parted) {
         out_.tell(Tone::Title, "The host has healed the class.");
     }
-    for (const auto& [link, name] : neighbours_) {
-        out_.send(link, p2p::Direct{this->name(), encode(order)});
-    }
+    std::vector<p2p::LinkId> all;
+    for (const auto& [link, one] : neighbours_) all.push_back(link);
+    out_.send(std::move(all), p2p::Direct{name(), encode(order)});
+    return verdict;
 }
 
-void Classroom::on(const Presence& presence, p2p::Source) {
+void Classroom::on(const Presence& presence) {
     if (presence.name == settings_.name) {
         if (!std::exchange(namesake_, true)) {
             out_.tell(Tone::Warn, "somebody else in this class is called " + presence.name +
@@ -242,12 +291,16 @@ void Classroom::on(const Presence& presence, p2p::Source) {
         }
         return;
     }
-    roll_.note(presence, moment_.now);
+    const bool is_neighbour =
+        std::any_of(neighbours_.begin(), neighbours_.end(),
+                    [&](const auto& one) { return one.second.name == presence.name; });
+    roll_.note(presence, moment_.now, is_neighbour ? Roll::From::Neighbour : Roll::From::Hearsay);
 }
 
-void Classroom::on(const Ask& ask) {
-    if (faucet_ == nullptr || !answers_.take(per_answer, moment_.now)) return;
-    answer(faucet_->ask(ask, moment_.now));
+// One who asks without end takes nothing from those who ask through others.
+void Classroom::on(const Ask& ask, p2p::LinkId from) {
+    if (faucet_ == nullptr || !neighbour(from).asks.take(per_ask, moment_.now)) return;
+    if (answers_.take(per_answer, moment_.now)) answer(faucet_->ask(ask, moment_.now));
 }
 
 void Classroom::answer(Gift gift) {
@@ -256,13 +309,16 @@ void Classroom::answer(Gift gift) {
     publish(gift);
 }
 
+// Which the host has signed.
 void Classroom::on(const Gift& gift) {
-    if (!holds(gift, settings_.code, network_)) return;
+    bool news = false;
     if (gift.state == Gift::State::Given) {
-        known_[gift.address] = gift.name;
+        news = known_.insert_or_assign(gift.address, gift.name).second;
         gift_ = gift.amount;
+    } else if (gift.state == Gift::State::Refused) {
+        news = refusals_told_.take(per_refusal, moment_.now);
     }
-    if (faucet_ != nullptr && gift.state != Gift::State::Later) {
+    if (faucet_ != nullptr && news) {
         out_.tell(Tone::Plain, "faucet, to " + gift.name + ": " + gift.word);
     }
     if (gift.address != settings_.address || gift.name != settings_.name || answered_) return;
@@ -277,7 +333,8 @@ void Classroom::on(const Gift& gift) {
 
 p2p::Actions Classroom::joined(p2p::LinkId neighbour, p2p::Moment moment) {
     moment_ = moment;
-    neighbours_[neighbour].clear();
+    neighbours_.insert_or_assign(neighbour,
+                                 Neighbour{{}, p2p::RateLimit{credit}, p2p::RateLimit{credit}});
     Here here{settings_.name, settings_.host_key != nullptr, order_};
     out_.send(neighbour, p2p::Direct{name(), encode(here)});
     presence_at_ = std::min(presence_at_, moment.now + settings_.presence / 4);
@@ -311,11 +368,9 @@ p2p::Actions Classroom::typed(const std::string& line, p2p::Moment moment) {
 
 p2p::Actions Classroom::on_time(p2p::Moment moment) {
     moment_ = moment;
-    if (in_force_ && moment.wall >= order_->until) {
-        set_sides();
-        out_.tell(Tone::Title,
-                  "The time is over for which the class was parted: it is whole again.");
-    }
+    // A machine that has slept notices by the clock on the wall.
+    const bool over = in_force_ && moment.wall >= order_->until;
+    if (over || moment.now >= order_ends_) end_order();
     roll_.on_time(moment.now);
     if (moment.now >= presence_at_) say_presence();
     if (moment.now >= ask_at_) {

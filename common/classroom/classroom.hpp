@@ -26,7 +26,6 @@ struct ClassroomSettings {
     Duration presence{5'000};              // so often it says what it sees; less often among many
     Duration ask_again{10'000};            // until the host has answered
     std::chrono::seconds parted_for{600};  // if nobody heals it
-    std::chrono::seconds longest_parted{3'600};  // an order that wants more is not obeyed
     RollLimits roll{};
 };
 
@@ -43,8 +42,9 @@ public:
         NotTheHost,   // whose orders alone are obeyed
         NobodyThere,  // who could be on the other side
     };
-    // These on one side, everybody else on the other. Nobody named: every second one of those who
-    // are present. What follows from it comes with on_time(), which is due at once.
+    // These on one side, everybody else on the other; what nobody can be called is left out. Nobody
+    // named: every second one of those who are present. What follows from it comes with on_time(),
+    // which is due at once.
     [[nodiscard]] Result<void, OrderError> part(std::vector<std::string> names);
     [[nodiscard]] Result<void, OrderError> heal();
 
@@ -83,15 +83,25 @@ public:
     [[nodiscard]] Instant deadline() const override;
 
 private:
-    void on(const Here& here, p2p::LinkId from);
-    void on(const Order& order);
-    void on(const Presence& presence, p2p::Source from);
-    void on(const Ask& ask);
+    struct Neighbour {
+        std::string name{};             // empty: it has not said who it is
+        p2p::RateLimit asks;            // that it passes on, and
+        p2p::RateLimit signed_by_host;  // what is to be verified
+    };
+    enum class Verdict { Known, Forged, TooFar, Holds };
+    void on(const Presence& presence);
+    void on(const Ask& ask, p2p::LinkId from);
     void on(const Gift& gift);
-    // Whether it is newer than all before it, and the host's.
-    [[nodiscard]] bool obey(const Order& order);
+    void introduce(p2p::LinkId from, const Here& here);
+    [[nodiscard]] Verdict judge(const Order& order) const;
+    // Obeys it, if it holds.
+    Verdict on(const Order& order);
+    [[nodiscard]] Neighbour& neighbour(p2p::LinkId link);
+    [[nodiscard]] bool may_be_verified(p2p::LinkId from);
+    void hear_order(const Order& order);
     [[nodiscard]] Result<void, OrderError> give(std::vector<std::string> apart);
     void set_sides();
+    void end_order();
     void publish(const ClassMessage& message);
     void answer(Gift gift);
     [[nodiscard]] Presence presence() const;
@@ -104,12 +114,14 @@ private:
     crypto::Hash network_;  // as signatures name it: the hash of its genesis block
     Faucet* faucet_;
     Roll roll_;
-    std::map<p2p::LinkId, std::string> neighbours_;  // "": it has not said who it is
-    std::optional<Order> order_;                     // the newest
+    std::map<p2p::LinkId, Neighbour> neighbours_;
+    Neighbour others_;            // who pass on what they do not understand
+    std::optional<Order> order_;  // the newest
     bool in_force_ = false;
     std::map<crypto::PublicKey, std::string> known_;
     std::uint64_t gift_ = 0;
     p2p::RateLimit answers_{Duration{2'000}};
+    p2p::RateLimit refusals_told_{Duration{5'000}};
     std::uint64_t sides_ = 0;
     std::size_t wallets_ = 0;
     Instant presence_at_{};
@@ -118,8 +130,10 @@ private:
     Instant ask_at_ = never;
     bool answered_ = false;    // by the host, for good
     bool told_later_ = false;  // that it will be
-    bool namesake_ = false;    // has been told of
-    p2p::Moment moment_{};     // of the event that is being handled, or of the last one
+    bool namesake_ = false;    // has been told of,
+    bool told_of_forger_ = false;
+    bool told_of_clocks_ = false;
+    p2p::Moment moment_{};  // of the event that is being handled, or of the last one
     p2p::Outbox out_;
 };
 

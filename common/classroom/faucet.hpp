@@ -37,7 +37,9 @@ struct FaucetSettings {
 // where the first one stood, both can happen: rather that than nothing.
 class Faucet {
 public:
-    static constexpr std::uint64_t deep = 20;  // blocks
+    // Blocks: more than can be mined on one side while the class is parted.
+    static constexpr std::uint64_t deep = 800;
+    static_assert(shortest_spacing * deep > longest_partition);
 
     struct Student {
         std::string name;

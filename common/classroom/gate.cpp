@@ -1,17 +1,8 @@
 #include "classroom/gate.hpp"
 
-#include <iterator>
 #include <utility>
 
 namespace sbc::classroom {
-namespace {
-
-void append(p2p::Actions& all, p2p::Actions more) {
-    all.insert(all.end(), std::make_move_iterator(more.begin()),
-               std::make_move_iterator(more.end()));
-}
-
-}  // namespace
 
 p2p::Actions Gate::published(p2p::MessageId id, const std::string& body, p2p::Source from,
                              p2p::Moment moment) {
@@ -20,7 +11,7 @@ p2p::Actions Gate::published(p2p::MessageId id, const std::string& body, p2p::So
 
 p2p::Actions Gate::direct(p2p::LinkId from, const std::string& body, p2p::Moment moment) {
     p2p::Actions actions = move(moment);
-    if (known_.contains(from)) append(actions, inside_.direct(from, body, moment));
+    if (known_.contains(from)) p2p::append(actions, inside_.direct(from, body, moment));
     return actions;
 }
 
@@ -45,27 +36,31 @@ p2p::Actions Gate::typed(const std::string& line, p2p::Moment moment) {
 
 p2p::Actions Gate::on_time(p2p::Moment moment) {
     p2p::Actions actions = move(moment);
-    if (moment.now >= inside_.deadline()) append(actions, inside_.on_time(moment));
+    if (moment.now >= inside_.deadline()) p2p::append(actions, inside_.on_time(moment));
     return actions;
 }
 
 Instant Gate::deadline() const { return up_to_date() ? inside_.deadline() : Instant::min(); }
 
-// Those who are on the other side now leave before others come.
+// Those who are on the other side now leave before others come; and since left() is told no time,
+// what follows from it is done before one of them can come again.
 p2p::Actions Gate::move(p2p::Moment moment) {
     p2p::Actions actions;
     if (up_to_date()) return actions;
     seen_ = classroom_.sides();
-    std::set<p2p::LinkId> all = std::exchange(known_, {});
-    for (const p2p::LinkId link : all) {
+    bool somebody_left = false;
+    for (const p2p::LinkId link : std::exchange(known_, {})) {
         const bool stays = !classroom_.apart(link);
         (stays ? known_ : hidden_).insert(link);
-        if (!stays) append(actions, inside_.left(link));
+        if (stays) continue;
+        p2p::append(actions, inside_.left(link));
+        somebody_left = true;
     }
+    if (somebody_left) p2p::append(actions, inside_.on_time(moment));
     for (const p2p::LinkId link : std::exchange(hidden_, {})) {
         const bool comes = !classroom_.apart(link);
         (comes ? known_ : hidden_).insert(link);
-        if (comes) append(actions, inside_.joined(link, moment));
+        if (comes) p2p::append(actions, inside_.joined(link, moment));
     }
     return actions;
 }

@@ -7,16 +7,30 @@
 
 namespace sbc::classroom {
 
-void Roll::note(const Presence& presence, Instant now) {
-    if (!present_.contains(presence.name) && present_.size() >= limits_.most) return;
+bool Roll::has_room_for(const std::string& name, From from) {
+    if (present_.contains(name) || present_.size() < limits_.most) return true;
+    if (from == From::Hearsay) return false;
+    auto silent = present_.end();
+    for (auto one = present_.begin(); one != present_.end(); ++one) {
+        if (one->second.from == From::Neighbour) continue;
+        if (silent == present_.end() || one->second.heard < silent->second.heard) silent = one;
+    }
+    if (silent == present_.end()) return false;
+    present_.erase(silent);
+    return true;
+}
+
+void Roll::note(const Presence& presence, Instant now, From from) {
+    if (!has_room_for(presence.name, from)) return;
     for (const chain::Header& header : presence.headers) note(header);
     Present& here = present_[presence.name];
     const bool news = here.last != presence;
-    here = {presence, now, chain::hash_of(presence.headers.back())};
+    here = {presence, now, from, chain::hash_of(presence.headers.back())};
     if (news) ++version_;
 }
 
-// A header costs its work: who wants to fill the room here must mine.
+// A header costs its work. That is little at the easiest target: a laptop that wants to has filled
+// the room within minutes, and then the picture of the other side has holes.
 void Roll::note(const chain::Header& header) {
     const auto target = chain::target_of(header.bits);
     if (!target || *target > *chain::target_of(easiest_)) return;

@@ -25,14 +25,17 @@ public:
     explicit Roll(chain::Bits easiest, RollLimits limits = {})
         : easiest_{easiest}, limits_{limits} {}
 
+    enum class From { Neighbour, Hearsay };
     struct Present {
         Presence last;
         Instant heard{};
+        From from = From::Hearsay;
         chain::Hash tip;  // of the last header
     };
-    // Takes the place of what the same name has said before. When there are too many, the new one
-    // has to wait until somebody is gone.
-    void note(const Presence& presence, Instant now);
+    // Takes the place of what the same name has said before. When there are too many, those of whom
+    // we only hear make room for neighbours, the most silent one first; others have to wait until
+    // somebody is gone.
+    void note(const Presence& presence, Instant now, From from = From::Hearsay);
     // Lets those go who have been silent.
     void on_time(Instant now);
     [[nodiscard]] Instant deadline() const;
@@ -45,6 +48,7 @@ public:
     [[nodiscard]] std::uint64_t version() const { return version_; }
 
 private:
+    [[nodiscard]] bool has_room_for(const std::string& name, From from);
     void note(const chain::Header& header);
     [[nodiscard]] Instant gone_at(const Present& one) const { return one.heard + limits_.silence; }
 

@@ -8,12 +8,13 @@
 namespace sbc::explorer {
 namespace {
 
+constexpr const char* hosts_name = "host";
 constexpr std::uint32_t most_threads = 64;
 constexpr std::uint32_t most_gift = 10'000;
 constexpr std::uint32_t most_students = 1'000;
 
 std::string name_of(const ClassOptions& options) {
-    return options.name.empty() && !options.make.empty() ? "host" : options.name;
+    return options.name.empty() && !options.make.empty() ? hosts_name : options.name;
 }
 
 Result<void, ClassOptionsError> check_numbers(const ClassOptions& options) {
@@ -62,6 +63,10 @@ Result<void, ClassOptionsError> check_options(const ClassOptions& options) {
                                    : "a name has 1 to 40 bytes, without blanks or quotation marks, "
                                      "and is not " +
                                          printable(name));
+    }
+    if (!options.join.empty() && name == hosts_name) {
+        return refuse(ClassOptionsError::BadName,
+                      "host is what the host is called: take another name");
     }
     if (auto numbers = check_numbers(options); !numbers) return pass_on(numbers);
     if (options.make.empty()) return {};

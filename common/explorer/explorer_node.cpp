@@ -4,6 +4,7 @@
 #include <chrono>
 #include <utility>
 
+#include "base/console.hpp"
 #include "driver/signals_blocked.hpp"
 
 namespace sbc::explorer {
@@ -57,10 +58,19 @@ void ExplorerNode::when_changed(std::function<void()> ring) {
 void ExplorerNode::run() {
     try {
         station_->run_behind();
+        end(!station_->turned_away().empty());
     } catch (const std::exception& broken) {  // a machine without memory
-        station_->viewer().tell(std::string{"This node has ended: "} + broken.what());
-        publish();
+        log_error(std::string{"this node has ended: "} + broken.what());
+        end(true);
     }
+}
+
+// No view comes after this one.
+void ExplorerNode::end(bool failed) {
+    failed_ = failed;
+    auto last = std::make_shared<gui::ExplorerView>(*view());
+    last->over = true;
+    show(std::move(last));
 }
 
 // A great many things may happen in a tenth of a second; nobody sees each of them.
@@ -79,11 +89,12 @@ void ExplorerNode::look() {
     });
 }
 
-void ExplorerNode::publish() {
-    auto fresh = station_->viewer().view();
+void ExplorerNode::publish() { show(station_->viewer().view()); }
+
+void ExplorerNode::show(std::shared_ptr<const gui::ExplorerView> view) {
     {
         const Lock lock{mutex_};
-        if (std::exchange(view_, fresh) == fresh) return;  // nobody need look again
+        if (std::exchange(view_, view) == view) return;  // nobody need look again
     }
     const Lock lock{ring_mutex_};
     if (ring_) ring_();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <asio/steady_timer.hpp>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -26,6 +27,8 @@ public:
 
     [[nodiscard]] const net::Address& address() const { return station_->address(); }
     [[nodiscard]] chain::Height height() const { return at_; }  // when it was opened
+    // It has ended by itself, and not because somebody had it end: its view is over() then.
+    [[nodiscard]] bool has_failed() const { return failed_; }
     [[nodiscard]] std::string join_word() const { return station_->join_word(); }
 
     // --- from any thread but its own ---
@@ -39,6 +42,8 @@ private:
     void run();
     void look();
     void publish() SBC_EXCLUDES(mutex_);
+    void show(std::shared_ptr<const gui::ExplorerView> view) SBC_EXCLUDES(mutex_);
+    void end(bool failed);
 
     std::unique_ptr<Station> station_;  // all that lives on the thread
     const chain::Height at_;
@@ -46,6 +51,7 @@ private:
     bool pausing_ = false;
     bool news_ = false;  // something happened since the last view
     bool leaving_ = false;
+    std::atomic<bool> failed_ = false;
     mutable Mutex mutex_;
     std::shared_ptr<const gui::ExplorerView> view_ SBC_GUARDED_BY(mutex_);
     Mutex ring_mutex_;  // held while it rings

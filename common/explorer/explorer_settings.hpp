@@ -23,11 +23,11 @@ struct ClassSeat {
     std::string name;                            // of whoever sits there
     std::optional<crypto::PublicKey> address{};  // where he would like to have his points
     // The host's alone: its key, and whom it has given points to begin with; `keep` is handed those
-    // whenever somebody more has been given some.
+    // whenever they are others. False: they could not be kept, which is tried again.
     std::shared_ptr<const crypto::SigningKey> host_key{};
     classroom::FaucetSettings faucet{};
     std::vector<classroom::Faucet::Student> students{};
-    std::function<void(const std::vector<classroom::Faucet::Student>&)> keep{};
+    std::function<bool(const std::vector<classroom::Faucet::Student>&)> keep{};
 };
 
 struct ExplorerSettings {

@@ -144,7 +144,6 @@ Result<void, ExplorerError> Station::begin() {
     }
     if (settings_.seat) kept_students_ = settings_.seat->students;
     node_->driver.after_each([this] { look(); });
-    node_->driver.tell_to([this](const p2p::Tell& tell) { this->tell(tell); });
     if (!settings_.miner) return {};
     miner_ = std::make_unique<miner::Miner>(settings_.threads, [this](const miner::Job& solved) {
         asio::post(io_, [this, solved] {
@@ -166,7 +165,10 @@ Viewer& Station::viewer() { return node_->viewer; }
 
 void Station::leave() { node_->driver.leave(); }
 
-void Station::run() { node_->driver.run(); }
+void Station::run() {
+    node_->driver.tell_to([this](const p2p::Tell& tell) { this->tell(tell); });
+    node_->driver.run();
+}
 
 void Station::run_behind() {
     std::optional<net::Prompt> prompt;
@@ -201,13 +203,21 @@ void Station::look() {
     (void)store_.gather(
         node_->full.catching_up());  // if it fails, the node is told by what follows
     if (node_->in_class) node_->in_class->note_wallets(node_->core.edges());
-    if (node_->faucet && node_->faucet->students() != kept_students_) {
-        kept_students_ = node_->faucet->students();
-        if (settings_.seat->keep) settings_.seat->keep(kept_students_);
-    }
+    if (node_->faucet) keep_students();
     if (miner_) mine();
     look_();
     if (settings_.seat && !settings_.seat->host_key) find_host();
+}
+
+// Where a disk is full, again with each block.
+void Station::keep_students() {
+    const auto& students = node_->faucet->students();
+    const chain::Hash& tip = chain_.tip().hash;
+    if (students == kept_students_ || not_kept_at_ == tip || !settings_.seat->keep) return;
+    not_kept_at_ = tip;
+    if (!settings_.seat->keep(students)) return;
+    kept_students_ = students;
+    not_kept_at_.reset();
 }
 
 void Station::mine() {

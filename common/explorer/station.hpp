@@ -70,6 +70,7 @@ private:
     [[nodiscard]] bool is_alone() const;
     void find_host();
     void look();
+    void keep_students();
     void mine();
 
     void perform_one(const gui::LookAtBlock& wanted);
@@ -94,8 +95,9 @@ private:
     chain::Chain chain_;
     std::unique_ptr<Node> node_;  // what stands on a chain that has been restored
     std::vector<classroom::Faucet::Student> kept_students_;
-    bool joined_ = false;      // the student's node has had a neighbour
-    std::string turned_away_;  // why the host did not want it
+    std::optional<chain::Hash> not_kept_at_;  // the tip, when that failed
+    bool joined_ = false;                     // the student's node has had a neighbour
+    std::string turned_away_;                 // why the host did not want it
     miner::JobId at_work_{0};
     std::function<void()> look_ = [] {};
     std::unique_ptr<miner::Miner> miner_;  // the last member: its threads end before the rest

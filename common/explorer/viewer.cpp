@@ -76,6 +76,7 @@ std::shared_ptr<const gui::ExplorerView> Viewer::view() {
     look_at_blocks();
     look_at_specimen();
     look_at_class();
+    look_at_told();
     const chain::Chain& chain = scene_.node.chain();
     gui::ExplorerView view;
     view.network = printable(chain.tree().network().name);
@@ -178,10 +179,10 @@ std::vector<gui::BranchMark> Viewer::branches() {
             if (!ours && (child->bad || child->complete())) all.push_back(branch_from(*child));
         }
     }
-    add_told_branches(all);
     if (all.size() > most_branches) {
         all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most_branches));
     }
+    add_told_branches(all);
     return all;
 }
 

@@ -2,6 +2,7 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -71,9 +72,14 @@ private:
     void look_at_class();
     [[nodiscard]] std::string about_faucet();
     void add_others(gui::ExplorerView& view) const;
-    [[nodiscard]] std::optional<gui::BranchMark> told_branch(const chain::Hash& tip);
+    using Forks = std::map<chain::Hash, std::optional<std::uint64_t>>;
+    void look_at_told();
+    [[nodiscard]] std::optional<std::uint64_t> fork_below(chain::Hash hash, Forks& known,
+                                                          std::set<chain::Hash>& inner) const;
+    [[nodiscard]] const chain::Place& last_of_ours(const chain::Place& from) const;
+    [[nodiscard]] gui::BranchMark branch_to(const chain::Hash& tip);
     [[nodiscard]] gui::BlockMark mark_of(const chain::Header& header, std::uint64_t height) const;
-    void add_told_branches(std::vector<gui::BranchMark>& all);
+    void add_told_branches(std::vector<gui::BranchMark>& all) const;
     [[nodiscard]] std::string name_of(p2p::LinkId link, const p2p::Peer& peer) const;
     // viewer_neighbours.cpp
     void add_neighbours(gui::ExplorerView& view) const;
@@ -102,6 +108,15 @@ private:
     std::vector<gui::BlockLook::Answer> answers_;
     bool answered_ = false;  // nobody has anything more to say about it
     std::shared_ptr<const gui::ClassLook> class_;
+    // Of histories that are not here: what the headers say that others have told of.
+    struct Told {
+        std::uint64_t roll = 0;   // as of this version of it,
+        chain::Hash tip;          // this end of our history,
+        std::size_t headers = 0;  // and so many in the tree
+        std::vector<gui::BranchMark> branches;
+        std::set<chain::Hash> left;  // ends of histories that have left ours
+    };
+    Told told_;
     chain::Hash points_at_;  // the tip, when they were counted
     std::uint64_t points_left_ = 0;
     std::vector<std::string> happenings_;

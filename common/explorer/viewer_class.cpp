@@ -13,31 +13,13 @@ using chain::Place;
 using Kind = gui::NodeMark::Kind;
 using Student = gui::ClassLook::Student;
 
-constexpr std::size_t longest_told = 100;  // blocks of one branch
+constexpr std::size_t most_told = 8;  // branches of which only headers are told
 
 bool ends_in(const gui::BranchMark& one, const gui::BranchMark& other) {
     const gui::BlockMark& last = one.blocks.back();
     return std::any_of(other.blocks.begin(), other.blocks.end(), [&](const gui::BlockMark& block) {
         return block.height == last.height && block.id == last.id;
     });
-}
-
-// Whether its last block stands in our history or, as far as headers tell, on our last one.
-bool agrees(const classroom::Roll::Present& present, const chain::Chain& chain,
-            const classroom::Roll& roll) {
-    if (chain.has(present.last.height, present.tip)) return true;
-    if (present.last.height <= chain.height()) return false;
-    chain::Hash hash = present.tip;
-    for (std::size_t told = 0; told < longest_told; ++told) {
-        if (const Place* place = chain.tree().find(hash)) {
-            return place->height >= chain.height() &&
-                   ancestor(*place, chain.height()).hash == chain.tip().hash;
-        }
-        const chain::Header* header = roll.header(hash);
-        if (header == nullptr) break;
-        hash = header->previous;
-    }
-    return true;  // it is ahead, and nobody has told how
 }
 
 }  // namespace
@@ -71,7 +53,7 @@ void Viewer::look_at_class() {
         student.name = name;
         student.present = true;
         student.mines = last.mines;
-        student.host = last.host;
+        student.host = look.host ? name == ours : last.host;  // others can only claim it
         student.apart = room.apart(ours, name);
         student.height = last.height.value();
         student.wallets = last.wallets;
@@ -106,7 +88,6 @@ void Viewer::add_others(gui::ExplorerView& view) const {
     if (scene_.classroom == nullptr) return;
     const classroom::Classroom& room = *scene_.classroom;
     const std::string& ours = room.settings().name;
-    const chain::Chain& chain = scene_.node.chain();
     view.nodes.front().name = ours;
     std::map<std::string, std::uint32_t> places;
     for (std::uint32_t place = 0; place < view.nodes.size(); ++place) {
@@ -120,7 +101,7 @@ void Viewer::add_others(gui::ExplorerView& view) const {
         node.apart = room.apart(ours, name);
         if (node.kind == Kind::Ours) continue;
         node.height = present.last.height.value();
-        node.agrees = agrees(present, chain, room.roll());
+        node.agrees = !told_.left.contains(present.tip);
     }
     std::set<std::pair<std::uint32_t, std::uint32_t>> drawn;
     for (gui::LinkMark& link : view.links) {
@@ -140,33 +121,83 @@ void Viewer::add_others(gui::ExplorerView& view) const {
 
 // --- blocks that others have ---------------------------------------------------------------------
 
-// Of a history that is not here, but of which others tell: down to a block that we know, and from
-// there down to ours.
-std::optional<gui::BranchMark> Viewer::told_branch(const chain::Hash& tip) {
+// Anew only when something has changed: somebody may tell of thousands of headers.
+void Viewer::look_at_told() {
+    if (scene_.classroom == nullptr) return;
+    const classroom::Roll& roll = scene_.classroom->roll();
+    const chain::Chain& chain = scene_.node.chain();
+    const std::size_t headers = chain.tree().size();
+    if (told_.roll == roll.version() && told_.tip == tip_ && told_.headers == headers) return;
+    told_ = {roll.version(), tip_, headers, {}, {}};
+    Forks forks;
+    std::set<chain::Hash> inner;  // something stands on them
+    std::set<chain::Hash> tips;
+    for (const auto& [name, present] : roll.all()) {
+        const auto fork = fork_below(present.tip, forks, inner);
+        const chain::Height its = present.last.height;
+        // Of whom nobody has told enough, his height says whether he may only be ahead.
+        const bool ours =
+            fork ? fork == chain.height().value() || fork == its.value() : its > chain.height();
+        if (ours) continue;
+        told_.left.insert(present.tip);
+        if (fork && chain.tree().find(present.tip) == nullptr) tips.insert(present.tip);
+    }
+    for (const chain::Hash& tip : tips) {
+        if (inner.contains(tip) || told_.branches.size() == most_told) continue;
+        told_.branches.push_back(branch_to(tip));
+    }
+}
+
+// The height up to which the history of this block is ours; nothing, if a header is missing on the
+// way there. What has been found out about others is used, and added to.
+std::optional<std::uint64_t> Viewer::fork_below(chain::Hash hash, Forks& known,
+                                                std::set<chain::Hash>& inner) const {
+    const chain::Chain& chain = scene_.node.chain();
+    std::vector<chain::Hash> way;
+    std::optional<std::uint64_t> fork;
+    for (;;) {
+        if (const auto found = known.find(hash); found != known.end()) {
+            fork = found->second;
+            break;
+        }
+        if (const Place* at = chain.tree().find(hash)) {
+            fork = last_of_ours(*at).height.value();
+            break;
+        }
+        const chain::Header* header = scene_.classroom->roll().header(hash);
+        if (header == nullptr) break;
+        way.push_back(hash);
+        hash = header->previous;
+        inner.insert(hash);
+    }
+    for (const chain::Hash& each : way) known.emplace(each, fork);
+    return fork;
+}
+
+// The highest block of our history that this one stands on, or is.
+const Place& Viewer::last_of_ours(const Place& from) const {
+    const Place* at = &from;
+    while (!scene_.node.chain().has(at->height, at->hash)) at = at->parent;
+    return *at;
+}
+
+// From our history up to this block: first what is in the tree, then what is only told.
+gui::BranchMark Viewer::branch_to(const chain::Hash& tip) {
     const chain::Chain& chain = scene_.node.chain();
     std::vector<const chain::Header*> told;  // the highest first
     chain::Hash hash = tip;
     while (chain.tree().find(hash) == nullptr) {
-        const chain::Header* header = scene_.classroom->roll().header(hash);
-        if (header == nullptr || told.size() >= longest_told) return std::nullopt;
-        told.push_back(header);
-        hash = header->previous;
+        told.push_back(scene_.classroom->roll().header(hash));
+        hash = told.back()->previous;
     }
-    if (told.empty()) return std::nullopt;  // it is in the tree, and shown if it is worth it
     const Place* at = chain.tree().find(hash);
-    const std::uint64_t known = at->height.value();
+    std::uint64_t height = at->height.value();
     gui::BranchMark branch;
-    for (; !chain.has(at->height, at->hash); at = at->parent) {
-        branch.blocks.push_back(mark_of(*at));
-        if (branch.blocks.size() > longest_told) return std::nullopt;
-    }
+    for (; !chain.has(at->height, at->hash); at = at->parent) branch.blocks.push_back(mark_of(*at));
     branch.above = at->height.value();
     std::reverse(branch.blocks.begin(), branch.blocks.end());
     std::reverse(told.begin(), told.end());
-    for (std::size_t i = 0; i < told.size(); ++i) {
-        branch.blocks.push_back(mark_of(*told[i], known + 1 + i));
-    }
-    if (branch.above == chain.height().value()) return std::nullopt;  // only ahead of us
+    for (const chain::Header* header : told) branch.blocks.push_back(mark_of(*header, ++height));
     return branch;
 }
 
@@ -179,24 +210,13 @@ gui::BlockMark Viewer::mark_of(const chain::Header& header, std::uint64_t height
     return mark;
 }
 
-void Viewer::add_told_branches(std::vector<gui::BranchMark>& all) {
-    if (scene_.classroom == nullptr) return;
-    std::set<chain::Hash> tips;
-    for (const auto& [name, present] : scene_.classroom->roll().all()) tips.insert(present.tip);
-    for (const chain::Hash& tip : tips) {
-        if (auto branch = told_branch(tip)) all.push_back(std::move(*branch));
-    }
-    // Somebody may be a few blocks behind another one on the same way.
-    const auto in_another = [&](const gui::BranchMark& one) {
-        return std::any_of(all.begin(), all.end(), [&](const gui::BranchMark& other) {
-            return other.blocks.size() > one.blocks.size() && ends_in(one, other);
-        });
-    };
-    std::vector<gui::BranchMark> whole;
-    for (const gui::BranchMark& one : all) {
-        if (!in_another(one)) whole.push_back(one);
-    }
-    all = std::move(whole);
+// What is told of may begin with what is in the tree, and stands there as a branch of its own.
+void Viewer::add_told_branches(std::vector<gui::BranchMark>& all) const {
+    std::erase_if(all, [&](const gui::BranchMark& one) {
+        return std::any_of(told_.branches.begin(), told_.branches.end(),
+                           [&](const gui::BranchMark& told) { return ends_in(one, told); });
+    });
+    all.insert(all.end(), told_.branches.begin(), told_.branches.end());
 }
 
 }  // namespace sbc::explorer

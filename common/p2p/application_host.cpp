@@ -2,18 +2,9 @@
 
 #include <algorithm>
 #include <cassert>
-#include <iterator>
 #include <utility>
 
 namespace sbc::p2p {
-namespace {
-
-void append(Actions& actions, Actions more) {
-    actions.insert(actions.end(), std::make_move_iterator(more.begin()),
-                   std::make_move_iterator(more.end()));
-}
-
-}  // namespace
 
 ApplicationHost::ApplicationHost(const std::vector<Application*>& applications) {
     for (Application* application : applications) {

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <iterator>
 #include <string>
 #include <utility>
 #include <variant>
@@ -55,6 +56,10 @@ struct Publish {
 };
 using Action = std::variant<Dial, Send, Broadcast, Close, Tell, Quit, Publish>;
 using Actions = std::vector<Action>;
+inline void append(Actions& all, Actions more) {
+    all.insert(all.end(), std::make_move_iterator(more.begin()),
+               std::make_move_iterator(more.end()));
+}
 
 // What a node answers to a line that none of its applications knows.
 inline constexpr const char* unknown_command =

@@ -1,6 +1,7 @@
 #include "ranking/chain_ranking.hpp"
 
 #include <algorithm>
+#include <cstdint>
 #include <iterator>
 #include <utility>
 
@@ -8,7 +9,6 @@
 
 namespace sbc::ranking {
 
-constexpr std::size_t most_typed = 100;  // lines of it
 namespace {
 
 constexpr Duration after_a_failure{5'000};
@@ -34,7 +34,7 @@ Instant ChainRanking::deadline() const {
 p2p::Actions ChainRanking::typed(const std::string& line, p2p::Moment) {
     if (line != "ranking") return {};
     p2p::Outbox out;
-    for (const auto& each : lines_of(ranking_.total(most_typed))) out.tell(Tone::Plain, each);
+    for (const auto& each : lines_of(ranking_.total(SIZE_MAX))) out.tell(Tone::Plain, each);
     return out.take();
 }
 

@@ -28,7 +28,7 @@ void show(Window& window, Look look, ExplorerBackend& backend) {
         const auto drawn = explorer.draw(*view, fonts);
         for (const auto& command : drawn.commands) backend.perform(command);
         window.set_look(explorer.look());
-        if (drawn.close) window.close();
+        if (drawn.close || view->over) window.close();
         return drawn.again;
     });
 }

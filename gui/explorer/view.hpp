@@ -135,6 +135,7 @@ struct ClassLook {
 
 struct ExplorerView {
     std::string network;
+    bool over = false;  // the node has ended, and the window may close
     bool catching_up = false;
     std::uint64_t best_known = 0;  // the height of the best header that is known
 

@@ -131,11 +131,12 @@ std::string parted_and_healed(std::uint64_t seed) {
     };
     village.network.run_for(2min);
     std::ostringstream wrong;
-    if (!room.comes([&] { return room.each_side_agrees(); }, 1min))
+    if (!room.comes([&] { return room.each_side_agrees(); }, 1min)) {
         wrong << "a side does not agree with itself\n";
+    }
     std::size_t apart = 0;
     for (const HostId at : village.nodes) {
-        apart += room.is_apart(at) ? 1 : 0;
+        if (room.is_apart(at)) ++apart;
         if (room.seat(at).partition() == nullptr) wrong << at.value() << " has not obeyed\n";
     }
     if (apart != students / 2) wrong << apart << " are on the other side\n";

@@ -127,6 +127,8 @@ def free_port(at, port):
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind((at, int(port)))
     except (OSError, OverflowError):
+        terminal.say(f"Port {port} is taken, where the class was last time. It gets another one, so the line that "
+                     "everybody types is another one, too.", "bold")
         return []
     return ["--port", port]
 
@@ -183,20 +185,21 @@ def join(tree, words):
     if only_wallet and (threads or at):
         raise words.wrong("--wallet has no node, so it neither mines nor listens: leave out --threads and --host")
     student = Student.read(words, word, nick)
+    secret = pass_phrase_for_wallets()
     at = at or (None if only_wallet else address_towards(student.at))
     folder = student.folder(tree)
     programs = built(tree, "wallet-cli", "class-ask" if only_wallet else "class-node")
     windows = windows and has_display() and "wallet" in programs
     keys = folder / "wallet.keys"
-    address = own_address(tree, programs, student, keys)
+    address = own_address(tree, programs, student, keys, secret)
     if only_wallet:
-        return join_with_wallet(tree, programs, student, address, keys, windows)
+        return join_with_wallet(tree, programs, student, address, keys, secret if windows else None)
     with Room(STAGE, programs) as room:
         node = room.starts(nick, "class-node", "--join", word, "--name", nick, "--data", folder, "--host", at,
                            "--address", address, *threads)
         own = room.hears(node, r"listening on (\S+)")
         if own and windows:
-            room.window("wallet", *student.wallet(own, keys))
+            room.window("wallet", *student.wallet(own, keys), env=secret)
         elif own:
             room.tell(how_to_pay(student.wallet(own, tree.short(keys))))
         room.stay()
@@ -204,15 +207,16 @@ def join(tree, words):
 
 
 def join_with_wallet(tree, programs, student, address, keys, window):
+    """`window`: the environment of the wallet's window; None: there is none."""
     asking = ("faucet", "class-ask", "--join", student.word, "--name", student.nick, "--address", address)
     with Room(STAGE, programs) as room:
-        if window:
+        if window is not None:
             room.beside(*asking)
-            room.starts("wallet", "wallet", *student.wallet(student.at, keys), lasting=False)
+            room.starts("wallet", "wallet", *student.wallet(student.at, keys), lasting=False, env=window)
         else:
             room.starts(*asking, lasting=False)
         room.stay()
-    if not window:
+    if window is None:
         terminal.say(how_to_pay(student.wallet(student.at, tree.short(keys))), "bold")
     return room.exit_code
 
@@ -225,27 +229,33 @@ def how_to_pay(options):
 # -- his keys -----------------------------------------------------------------------------------
 
 
-def own_address(tree, programs, student, keys):
+def pass_phrase_for_wallets():
+    """What the environment has of it, taken out of there: compilers and nodes need not know it."""
+    phrase = os.environ.pop("SBC_PASS_PHRASE", None)
+    return {} if phrase is None else {"SBC_PASS_PHRASE": phrase}
+
+
+def own_address(tree, programs, student, keys, secret):
     """Where he is paid. Makes his keys the first time; later the pass phrase is asked for only if they have changed."""
     if not keys.exists():
         terminal.say(f"Your keys will lie in {tree.short(keys)}. Choose a pass phrase for them; nobody can replace it.")
-        wallet_cli(programs, student, keys, "create")
+        wallet_cli(programs, student, keys, secret, "create")
     digest = hashlib.sha256(keys.read_bytes()).hexdigest()
     before = remembered(keys.parent)
     if before.get("keys") == digest and "address" in before:
         return before["address"]
-    if not os.environ.get("SBC_PASS_PHRASE"):
+    if not secret:
         terminal.say("Once more, so that your address can be read from them:")
-    address = wallet_cli(programs, student, keys, "address")["address"]
+    address = wallet_cli(programs, student, keys, secret, "address")["address"]
     facts = {"class": student.code, "address": address, "keys": digest}
     (keys.parent / "joined.json").write_text(json.dumps(facts) + "\n")
     return address
 
 
-def wallet_cli(programs, student, keys, command):
+def wallet_cli(programs, student, keys, secret, command):
     """What it answers. It asks for the pass phrase by itself, on the terminal; nothing here ever knows it."""
     done = subprocess.run([programs["wallet-cli"], *student.wallet(student.at, keys), "--json", command],
-                          stdout=subprocess.PIPE, check=False)
+                          stdout=subprocess.PIPE, check=False, env={**os.environ, **secret})
     try:
         answer = json.loads(done.stdout)
     except ValueError:

@@ -40,19 +40,19 @@ class Room:
             self.tell(f"{self._first.name} has ended by itself, with {describe_exit(self._first.exit_code)}.")
         return interrupted
 
-    def starts(self, name, program, *words, lasting=True):
-        """The one that counts."""
-        self._first = self._scenario.start(program, *words, name=name)
+    def starts(self, name, program, *words, lasting=True, env=None):
+        """The one that counts. env: variables beside ours."""
+        self._first = self._scenario.start(program, *words, name=name, env=env)
         self._lasting = lasting
         return self._first
 
-    def beside(self, name, program, *words):
+    def beside(self, name, program, *words, env=None):
         """One that may end when it likes."""
-        return self._scenario.start(program, *words, name=name)
+        return self._scenario.start(program, *words, name=name, env=env)
 
-    def window(self, program, *words):
+    def window(self, program, *words, env=None):
         """One with which the one that counts ends, too."""
-        window = self.beside(program, program, *words)
+        window = self.beside(program, program, *words, env=env)
         threading.Thread(target=self._follow, args=(window,), daemon=True).start()
 
     def hears(self, process, words):

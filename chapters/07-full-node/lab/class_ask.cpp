@@ -63,10 +63,11 @@ int main(int argc, char** argv) try {
     if (const auto exit_code = line.parse(argc, argv)) return *exit_code;
     const auto word = classroom::read_join_word(join);
     const auto to = crypto::from_address(address);
-    if (!word || !to || !classroom::is_nick(name)) {
+    if (!word || !to || !classroom::is_nick(name) || name == "host") {
         log_error(!word ? word.error().text
                   : !to ? "--address wants the address of your wallet: " + to.error().text
-                        : "say with --name what you are called: 1 to 40 bytes without blanks");
+                        : "say with --name what you are called: 1 to 40 bytes without blanks, and "
+                          "not host");
         return 2;
     }
     return ask(*word, {name, *to}, patience);

@@ -32,6 +32,7 @@ bool open_folder(const ClassOptions& options, ExplorerSettings& settings) {
     settings.seat->keep = [folder = options.data](const auto& all) {
         const auto kept = classroom::keep_students(folder, all);
         if (!kept) log_error(kept.error().text);
+        return kept.has_value();
     };
     return true;
 }
@@ -67,9 +68,10 @@ int run(const ClassOptions& options, const ExplorerSettings& settings) {
     const std::string title = "Class " + settings.seat->code.name + ", " + settings.seat->name;
     const auto ended = gui::run_explorer(title, {}, **node);
     if (!ended) log_error(ended.error().text);
+    const bool broken = !ended || (*node)->has_failed();
     node->reset();
     say("class-node: stopped");
-    return ended ? 0 : 1;
+    return broken ? 1 : 0;
 }
 
 }  // namespace
