@@ -70,7 +70,7 @@ void ExplorerNode::end(bool failed) {
     failed_ = failed;
     auto last = std::make_shared<gui::ExplorerView>(*view());
     last->over = true;
-    show(std::move(last));
+    show(last);
 }
 
 // A great many things may happen in a tenth of a second; nobody sees each of them.
@@ -91,7 +91,7 @@ void ExplorerNode::look() {
 
 void ExplorerNode::publish() { show(station_->viewer().view()); }
 
-void ExplorerNode::show(std::shared_ptr<const gui::ExplorerView> view) {
+void ExplorerNode::show(const std::shared_ptr<const gui::ExplorerView>& view) {
     {
         const Lock lock{mutex_};
         if (std::exchange(view_, view) == view) return;  // nobody need look again

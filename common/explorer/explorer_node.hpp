@@ -42,7 +42,7 @@ private:
     void run();
     void look();
     void publish() SBC_EXCLUDES(mutex_);
-    void show(std::shared_ptr<const gui::ExplorerView> view) SBC_EXCLUDES(mutex_);
+    void show(const std::shared_ptr<const gui::ExplorerView>& view) SBC_EXCLUDES(mutex_);
     void end(bool failed);
 
     std::unique_ptr<Station> station_;  // all that lives on the thread

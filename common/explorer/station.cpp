@@ -84,7 +84,7 @@ struct Station::Node {
         return std::make_unique<Faucet>(full, station.ledger_.ledger(), *seat.host_key, seat.faucet,
                                         seat.students);
     }
-    std::unique_ptr<Classroom> class_for(Station& station, const ExplorerSettings& settings) {
+    std::unique_ptr<Classroom> class_for(Station& station, const ExplorerSettings& settings) const {
         if (!settings.seat) return nullptr;
         return std::make_unique<Classroom>(class_settings(settings), station.chain_, faucet.get());
     }

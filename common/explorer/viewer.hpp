@@ -4,6 +4,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "classroom/classroom.hpp"
@@ -34,7 +35,7 @@ struct Scene {
 // before it. Whatever a stranger has written is printable in it. Lives on the node's thread.
 class Viewer {
 public:
-    explicit Viewer(const Scene& scene) : scene_{scene} {}
+    explicit Viewer(Scene scene) : scene_{std::move(scene)} {}
     // What has happened, in a sentence: with the next view, among the last twenty.
     void tell(std::string happening);
     // Before they are shown a block: who hangs up is in no table any more, but had a name.

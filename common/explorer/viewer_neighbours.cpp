@@ -22,6 +22,7 @@ void Viewer::add_neighbours(gui::ExplorerView& view) const {
             if (place != nullptr) mark.height = place->height.value();
             mark.agrees = place != nullptr && chain.has(place->height, place->hash);
         }
+        mark.apart = core && scene_.classroom != nullptr && scene_.classroom->apart(link);
         view.links.push_back({0, static_cast<std::uint32_t>(view.nodes.size()), false});
         view.nodes.push_back(std::move(mark));
     }

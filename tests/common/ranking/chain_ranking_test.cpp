@@ -192,3 +192,29 @@ TEST_CASE("that the disk is damaged is said once, and again when it has become a
     story.follow(ranking);
     CHECK(ranking.ranking().total(all) == std::vector<Row>{row(alice(), 0, 300)});
 }
+
+TEST_CASE("the ranking is typed, and nothing else is its command", "[ranking]") {
+    Story story;
+    for (int i = 0; i < 4; ++i) story.mine();
+    ChainRanking ranking{story.node.chain(), story.node.store};
+    const auto typed = [&](const std::string& line) {
+        std::vector<std::string> lines;
+        for (const auto& action : ranking.typed(line, {story.now, {}, 7})) {
+            const auto& tell = std::get<sbc::p2p::Tell>(action);
+            CHECK(tell.tone == sbc::Tone::Plain);
+            lines.push_back(tell.text);
+        }
+        return lines;
+    };
+    CHECK(typed("ranking") == std::vector<std::string>{"nobody has been given anything yet"});
+    story.mine({story.thanks(0, bob(), 30, "you are great")});
+    story.follow(ranking);
+    const auto lines = typed("ranking");
+    REQUIRE(lines.size() == 2);
+    CHECK(lines == sbc::ranking::lines_of(ranking.ranking().total(all)));
+    CHECK_THAT(lines[0], ContainsSubstring("has received 30, and mined 0: “you are great”"));
+    CHECK_THAT(lines[1], ContainsSubstring("has received 0, and mined 500"));
+    for (const char* other : {"", "ranking ", "ranking 3", "Ranking", "rank", "tip"}) {
+        CHECK(ranking.typed(other, {story.now, {}, 7}).empty());
+    }
+}

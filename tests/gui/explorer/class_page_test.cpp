@@ -105,7 +105,7 @@ TEST_CASE("the page of a class says who is there, and what he is", "[gui]") {
     INFO(scene.screen.everything());
     for (const char* words :
          {"15 nodes, 13 wallets", "Anneliese-Charlotte-von-Hohenstein-Erlen", "no node", "mines",
-          "1,204", "The class is whole", "Each student gets 20 points"}) {
+          "1,204", "The class is whole", "20 points for each student"}) {
         INFO(words);
         CHECK(scene.screen.says(words));
     }
