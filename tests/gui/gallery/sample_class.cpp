@@ -108,7 +108,8 @@ void add_class(ExplorerView& view, std::size_t students) {
     std::sort(look.students.begin(), look.students.end(),
               [](const auto& one, const auto& other) { return one.name < other.name; });
     for (const auto& each : look.students) look.wallets += each.wallets;
-    look.faucet = "20 points for each student: 13 of 100 have theirs; the host could spend 1480 now.";
+    look.faucet =
+        "20 points for each student: 13 of 100 have theirs; the host could spend 1480 now.";
     view.network = "maths/5s/k3vqw7zdk3vq";
     view.classroom = std::make_shared<const ClassLook>(std::move(look));
     add_nodes(view);
