@@ -24,13 +24,28 @@ class Room:
         self._lasting = False  # it is not meant to end by itself
         self._closed = ""      # what is to be said of a window that has ended before it
         self._asking = threading.Lock()
+        self._interrupted = False
+        self._before = None    # what Ctrl+C did outside
 
     def __enter__(self):
+        self._before = signal.signal(signal.SIGINT, self._interrupt)
         return self
 
-    def __exit__(self, kind, *_):
-        interrupted = kind is KeyboardInterrupt
-        if interrupted:
+    def __exit__(self, *_):
+        try:
+            self._leave()
+        finally:
+            signal.signal(signal.SIGINT, self._before)
+
+    def _interrupt(self, *_):
+        """Ctrl+C. No exception: one that strikes while Python asks whether a child still runs would leave a lock
+        behind, and nobody could ever find out any more."""
+        if not self._interrupted:
+            self._interrupted = True
+            threading.Thread(target=self._end_in_order, daemon=True).start()
+
+    def _leave(self):
+        if self._interrupted:
             print(file=sys.stderr)
         by_itself = self._first and not self._first.running and not self._first.asked_to_end
         self._end_all()
@@ -38,12 +53,13 @@ class Room:
             self.tell(self._closed)
         if by_itself and (self._lasting or self.exit_code != 0):
             self.tell(f"{self._first.name} has ended by itself, with {describe_exit(self._first.exit_code)}.")
-        return interrupted
 
     def starts(self, name, program, *words, lasting=True, env=None):
         """The one that counts. env: variables beside ours."""
         self._first = self._scenario.start(program, *words, name=name, env=env)
         self._lasting = lasting
+        if self._interrupted:
+            self._ask_to_end(self._first)
         return self._first
 
     def beside(self, name, program, *words, env=None):
@@ -81,16 +97,19 @@ class Room:
         return code if code >= 0 else 128 - code
 
     def _end_all(self):
-        """The last one that was started ends first."""
         try:
-            for process in reversed(self._scenario.processes):
-                self._ask_to_end(process)
-                try:
-                    process.wait(ORDERLY)
-                except Trouble:
-                    pass  # then it is ended less politely
+            self._end_in_order()
         finally:
             self._scenario.close()
+
+    def _end_in_order(self):
+        """The last one that was started ends first."""
+        for process in reversed(list(self._scenario.processes)):
+            self._ask_to_end(process)
+            try:
+                process.wait(ORDERLY)
+            except Trouble:
+                pass  # then it is ended less politely
 
     def _follow(self, window):
         window.wait(timeout=None)
