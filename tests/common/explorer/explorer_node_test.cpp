@@ -2,6 +2,7 @@
 // drives it.
 #include "explorer/explorer_node.hpp"
 
+#include <algorithm>
 #include <condition_variable>
 #include <mutex>
 
@@ -206,4 +207,29 @@ TEST_CASE("the options of an explorer name nodes and what they are called", "[ex
         options.spacing = 0;
         CHECK_FALSE(read_options(options));
     }
+}
+
+TEST_CASE("a node that is told to quit is over, and its window may close", "[explorer]") {
+    RealNode ben{key_of("ben").public_key()};
+    Watched watched{settings_of(ben)};
+    CHECK_FALSE(watched.node->view()->over);
+    watched.node->perform(gui::TypeLine{"/quit"});
+    CHECK(watched.becomes([](const ExplorerView& view) { return view.over; }));
+    CHECK_FALSE(watched.node->has_failed());
+}
+
+TEST_CASE("a student who has mistyped the class is turned away, and his node ends", "[explorer]") {
+    RealNode ben{key_of("ben").public_key()};
+    auto settings = settings_of(ben);
+    const auto code =
+        classroom::new_class("maths", std::chrono::seconds{5}, key_of("host").public_key());
+    settings.seat = explorer::ClassSeat{.code = *code, .name = "alice"};
+    settings.network = network_of(*code);
+    Watched watched{settings};
+    CHECK(watched.becomes([](const ExplorerView& view) { return view.over; }));
+    CHECK(watched.node->has_failed());
+    const auto& happenings = watched.node->view()->happenings;
+    CHECK(std::any_of(happenings.begin(), happenings.end(), [](const std::string& one) {
+        return one.find("does not let this node in: this is network light") != std::string::npos;
+    }));
 }

@@ -229,6 +229,36 @@ TEST_CASE("a history of which others tell is a branch, where it left ours", "[ex
     }
 }
 
+TEST_CASE("a history that left ours long ago is shown whole, and agrees no more", "[explorer]") {
+    Gallery gallery;
+    gallery.home.mine(5);
+    Rival rival{gallery.home, 2, 150};
+    for (std::uint64_t at = 4; at <= 152; at += 4) {
+        gallery.note(presence_at("bob", rival, at));
+    }
+    const auto view = gallery.view();
+    REQUIRE(view->branches.size() == 1);
+    CHECK(view->branches.front().above == 2);
+    CHECK(view->branches.front().blocks.size() == 150);
+    CHECK(view->branches.front().blocks.back().height == 152);
+    CHECK_FALSE(node(*view, "bob").agrees);
+}
+
+TEST_CASE("of many histories that others tell of a few are shown, and ours stay", "[explorer]") {
+    Gallery gallery;
+    gallery.home.mine(5);
+    for (int i = 0; i < 12; ++i) {
+        const std::string name = "student-" + std::to_string(i);
+        Rival rival{gallery.home, 3, 1, name};
+        gallery.note(presence_at(name, rival, 4));
+    }
+    const auto view = gallery.view();
+    CHECK(view->branches.size() == 8);
+    for (int i = 0; i < 12; ++i) {
+        CHECK_FALSE(node(*view, "student-" + std::to_string(i)).agrees);
+    }
+}
+
 TEST_CASE("a branch goes on where its first blocks are here already", "[explorer]") {
     Gallery gallery;
     gallery.home.mine(4);
