@@ -18,6 +18,8 @@ public:
 
     // What the host has said for good.
     [[nodiscard]] const std::optional<Gift>& answer() const { return answer_; }
+    // He has been heard, and will have his points as soon as the host has some to give.
+    [[nodiscard]] bool waits() const { return told_ && !answer_; }
 
     [[nodiscard]] std::string name() const override { return "class"; }
     p2p::Actions published(p2p::MessageId id, const std::string& body, p2p::Source from,

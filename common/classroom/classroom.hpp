@@ -58,7 +58,8 @@ public:
     [[nodiscard]] bool apart(p2p::LinkId neighbour) const;
     // In force; nullptr: the class is whole.
     [[nodiscard]] const Order* partition() const;
-    // Then it is over by itself; as of the last event.
+    // Until the partition is over by itself, rounded up; 0: the class is whole. As of the last
+    // event.
     [[nodiscard]] std::uint64_t minutes_left() const;
     // What a neighbour has called himself.
     [[nodiscard]] const std::string* name_of(p2p::LinkId neighbour) const;

@@ -37,7 +37,7 @@ struct FaucetSettings {
 // where the first one stood, both can happen: rather that than nothing.
 class Faucet {
 public:
-    // Blocks: more than can be mined on one side while the class is parted.
+    // Blocks: at the planned pace, more than one side mines while the class is parted.
     static constexpr std::uint64_t deep = 800;
     static_assert(shortest_spacing * deep > longest_partition);
 

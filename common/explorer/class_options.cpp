@@ -38,7 +38,7 @@ void add_options(CommandLine& line, ClassOptions& options) {
     line.option("--host", options.host, "the address to listen on");
     line.option("--port", options.port, "the port to listen on; 0: the system chooses");
     line.option("--address", options.address,
-                "where you are paid: mining, and points to begin with");
+                "a student: where you are paid, for mining and to begin with");
     line.option("--threads", options.threads, "so many threads mine; 0: none");
     line.option("--spacing", options.spacing, "the host: seconds between blocks, 5 or more");
     line.option("--gift", options.gift, "the host: points for each student, once");

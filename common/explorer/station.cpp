@@ -194,7 +194,8 @@ void Station::find_host() {
 
 // What is passed on for others is nobody's news; why nobody answers is, to who is alone.
 void Station::tell(const p2p::Tell& tell) {
-    if (tell.tone == Tone::Faint && !is_alone()) return;
+    const bool asked = tell.text == p2p::unknown_command;
+    if (tell.tone == Tone::Faint && !asked && !is_alone()) return;
     if (settings_.terminal) say(tell.tone, tell.text);
     node_->viewer.tell(tell.text);
 }

@@ -24,6 +24,7 @@ CLASS_NAME = re.compile(r"[a-z][a-z0-9-]{0,31}")
 JOIN_WORD = re.compile(rf"(?P<at>(?P<host>[0-9.]+|localhost|\[[0-9a-fA-F:.]+\]):[0-9]{{1,5}})/"
                        rf"(?P<code>(?P<name>{CLASS_NAME.pattern})/(?P<spacing>[0-9]{{1,4}})s/[02-9ac-hj-np-z]{{12}})")
 LONGEST_NICK = 40  # bytes
+TURNED_AWAY = 1    # how a node ends that the host does not let in
 HOST = "class host NAME [--host ADDRESS] [options]"
 JOIN = "class join WORD --name NICK [options]"
 
@@ -38,13 +39,15 @@ HELP = {"class": f"""
     --name NICK         what the class calls you (host)
 ./course {JOIN}
   joins it, with a node of your own that mines for you, and your wallet. The first time you choose a pass phrase.
+    --name NICK         what the class calls you: one word of at most 40 bytes, and not host
     --wallet            only a wallet, which asks the host's node: for a machine that has no time to mine
     --host ADDRESS      where your node listens; without it, where the host can call it
     --threads N         so many threads mine (1); 0: your node does not mine
 
 Where there is a display, the host's node and the wallet have windows; --no-window does without. What you type in the
 terminal goes to the node: class (who is there), tip, pool, ranking, /who, /quit; at the host also partition [NICK …]
-and heal. Ctrl+C, or closing the window, ends all of it in order. Keys and blocks lie in my/class/NAME/NICK, and whoever
+and heal. (A wallet alone has no node to type to, and without its window it ends when the host has answered.)
+Ctrl+C, /quit, or closing the window, ends all of it in order. Keys and blocks lie in my/class/NAME/NICK, and whoever
 comes again goes on with them.
 
 A firewall on the host's machine must let the port in. On one machine the whole thing can be tried without a network:
@@ -191,6 +194,7 @@ def join(tree, words):
     programs = built(tree, "wallet-cli", "class-ask" if only_wallet else "class-node")
     windows = windows and has_display() and "wallet" in programs
     keys = folder / "wallet.keys"
+    new_here = "class" not in remembered(folder)
     address = own_address(tree, programs, student, keys, secret)
     if only_wallet:
         return join_with_wallet(tree, programs, student, address, keys, secret if windows else None)
@@ -203,7 +207,17 @@ def join(tree, words):
         elif own:
             room.tell(how_to_pay(student.wallet(own, tree.short(keys))))
         room.stay()
+    if new_here and room.exit_code == TURNED_AWAY and not node.said(r"^core \S+ joined$"):
+        forget_class(folder)
     return room.exit_code
+
+
+def forget_class(folder):
+    """It was never joined: the word was mistyped, say. The keys stay."""
+    facts = {name: value for name, value in remembered(folder).items() if name != "class"}
+    remember(folder, facts)
+    for path in folder.glob("chain.sqlite*"):
+        path.unlink()
 
 
 def join_with_wallet(tree, programs, student, address, keys, window):
@@ -243,13 +257,11 @@ def own_address(tree, programs, student, keys, secret):
     digest = hashlib.sha256(keys.read_bytes()).hexdigest()
     before = remembered(keys.parent)
     if before.get("keys") == digest and "address" in before:
-        return before["address"]
+        return remember(keys.parent, {**before, "class": student.code})["address"]
     if not secret:
         terminal.say("Once more, so that your address can be read from them:")
     address = wallet_cli(programs, student, keys, secret, "address")["address"]
-    facts = {"class": student.code, "address": address, "keys": digest}
-    (keys.parent / "joined.json").write_text(json.dumps(facts) + "\n")
-    return address
+    return remember(keys.parent, {"class": student.code, "address": address, "keys": digest})["address"]
 
 
 def wallet_cli(programs, student, keys, secret, command):
@@ -263,6 +275,11 @@ def wallet_cli(programs, student, keys, secret, command):
     if "error" in answer:
         raise Trouble(answer["error"], "type the same command again when that is put right")
     return answer
+
+
+def remember(folder, facts):
+    (folder / "joined.json").write_text(json.dumps(facts) + "\n")
+    return facts
 
 
 def remembered(folder):

@@ -76,7 +76,7 @@ class Room:
         try:
             return process.wait_for(words, timeout=START)[1]
         except Trouble:
-            if process.running:
+            if not has_ended(process):
                 raise
             return None
 
@@ -123,3 +123,12 @@ class Room:
         with self._asking:
             if process.running and not process.asked_to_end:
                 process.interrupt()
+
+
+def has_ended(process):
+    """Its output may be at its end a moment before it is."""
+    try:
+        process.wait(1.0)
+    except Trouble:
+        return False
+    return True

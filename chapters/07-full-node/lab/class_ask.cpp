@@ -39,6 +39,11 @@ int ask(const classroom::JoinWord& word, const classroom::Ask& wish, std::uint32
     });
     driver.run();
     const auto& answer = asker.answer();
+    if (asker.waits()) {
+        say("class-ask: the host has nothing to give yet, and pays as soon as it can: look at your "
+            "balance later");
+        return 0;
+    }
     if (!answer) {
         log_error("nobody answers at " + word.host.to_text() +
                   (trouble.empty() ? "" : "; the last try: " + trouble));

@@ -244,6 +244,21 @@ class Joining(Class):
         self.assertIn(f"belongs to another class, {CODE}", text)
         self.assertIn("mv my/class/maths/alice ", text)
 
+    def test_a_class_that_did_not_let_anybody_in_is_forgotten_and_the_keys_are_not(self):
+        mistyped = WORD[:-1] + "p"
+        code, text = self.ended(self.course("join", mistyped, "--name", "alice", env={"FAKE_TROUBLE": "1"}))
+        self.assertEqual(code, 1, text)
+        folder = self.tree.my / "class/maths/alice"
+        keys = (folder / "wallet.keys").read_bytes()
+        self.assertNotIn("class", json.loads((folder / "joined.json").read_text()))
+        (folder / "chain.sqlite").touch()
+        code, text = self.ended(self.course("join", mistyped, "--name", "alice", env={"FAKE_TROUBLE": "1"}))
+        self.assertEqual(code, 1, text)
+        self.assertFalse((folder / "chain.sqlite").exists())
+        self.ended_after_joining()
+        self.assertEqual((folder / "wallet.keys").read_bytes(), keys)
+        self.assertEqual(json.loads((folder / "joined.json").read_text())["class"], CODE)
+
     def test_with_a_display_the_wallet_asks_the_students_own_node_and_both_end_together(self):
         course = self.joined("--host", "127.0.0.9", env={"DISPLAY": ":0"})
         self.hears(course, r"wallet +\| the window is open")
