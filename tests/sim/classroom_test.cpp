@@ -129,8 +129,13 @@ std::string parted_and_healed(std::uint64_t seed) {
         }
         return highest;
     };
-    village.network.run_for(2min);
+    // With half of the power, and a target that may just have become a hard one.
+    const auto both_go_on = [&] {
+        return heights(false) > before.height.value() && heights(true) > before.height.value();
+    };
     std::ostringstream wrong;
+    if (!room.comes(both_go_on, 7min)) wrong << "a side stands still\n";
+    village.network.run_for(1min);
     if (!room.comes([&] { return room.each_side_agrees(); }, 1min)) {
         wrong << "a side does not agree with itself\n";
     }
@@ -141,12 +146,9 @@ std::string parted_and_healed(std::uint64_t seed) {
     }
     if (apart != students / 2) wrong << apart << " are on the other side\n";
     if (village.agree()) wrong << "both sides have one history\n";
-    for (const bool side : {false, true}) {
-        if (heights(side) < before.height.value() + 3) wrong << "a side stands still\n";
-    }
 
     village.network.type(room.host, "heal");
-    if (!room.comes([&] { return village.agree(); }, 2min)) {
+    if (!room.comes([&] { return village.agree(); }, 5min)) {
         wrong << "they do not agree after they were healed\n";
     }
     village.network.run_for(30s);
@@ -202,7 +204,7 @@ TEST_CASE("who joins a parted class, or comes back to it, is on the side that th
     CHECK(room.comes([&] { return room.each_side_agrees(); }, 1min));
     CHECK_FALSE(village.agree());
     village.network.type(room.host, "heal");
-    CHECK(room.comes([&] { return village.agree(); }, 2min));
+    CHECK(room.comes([&] { return village.agree(); }, 5min));
 }
 
 // Chapter 05 has promised it of the target: 99 times in 100 within 75 minutes.
