@@ -12,7 +12,8 @@ namespace {
 using classroom::Classroom;
 using classroom::Faucet;
 
-constexpr std::size_t cores_of_a_student = 6;  // so a class hangs together when half of it is apart
+constexpr std::size_t cores_of_a_student =
+    12;  // so a class hangs together when half of it is apart
 constexpr std::size_t edges_of_a_class = 200;
 constexpr std::size_t links_of_a_class = 512;
 
