@@ -17,6 +17,9 @@ public:
     Gate(p2p::Application& inside, const Classroom& classroom)
         : inside_{inside}, classroom_{classroom} {}
 
+    // Neighbours of the other side, as of the last event.
+    [[nodiscard]] std::size_t hidden() const { return hidden_.size(); }
+
     [[nodiscard]] std::string name() const override { return inside_.name(); }
     p2p::Actions published(p2p::MessageId id, const std::string& body, p2p::Source from,
                            p2p::Moment moment) override;

@@ -76,8 +76,11 @@ public:
         using namespace std::chrono;
         return {steady_clock::now(), floor<seconds>(system_clock::now()), random64()};
     }
-    // As if the node's deadline had come.
-    void wake() { perform(node_.on_time(moment())); }
+    // As if the node's deadline had come; one that has quit has none any more, and would begin
+    // anew.
+    void wake() {
+        if (!quitting_) perform(node_.on_time(moment()));
+    }
     // Called after each event, when all that the node wanted has been done; for who works beside it
     // and looks whether its work has changed (lesson 05). Before run().
     void after_each(std::function<void()> look) { look_ = std::move(look); }

@@ -12,8 +12,7 @@ namespace {
 using classroom::Classroom;
 using classroom::Faucet;
 
-constexpr std::size_t cores_of_a_student =
-    12;  // so a class hangs together when half of it is apart
+constexpr std::size_t cores_of_a_student = 6;
 constexpr std::size_t edges_of_a_class = 200;
 constexpr std::size_t links_of_a_class = 512;
 
@@ -70,6 +69,8 @@ struct Station::Node {
                node_settings(settings)},
           restored{full.restore(driver::Driver<p2p::CoreNode>::moment().now)},
           ranking{station.chain_, station.store_},
+          engravings{station.chain_, station.store_},
+          engraved{station.chain_, station.store_, engravings, message::waiting_in(full)},
           observer{station.chain_},
           faucet{faucet_for(station, settings)},
           in_class{class_for(station, settings)},
@@ -77,7 +78,11 @@ struct Station::Node {
           core{core_settings(settings, station.address_), applications()},
           driver{station.io_, station.network_, core},
           viewer{Scene{full, ranking, observer, core, settings.called, settings.known,
-                       in_class.get(), station.join_word()}} {}
+                       in_class.get(), station.join_word(), &engraved}} {
+        full.when_payment_comes([this](const chain::Hash& id) { engraved.came(id); });
+        engravings.call_authors(
+            [this](const crypto::PublicKey& who) { return ranking.ranking().name_of(who); });
+    }
 
     std::unique_ptr<Faucet> faucet_for(Station& station, const ExplorerSettings& settings) {
         if (!settings.seat || !settings.seat->host_key) return nullptr;
@@ -93,7 +98,8 @@ struct Station::Node {
         return in_class ? std::make_unique<classroom::Gate>(full, *in_class) : nullptr;
     }
     std::vector<p2p::Application*> applications() {
-        std::vector<p2p::Application*> all{&full.light(), &ranking, &observer};
+        std::vector<p2p::Application*> all{&full.light(), &ranking, &engravings, &engraved,
+                                           &observer};
         if (gate) {
             all.insert(all.end(), {gate.get(), in_class.get()});
         } else {
@@ -105,6 +111,8 @@ struct Station::Node {
     node::FullNode full;
     Result<void, chain::StoreError> restored;
     ranking::ChainRanking ranking;
+    message::EngravingIndex engravings;
+    message::EngravingService engraved;
     Observer observer;
     std::unique_ptr<Faucet> faucet;  // the host's
     std::unique_ptr<Classroom> in_class;
@@ -205,6 +213,7 @@ void Station::look() {
     (void)store_.gather(
         node_->full.catching_up());  // if it fails, the node is told by what follows
     if (node_->in_class) node_->in_class->note_wallets(node_->core.edges());
+    if (node_->gate) node_->core.do_without(node_->gate->hidden());
     if (node_->faucet) keep_students();
     if (miner_) mine();
     look_();

@@ -72,6 +72,7 @@ void Viewer::tell(std::string happening) {
 }
 
 std::shared_ptr<const gui::ExplorerView> Viewer::view() {
+    look_at_engravings();
     look_at_ranking();
     look_at_blocks();
     look_at_specimen();
@@ -97,6 +98,7 @@ std::shared_ptr<const gui::ExplorerView> Viewer::view() {
     view.happenings = happenings_;
     add_neighbours(view);
     add_waiting(view);
+    add_engravings(view);
     if (shown_ == nullptr || *shown_ != view) {
         shown_ = std::make_shared<const gui::ExplorerView>(std::move(view));
     }

@@ -10,6 +10,7 @@
 #include "classroom/classroom.hpp"
 #include "explorer/observer.hpp"
 #include "gui/explorer/view.hpp"
+#include "message/engraving_service.hpp"
 #include "node/full_node.hpp"
 #include "p2p/core_node.hpp"
 #include "ranking/chain_ranking.hpp"
@@ -27,8 +28,9 @@ struct Scene {
     // And the owners of these keys; a name that somebody claims for himself comes after that, and
     // stands in quotation marks.
     const std::map<crypto::PublicKey, std::string>& known;
-    const classroom::Classroom* classroom = nullptr;  // if the network is a class's
-    std::string join{};                               // what is typed to join it
+    const classroom::Classroom* classroom = nullptr;      // if the network is a class's
+    std::string join{};                                   // what is typed to join it
+    const message::EngravingService* engraved = nullptr;  // if it shows them to anybody
 };
 
 // Makes the views of one node, one after the other: what stays the same is shared with the view
@@ -69,6 +71,10 @@ private:
     [[nodiscard]] std::string name_of(const crypto::PublicKey& who) const;
     [[nodiscard]] std::vector<gui::RankMark> marks_of(const std::vector<ranking::Row>& rows) const;
     void add_waiting(gui::ExplorerView& view) const;
+    // viewer_engravings.cpp
+    void look_at_engravings();
+    [[nodiscard]] gui::EngravingMark mark_of(const message::Engraved& engraved) const;
+    void add_engravings(gui::ExplorerView& view) const;
     // viewer_class.cpp
     void look_at_class();
     [[nodiscard]] std::string about_faucet();
@@ -102,6 +108,8 @@ private:
     std::vector<gui::RankMark> ranking_;
     std::vector<gui::RankMark> of_day_;
     std::string day_;
+    std::uint64_t carved_ = 0;  // the version of the engravings that were looked at
+    std::vector<gui::EngravingMark> engravings_;
     std::uint64_t looked_at_ = 0;  // the specimen's version
     chain::Hash judged_at_;        // the tip, when it was judged
     std::shared_ptr<const gui::BlockLook> look_;

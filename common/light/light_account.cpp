@@ -161,6 +161,11 @@ std::vector<News> LightAccount::take_news() {
         heard_ = each.number;
         if (!keys_.empty()) news.push_back({tone_of(each.tone), sentence(each.text)});
     }
+    for (const LettersNotice& each : now_->of_letters) {
+        if (each.number <= heard_of_letters_) continue;
+        heard_of_letters_ = each.number;
+        if (!keys_.empty()) news.push_back(each.news);
+    }
     return news;
 }
 

@@ -15,11 +15,12 @@ namespace sbc::light {
 
 // A light wallet for a desk: window and wallet-cli show it and use it like the one of lesson 06
 // with its ledger in a file. The keys stay on the thread that calls; the wallet and its connections
-// have a thread of their own (LightThread).
+// have a thread of their own (LightThread), which is given a copy of the first of them while they
+// are open: its address is the one under which this wallet has letters.
 //
 // Nothing is lost: a key is in its file before anybody is told its address, and a payment is in the
 // outbox, KEYFILE.payments, before it is sent; it is sent again, by later runs as well, until it
-// lies under twenty blocks.
+// lies under twenty blocks. Letters, cards and their secrets are in KEYFILE.letters (LetterFile).
 class LightAccount : public gui::Account {
 public:
     LightAccount(LightSettings settings, std::string key_file);
@@ -46,6 +47,23 @@ public:
                                        const std::string& name) override;
     [[nodiscard]] gui::Done pay(const gui::Payment& payment) override;
 
+    // light_account_mail.cpp
+    [[nodiscard]] std::shared_ptr<const gui::MailView> mail() const override;
+    [[nodiscard]] gui::Done write_letter(const crypto::PublicKey& to,
+                                         const std::string& text) override;
+    [[nodiscard]] gui::Done find_card(const crypto::PublicKey& of) override;
+    [[nodiscard]] gui::Done compare_card(const crypto::PublicKey& of, const std::string& words,
+                                         bool same) override;
+    [[nodiscard]] gui::Done renew_card() override;
+    void read_letters(const crypto::PublicKey& with) override;
+    [[nodiscard]] gui::Done forget_contact(const crypto::PublicKey& who) override;
+    [[nodiscard]] std::shared_ptr<const gui::Timeline> engravings() const override;
+    [[nodiscard]] bool nobody_engraves() const override { return now_->nobody_engraves; }
+    [[nodiscard]] gui::Done engrave(const std::string& text,
+                                    std::optional<gui::Points> fee) override;
+    void older_engravings() override;
+    [[nodiscard]] bool has_older_engravings() const override;
+
     [[nodiscard]] std::string network() const override { return network_.name; }
     [[nodiscard]] std::uint32_t height() const override;
     [[nodiscard]] gui::Done close_block() override;
@@ -59,6 +77,11 @@ private:
     [[nodiscard]] gui::Done change(const wallet::ChangeKeys& change, node::Past past);
     [[nodiscard]] gui::Done take(wallet::Keys keys, node::Past past);
     [[nodiscard]] bool has(const crypto::PublicKey& key) const;
+    void open_letters();  // those of the first key
+
+    // Does this with the letters, on their thread.
+    [[nodiscard]] gui::Done with_letters(
+        const std::function<gui::Done(Letters&, p2p::Moment)>& work);
 
     [[nodiscard]] Result<wallet::Plan, wallet::WalletError> plan(const wallet::Order& order) const;
     // Signs it, keeps it, and sends it.
@@ -76,6 +99,7 @@ private:
     std::unique_ptr<LightThread> thread_;
     std::shared_ptr<const Snapshot> now_;  // all answers are of this moment
     std::uint64_t heard_ = 0;              // of the wallet's notices
+    std::uint64_t heard_of_letters_ = 0;   // and of theirs
     // For which history and height the outbox was looked at.
     std::shared_ptr<const std::vector<Line>> looked_at_;
     Height looked_at_height_{};

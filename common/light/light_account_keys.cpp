@@ -41,7 +41,10 @@ Done LightAccount::take(wallet::Keys keys, node::Past past) {
             if (!added) taken = refuse(AccountError::Keys, added.error().text);
         }
     });
-    if (taken) keys_ = std::move(keys);
+    if (taken) {
+        keys_ = std::move(keys);
+        open_letters();
+    }
     looked_at_ = nullptr;
     return taken;
 }
@@ -71,7 +74,10 @@ Done LightAccount::open_keys(const crypto::SecretText& pass_phrase) {
 void LightAccount::close_keys() {
     keys_.clear();
     phrase_ = {};
-    thread_->perform([](node::LightWallet& wallet) { wallet.forget_keys(); });
+    thread_->perform_with_all([](const Residents& here, p2p::Moment) {
+        here.wallet.forget_keys();
+        here.letters.close();
+    });
 }
 
 Done LightAccount::change(const wallet::ChangeKeys& change, node::Past past) {

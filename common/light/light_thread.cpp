@@ -10,6 +10,7 @@
 #include "driver/driver.hpp"
 #include "driver/signals_blocked.hpp"
 #include "light/kept_headers.hpp"
+#include "miner/miner.hpp"
 
 namespace sbc::light {
 namespace {
@@ -34,22 +35,33 @@ ledger::Rules rules_of(const LightSettings& settings) {
 struct LightThread::Machine {
     explicit Machine(const LightSettings& settings)
         : wallet{settings.network, rules_of(settings), settings.limits},
-          cores{pair_settings(settings), {&wallet}} {
-        wallet.call_cores([this](p2p::LinkId link) {
+          letters{{rules_of(settings).network, settings.stamp}},
+          engravings{wallet.headers()},
+          cores{pair_settings(settings), {&wallet, &letters, &engravings}} {
+        const auto name_of = [this](p2p::LinkId link) {
             const auto address = cores.address_of(link);
             return address ? address->to_text() : std::string{};
-        });
+        };
+        wallet.call_cores(name_of);
+        engravings.call_cores(name_of);
     }
+    [[nodiscard]] Residents residents() { return {wallet, letters, engravings}; }
 
     asio::io_context io{1};
     net::Switchboard network{io, {}};
     node::LightWallet wallet;
+    Letters letters;
+    Engravings engravings;
     WatchedPair cores;
     driver::Driver<WatchedPair> driver{io, network, cores};
     asio::steady_timer pause{io};  // until the next snapshot
     bool pausing = false;
     bool news = false;  // something happened since the last snapshot
     std::string kept;   // the headers, as the file has them
+    // What is being stamped. Nobody looks for anything before there is a first one.
+    std::optional<crypto::Hash> item{};
+    miner::JobId job{0};
+    std::optional<miner::Miner> stamper{};  // the last member: its thread posts to what is above
 };
 
 LightThread::LightThread(LightSettings settings)
@@ -87,6 +99,10 @@ void LightThread::when_changed(std::function<void()> ring) {
 }
 
 void LightThread::perform(const Work& work) {
+    perform_with_all([&](const Residents& here, p2p::Moment) { work(here.wallet); });
+}
+
+void LightThread::perform_with_all(const WorkWithAll& work) {
     Job job{&work};
     {
         const Lock lock{mutex_};
@@ -136,7 +152,7 @@ void LightThread::do_jobs() {
     }
     for (Job* job : jobs) {
         try {
-            (*job->work)(machine_->wallet);
+            (*job->work)(machine_->residents(), driver::Driver<WatchedPair>::moment());
         } catch (...) {
             job->thrown = std::current_exception();
         }
@@ -150,8 +166,37 @@ void LightThread::do_jobs() {
     changed_.notify_all();
 }
 
+// The miner has the stamp that is wanted now, or rests.
+void LightThread::look_for_stamp() {
+    Machine& machine = *machine_;
+    const auto wanted = machine.letters.job();
+    if (!wanted) {
+        if (machine.item) machine.stamper->rest();
+        machine.item.reset();
+        return;
+    }
+    if (machine.item == wanted->item) return;
+    if (!machine.stamper) {
+        machine.stamper.emplace(1U, [this](const miner::Job& solved) {
+            asio::post(machine_->io, [this, solved] { on_stamp(solved); });
+        });
+    }
+    machine.item = wanted->item;
+    machine.job = miner::JobId{machine.job.value() + 1};
+    machine.stamper->work_on({machine.job, wanted->header});
+}
+
+void LightThread::on_stamp(const miner::Job& solved) {
+    Machine& machine = *machine_;
+    if (solved.id != machine.job || !machine.item) return;
+    const crypto::Hash item = *std::exchange(machine.item, std::nullopt);
+    machine.letters.stamped(item, solved.header, driver::Driver<WatchedPair>::moment());
+    machine.driver.wake();
+}
+
 // A great many things may happen in a tenth of a second; nobody sees each of them.
 void LightThread::look() {
+    look_for_stamp();
     Machine& machine = *machine_;
     if (machine.pausing) {
         machine.news = true;
@@ -173,7 +218,7 @@ void LightThread::look() {
 void LightThread::publish() {
     const auto before = snapshot();
     auto fresh = std::make_shared<const Snapshot>(
-        snapshot_of(machine_->wallet, machine_->cores, settings_.network, before.get()));
+        snapshot_of(machine_->residents(), machine_->cores, settings_.network, before.get()));
     if (before && same(*before, *fresh)) return;
     {
         const Lock lock{mutex_};

@@ -13,6 +13,7 @@
 
 #include "base/mutex.hpp"
 #include "light/snapshot.hpp"
+#include "miner/job.hpp"
 
 namespace sbc::light {
 
@@ -25,12 +26,15 @@ struct LightSettings {
     // more than that: without it, or if it holds nonsense, they are fetched again. Empty: nowhere.
     std::string headers_file{};
     node::LightWalletLimits limits{};
+    chain::Bits stamp = message::usual_stamp;  // of letters and cards, as the network has agreed
 };
 [[nodiscard]] ledger::Rules rules_of(const LightSettings& settings);
 
-// Runs a light wallet, its two edges and their driver on a thread of its own. Whoever is on another
-// thread looks at snapshots, and posts what is to be done with the wallet. Nothing else is shared.
-// No secret key is on this thread, and no signal comes to it.
+// Runs a light wallet, its letters, the engravings, its two edges and their driver on a thread of
+// its own. Whoever is on another thread looks at snapshots, and posts what is to be done with the
+// wallet. Nothing else is shared. No signal comes to this thread, and no secret key but the one of
+// the address that has letters, while the keys are open: a letter that comes is opened and
+// acknowledged at once. Stamps are looked for on one more thread, which sleeps most of the time.
 class LightThread {
 public:
     explicit LightThread(LightSettings settings);
@@ -51,6 +55,9 @@ public:
     // it throws, and if the thread has ended.
     using Work = std::function<void(node::LightWallet&)>;
     void perform(const Work& work) SBC_EXCLUDES(mutex_);
+    // The same with all that lives there.
+    using WorkWithAll = std::function<void(const Residents&, p2p::Moment)>;
+    void perform_with_all(const WorkWithAll& work) SBC_EXCLUDES(mutex_);
     // The same with an answer.
     template <class Ask>
     [[nodiscard]] auto ask(const Ask& ask) {
@@ -62,7 +69,7 @@ public:
 private:
     struct Machine;  // all that lives on the thread
     struct Job {
-        const Work* work = nullptr;
+        const WorkWithAll* work = nullptr;
         bool done = false;
         std::exception_ptr thrown{};
     };
@@ -70,6 +77,8 @@ private:
     void run_machine();
     void do_jobs() SBC_EXCLUDES(mutex_);
     void look() SBC_EXCLUDES(mutex_);
+    void look_for_stamp();
+    void on_stamp(const miner::Job& solved);
     void publish() SBC_EXCLUDES(mutex_);
     void end(const std::string& why) SBC_EXCLUDES(mutex_);
 

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "crypto/address.hpp"
+#include "gui/words.hpp"
 
 namespace sbc::light {
 namespace {
@@ -100,13 +102,6 @@ std::shared_ptr<const std::vector<Line>> history_of(const node::LightWallet& lig
     return std::make_shared<const std::vector<Line>>(std::move(lines));
 }
 
-bool same_notices(const Snapshot& one, const Snapshot& other) {
-    const auto newest = [](const Snapshot& snapshot) {
-        return snapshot.notices.empty() ? 0 : snapshot.notices.back().number;
-    };
-    return newest(one) == newest(other);
-}
-
 bool same_addresses(const Snapshot& one, const Snapshot& other) {
     return std::equal(one.addresses.begin(), one.addresses.end(), other.addresses.begin(),
                       other.addresses.end(), [](const auto& left, const auto& right) {
@@ -115,19 +110,55 @@ bool same_addresses(const Snapshot& one, const Snapshot& other) {
                       });
 }
 
+std::shared_ptr<const gui::Timeline> engravings_of(const Residents& here, const Snapshot& fresh,
+                                                   const Snapshot* before) {
+    if (!here.engravings.shown()) return nullptr;
+    if (before != nullptr && before->engravings &&
+        before->engraved_version == fresh.engraved_version && same_addresses(*before, fresh)) {
+        return before->engravings;
+    }
+    gui::Timeline timeline;
+    for (const message::TimelineEntry& each : here.engravings.entries()) {
+        const message::Engraved& engraved = each.engraved;
+        const bool ours = std::any_of(fresh.addresses.begin(), fresh.addresses.end(),
+                                      [&](const auto& own) { return own.key == engraved.author; });
+        timeline.push_back({crypto::to_address(engraved.author),
+                            {},
+                            {},
+                            engraved.text,
+                            gui::date_and_time(engraved.time),
+                            static_cast<std::uint32_t>(engraved.height.value()),
+                            each.verified,
+                            ours});
+    }
+    if (before != nullptr && before->engravings && *before->engravings == timeline)
+        return before->engravings;
+    return std::make_shared<const gui::Timeline>(std::move(timeline));
+}
+
+bool same_notices(const Snapshot& one, const Snapshot& other) {
+    const auto newest = [](const auto& notices) {
+        return notices.empty() ? 0 : notices.back().number;
+    };
+    return newest(one.notices) == newest(other.notices) &&
+           newest(one.of_letters) == newest(other.of_letters);
+}
+
 }  // namespace
 
 bool same(const Snapshot& one, const Snapshot& other) {
     const auto fields = [](const Snapshot& snapshot) {
         return std::tie(snapshot.stage, snapshot.headers, snapshot.told, snapshot.read,
-                        snapshot.cores, snapshot.worries, snapshot.balance);
+                        snapshot.cores, snapshot.worries, snapshot.balance, snapshot.mail,
+                        snapshot.engravings, snapshot.nobody_engraves, snapshot.older_engravings);
     };
     return fields(one) == fields(other) && same_notices(one, other) && same_addresses(one, other) &&
            *one.history == *other.history;
 }
 
-Snapshot snapshot_of(const node::LightWallet& wallet, const WatchedPair& cores,
-                     const chain::Network& network, const Snapshot* before) {
+Snapshot snapshot_of(const Residents& here, const WatchedPair& cores, const chain::Network& network,
+                     const Snapshot* before) {
+    const node::LightWallet& wallet = here.wallet;
     const LightState state = wallet.state();
     Snapshot snapshot;
     for (const WatchedPair::Core& each : cores.cores()) {
@@ -143,6 +174,15 @@ Snapshot snapshot_of(const node::LightWallet& wallet, const WatchedPair& cores,
     snapshot.balance = wallet.wallet().balance();
     snapshot.addresses = wallet.wallet().addresses();
     snapshot.history = history_of(wallet, before);
+    const auto all = cores.cores();
+    const bool connected =
+        std::any_of(all.begin(), all.end(), [](const auto& core) { return core.connected; });
+    snapshot.mail = here.letters.view(connected);
+    snapshot.of_letters.assign(here.letters.notices().begin(), here.letters.notices().end());
+    snapshot.engraved_version = here.engravings.version();
+    snapshot.engravings = engravings_of(here, snapshot, before);
+    snapshot.nobody_engraves = connected && !here.engravings.carried();
+    snapshot.older_engravings = here.engravings.has_older();
     return snapshot;
 }
 

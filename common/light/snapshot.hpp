@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "light/engravings.hpp"
+#include "light/letters.hpp"
 #include "light/watched_pair.hpp"
 #include "node/light_wallet.hpp"
 
@@ -43,12 +45,25 @@ struct Snapshot {
     wallet::Balance balance;
     std::vector<wallet::Wallet::Address> addresses;
     std::shared_ptr<const std::vector<Line>> history;  // the newest first; never nullptr
+    std::shared_ptr<const gui::MailView> mail;         // never nullptr; names are for the desk
+    std::vector<LettersNotice> of_letters;             // the last hundred, the oldest first
+    std::shared_ptr<const gui::Timeline> engravings;   // without names; nullptr: none shown yet
+    bool nobody_engraves = false;                      // no core that is there carries any
+    std::uint64_t engraved_version = 0;                // of the timeline that they were made of
+    bool older_engravings = false;
 };
 // Whether they would look the same.
 [[nodiscard]] bool same(const Snapshot& one, const Snapshot& other);
 
-// `before` is the one that was handed out last: where the history is the same, it is shared.
-[[nodiscard]] Snapshot snapshot_of(const node::LightWallet& wallet, const WatchedPair& cores,
+// What lives on the wallet's thread.
+struct Residents {
+    node::LightWallet& wallet;
+    Letters& letters;
+    Engravings& engravings;
+};
+// `before` is the one that was handed out last: where the history is the same, it is shared, and so
+// are letters and engravings.
+[[nodiscard]] Snapshot snapshot_of(const Residents& here, const WatchedPair& cores,
                                    const chain::Network& network, const Snapshot* before);
 
 }  // namespace sbc::light

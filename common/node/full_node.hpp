@@ -1,8 +1,10 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "node/download.hpp"
@@ -55,6 +57,9 @@ public:
     // Once, before any event: the payments that were handed in before a restart wait again.
     [[nodiscard]] Result<void, chain::StoreError> restore(Instant now);
     [[nodiscard]] LightService& light() { return light_; }
+
+    // To be told of each payment that waits from now on, in the middle of an event: one for all.
+    void when_payment_comes(std::function<void(const Hash&)> tell) { tell_of_ = std::move(tell); }
 
     // --- mining ---
     // What is to be mined now, for whoever has a miner::Miner.
@@ -157,6 +162,7 @@ private:
     Workbench workbench_;
     LightService light_;
     std::map<LinkId, Neighbour> neighbours_;
+    std::function<void(const Hash&)> tell_of_;  // each payment that comes
     std::vector<LinkId> gone_;  // that have left, and about whom nothing has been done yet
     std::optional<miner::Job> solved_;
     Hash announced_;              // the tip that all neighbours know to be ours

@@ -124,6 +124,7 @@ void FullNode::note(const PoolChanges& changes) {
     for (const Hash& id : changes.came) {
         relay_.added(id);
         do_what(light_.came(id));
+        if (tell_of_) tell_of_(id);
     }
     if (!changes.came.empty()) workbench_.payments_came();
     submitted_.come_back(changes.came);

@@ -14,22 +14,22 @@ using p2p::Moment;
 
 constexpr unsigned broke_the_rules = 10;  // penalty points
 
-std::size_t size_of_all(const std::vector<Record>& records) {
+}  // namespace
+
+std::size_t size_of(const std::vector<Record>& records) {
     std::size_t bytes = 0;
     for (const Record& record : records) bytes += size_of(record);
     return bytes;
 }
 
-}  // namespace
-
-void LightService::answer(LinkId id, Link& link, const GetRecords& question, Moment moment) {
+void LightService::answer(LinkId id, const GetRecords& question, Moment moment) {
     const chain::Place* through = chain_.tree().find(question.through);
     if (through == nullptr || !chain_.has(through->height, through->hash)) {
         return say(id, OtherHistory{});
     }
     // A wallet has the header of `through`, and so knows better.
     if (question.above >= through->height) return send_away(id, broke_the_rules);
-    const auto found = find(link, question.above, through->height);
+    const auto found = find(links_.at(id), question.above, through->height);
     auto answer = found ? page(id, *found, question.above) : Result<Records, StoreError>{};
     if (!found || !answer) {
         out_.tell(Tone::Bad, "a light wallet cannot be answered: " +
@@ -38,16 +38,16 @@ void LightService::answer(LinkId id, Link& link, const GetRecords& question, Mom
     }
     std::set<Height> read;
     for (const Record& record : answer->records) read.insert(record.height);
-    (void)may_answer(link, limits_.block * static_cast<int>(read.size()), moment.now);
+    questions_.book(id, limits_.block * static_cast<int>(read.size()), moment.now);
     say(id, *answer);
 }
 
 // Of a key with more than the index tells at once only the first blocks are known: beyond them the
 // answer would not be complete.
-Result<LightService::Found, StoreError> LightService::find(const Link& link, Height above,
+Result<LightService::Found, StoreError> LightService::find(const Keys& keys, Height above,
                                                            Height through) const {
     Found found{{}, through};
-    for (const PublicKey& key : link.watches) {
+    for (const PublicKey& key : keys) {
         auto places = ledger::records_of(store_, key, above, found.upto, limits_.page_blocks);
         if (!places) return pass_on(places);
         if (places->size() >= limits_.page_blocks) {
@@ -71,9 +71,9 @@ Result<Records, StoreError> LightService::page(LinkId id, const Found& found, He
     Records page{above, found.upto, {}};
     std::size_t bytes = 0;
     for (const auto& [height, places] : found.places) {
-        auto records = records_in(height, places);
+        auto records = records_in(chain_, store_, height, places);
         if (!records) return pass_on(records);
-        const std::size_t more = size_of_all(*records);
+        const std::size_t more = size_of(*records);
         if (bytes + more <= limits_.page_bytes &&
             page.records.size() + records->size() <= most_records) {
             bytes += more;
@@ -97,12 +97,13 @@ Result<Records, StoreError> LightService::page(LinkId id, const Found& found, He
     return page;
 }
 
-Result<std::vector<Record>, StoreError> LightService::records_in(
-    Height height, const std::set<std::uint32_t>& places) const {
-    const chain::Place& here = chain_.at(height);
-    auto block = chain_.block(here);
+Result<std::vector<Record>, StoreError> records_in(const chain::Chain& chain,
+                                                   const chain::BlockStore& store, Height height,
+                                                   const std::set<std::uint32_t>& places) {
+    const chain::Place& here = chain.at(height);
+    auto block = chain.block(here);
     if (!block) return pass_on(block);
-    auto undo = store_.undo(here.hash);
+    auto undo = store.undo(here.hash);
     if (!undo) return pass_on(undo);
     const auto settled = ledger::settled_in(*block, *undo);
     if (!settled) return refuse(StoreError::Damaged, settled.error().text);

@@ -53,8 +53,8 @@ LightService::LightService(const chain::Chain& chain, const chain::BlockStore& s
       store_{store},
       desk_{std::move(desk)},
       limits_{limits},
-      watchers_{0, ledger::KeyedHash{seed}},
-      rate_of_all_{limits.credit} {}
+      questions_{limits.questions},
+      watchers_{0, ledger::KeyedHash{seed}} {}
 
 Tip LightService::tip() const {
     const chain::Place& tip = chain_.tip();
@@ -69,7 +69,7 @@ void LightService::say(LinkId to, const LightMessage& message) {
 
 p2p::Actions LightService::joined(LinkId wallet, Moment) {
     if (links_.size() >= limits_.most_links) return {};
-    links_.try_emplace(wallet, limits_.credit);
+    links_.try_emplace(wallet);
     if (store_.settle()) {
         say(wallet, tip());
     } else {
@@ -82,94 +82,54 @@ p2p::Actions LightService::left(LinkId wallet) {
     const auto link = links_.find(wallet);
     if (link == links_.end()) return {};
     unwatch(wallet, link->second);
-    put_off_.erase({link->second.next, wallet});
+    questions_.forget(wallet);
     links_.erase(link);
     return {};
 }
 
 p2p::Actions LightService::direct(LinkId from, const std::string& body, Moment moment) {
-    const auto link = links_.find(from);
-    if (link == links_.end()) return {};
+    if (!links_.contains(from)) return {};
     auto message = decode_light_message(body);
     // What nodes tell wallets: it is a node itself, and will ask us nothing.
     if (message && std::holds_alternative<Tip>(*message)) return left(from);
-    auto& questions = link->second.questions;
-    const bool waited = !questions.empty();
+    std::size_t waiting = 0;
     if (message) {
         std::visit(
             [&](auto& one) {
                 if constexpr (std::is_constructible_v<Question, decltype(one)>) {
-                    questions.emplace_back(std::move(one));
-                } else {
-                    message = refuse(MessageError::Malformed, "no wallet says this");
-                }
+                    waiting = questions_.ask(from, std::move(one));
+                }  // else no wallet says this
             },
             *message);
     }
-    if (!message || questions.size() > limits_.most_questions) {
-        send_away(from, broke_the_rules);
-    } else if (!waited) {
-        serve(from, moment);
-    }
+    if (waiting == 0) send_away(from, broke_the_rules);
+    if (waiting == 1) serve(from, moment);
     return out_.take();
 }
 
 p2p::Actions LightService::on_time(Moment moment) {
-    if (moment.now < busy_until_) return {};
-    std::vector<LinkId> due;
-    for (const auto& [when, link] : put_off_) {
-        if (when > moment.now) break;
-        due.push_back(link);
-    }
-    for (const LinkId link : due) {
-        serve(link, moment);
-        if (moment.now < busy_until_) break;  // the others keep their turns
-    }
+    while (const auto link = questions_.due(moment.now)) serve(*link, moment);
     return out_.take();
-}
-
-Instant LightService::deadline() const {
-    return put_off_.empty() ? never : std::max(put_off_.begin()->first, busy_until_);
 }
 
 // --- questions -----------------------------------------------------------------------------------
 
-// What is booked with the one limit and not allowed by the other stays booked: as if a little more
-// had been asked.
-bool LightService::may_answer(Link& link, std::chrono::microseconds cost, Instant now) {
-    if (now < busy_until_ || !link.rate.take(cost * limits_.share_of_link, now)) return false;
-    if (rate_of_all_.take(cost * limits_.share_of_all, now)) return true;
-    busy_until_ = now + limits_.again;
-    return false;
-}
-
 // What waits of this link, as much of it as may be answered now.
 void LightService::serve(LinkId id, Moment moment) {
-    const auto found = links_.find(id);
-    if (found == links_.end()) return;
-    Link& link = found->second;
-    put_off_.erase({link.next, id});
-    link.next = never;
-    while (links_.contains(id) && !link.questions.empty()) {
-        if (!may_answer(link, limits_.answer, moment.now)) {
-            link.next = moment.now + limits_.again;
-            put_off_.emplace(link.next, id);
-            return;
-        }
-        const Question question = std::move(link.questions.front());
-        link.questions.erase(link.questions.begin());
-        std::visit([&](const auto& one) { this->answer(id, link, one, moment); }, question);
+    while (const auto question = questions_.next(id, moment.now)) {
+        std::visit([&](const auto& one) { this->answer(id, one, moment); }, *question);
     }
 }
 
-void LightService::answer(LinkId id, Link&, const GetHeaders& question, Moment) {
+void LightService::answer(LinkId id, const GetHeaders& question, Moment) {
     say(id, Headers{headers_after(chain_, question.locator, most_headers)});
 }
 
-void LightService::answer(LinkId id, Link& link, const Watch& question, Moment) {
-    unwatch(id, link);
+void LightService::answer(LinkId id, const Watch& question, Moment) {
+    Keys& watched = links_.at(id);
+    unwatch(id, watched);
     const std::set<PublicKey> keys{question.addresses.begin(), question.addresses.end()};
-    link.watches.assign(keys.begin(), keys.end());
+    watched.assign(keys.begin(), keys.end());
     std::set<Hash> ids;
     for (const PublicKey& key : keys) {
         Links& all = watchers_[key];
@@ -198,8 +158,8 @@ void LightService::answer(LinkId id, Link& link, const Watch& question, Moment) 
     say(id, message);  // also an empty one: so the wallet knows that this is all
 }
 
-void LightService::answer(LinkId id, Link& link, const Pay& question, Moment moment) {
-    (void)may_answer(link, limits_.block, moment.now);  // its signatures take as long
+void LightService::answer(LinkId id, const Pay& question, Moment moment) {
+    questions_.book(id, limits_.block, moment.now);  // its signatures take as long
     const auto checked = ledger::check_transaction(question.payment);
     if (!checked) return send_away(id, broke_the_rules);
     LightDesk::Answer answer = desk_.pay(question.payment, moment);
@@ -213,8 +173,8 @@ void LightService::answer(LinkId id, Link& link, const Pay& question, Moment mom
 
 // --- who watches what ----------------------------------------------------------------------------
 
-void LightService::unwatch(LinkId id, const Link& link) {
-    for (const PublicKey& key : link.watches) {
+void LightService::unwatch(LinkId id, const Keys& keys) {
+    for (const PublicKey& key : keys) {
         const auto all = watchers_.find(key);
         const auto [first, last] = std::equal_range(all->second.begin(), all->second.end(), id);
         all->second.erase(first, last);
@@ -222,7 +182,7 @@ void LightService::unwatch(LinkId id, const Link& link) {
     }
 }
 
-LightService::Links LightService::watchers_of(const std::vector<PublicKey>& keys) const {
+LightService::Links LightService::watchers_of(const Keys& keys) const {
     Links together;
     for (const PublicKey& key : keys) {
         const auto all = watchers_.find(key);
@@ -247,7 +207,7 @@ p2p::Actions LightService::tip_changed() {
     p2p::Outbox out;
     Links all;
     all.reserve(links_.size());
-    for (const auto& [id, link] : links_) all.push_back(id);
+    for (const auto& [id, keys] : links_) all.push_back(id);
     out.send(std::move(all), as_direct(tip()));
     return out.take();
 }

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <deque>
 #include <functional>
 #include <map>
 #include <optional>
@@ -18,7 +17,7 @@
 #include "ledger/siphash.hpp"
 #include "node/message.hpp"
 #include "p2p/application.hpp"
-#include "p2p/relay.hpp"
+#include "p2p/waiting_questions.hpp"
 
 namespace sbc::node {
 
@@ -26,17 +25,11 @@ struct LightServiceLimits {
     std::size_t page_bytes = 40'000;      // of an answer, unless a single record has more
     std::size_t page_blocks = 50;         // that are read for one answer
     std::size_t waiting_bytes = 400'000;  // of payments that wait, told after a watch; more are not
-    std::size_t most_questions = 16;      // of one link that wait for their answer
     std::size_t most_links = 20'000;      // wallets; others are not answered
-    // What is booked for an answer, and for each block that is read for it.
-    std::chrono::microseconds answer{100};
+    p2p::QuestionLimits questions{};
+    // What is booked for each block that is read for an answer: a link gets 170 a second, all
+    // together 1,600.
     std::chrono::microseconds block{300};
-    // A link may use a twentieth of the time, all together a half: 500 answers a second, or 170
-    // blocks; and 5,000, or 1,600.
-    unsigned share_of_link = 20;
-    unsigned share_of_all = 2;
-    Duration credit{2'000};  // as much booked time may be ahead
-    Duration again{10};      // a question that came too early is tried again after this
 };
 
 // What a light service asks of its node, whose pool it does not know.
@@ -59,6 +52,12 @@ struct LightDesk {
     std::function<Answer(const std::string& payment, p2p::Moment moment)> pay;
 };
 
+// What stands at these places in our block of this height, in their order, each with its proof.
+[[nodiscard]] Result<std::vector<Record>, chain::StoreError> records_in(
+    const chain::Chain& chain, const chain::BlockStore& store, Height height,
+    const std::set<std::uint32_t>& places);
+[[nodiscard]] std::size_t size_of(const std::vector<Record>& records);
+
 // The application "light" at a full node (docs/protocol.md, section 21): shows wallets that keep
 // headers only what concerns their addresses, with proofs, and takes their payments. It believes
 // them nothing. A question that comes too early is answered later, too many that wait cost the
@@ -79,7 +78,7 @@ public:
     p2p::Actions joined(p2p::LinkId wallet, p2p::Moment moment) override;
     p2p::Actions left(p2p::LinkId wallet) override;
     p2p::Actions on_time(p2p::Moment moment) override;
-    [[nodiscard]] Instant deadline() const override;
+    [[nodiscard]] Instant deadline() const override { return questions_.deadline(); }
 
     // --- what the node tells: one message each, to be encoded once, for those whom it concerns ---
 
@@ -99,37 +98,28 @@ public:
 
 private:
     using Question = std::variant<GetHeaders, Watch, GetRecords, Pay>;
-    struct Link {
-        explicit Link(Duration credit) : rate{credit} {}
-        p2p::RateLimit rate;
-        std::vector<PublicKey> watches;   // in order
-        std::vector<Question> questions;  // that wait, the oldest first
-        Instant next = never;             // when the first of them is tried again
-    };
+    using Keys = std::vector<PublicKey>;     // in order
     using Links = std::vector<p2p::LinkId>;  // in order
 
     // light_service.cpp
     void serve(p2p::LinkId id, p2p::Moment moment);
-    [[nodiscard]] bool may_answer(Link& link, std::chrono::microseconds cost, Instant now);
-    void answer(p2p::LinkId id, Link& link, const GetHeaders& question, p2p::Moment moment);
-    void answer(p2p::LinkId id, Link& link, const Watch& question, p2p::Moment moment);
-    void answer(p2p::LinkId id, Link& link, const Pay& question, p2p::Moment moment);
+    void answer(p2p::LinkId id, const GetHeaders& question, p2p::Moment moment);
+    void answer(p2p::LinkId id, const Watch& question, p2p::Moment moment);
+    void answer(p2p::LinkId id, const Pay& question, p2p::Moment moment);
     void say(p2p::LinkId to, const LightMessage& message);
     void send_away(p2p::LinkId id, unsigned penalty);
-    void unwatch(p2p::LinkId id, const Link& link);
-    [[nodiscard]] Links watchers_of(const std::vector<PublicKey>& keys) const;
+    void unwatch(p2p::LinkId id, const Keys& keys);
+    [[nodiscard]] Links watchers_of(const Keys& keys) const;
     [[nodiscard]] Tip tip() const;
     // light_answers.cpp: what blocks hold
-    void answer(p2p::LinkId id, Link& link, const GetRecords& question, p2p::Moment moment);
+    void answer(p2p::LinkId id, const GetRecords& question, p2p::Moment moment);
     // Which blocks, and which transactions in them; complete up to a height.
     struct Found {
         std::map<Height, std::set<std::uint32_t>> places;
         Height upto;
     };
-    [[nodiscard]] Result<Found, chain::StoreError> find(const Link& link, Height above,
+    [[nodiscard]] Result<Found, chain::StoreError> find(const Keys& keys, Height above,
                                                         Height through) const;
-    [[nodiscard]] Result<std::vector<Record>, chain::StoreError> records_in(
-        Height height, const std::set<std::uint32_t>& places) const;
     [[nodiscard]] Result<Records, chain::StoreError> page(p2p::LinkId id, const Found& found,
                                                           Height above);
 
@@ -137,13 +127,11 @@ private:
     const chain::BlockStore& store_;
     LightDesk desk_;
     LightServiceLimits limits_;
-    std::map<p2p::LinkId, Link> links_;
+    std::map<p2p::LinkId, Keys> links_;  // and what each watches
+    p2p::WaitingQuestions<Question> questions_;
     std::unordered_map<PublicKey, Links, ledger::KeyedHash> watchers_;
     // Of what a wallet has been told that it waits: whom it concerns.
-    std::map<Hash, std::vector<PublicKey>> told_;
-    std::set<std::pair<Instant, p2p::LinkId>> put_off_;
-    p2p::RateLimit rate_of_all_;
-    Instant busy_until_{};  // so long nobody is answered
+    std::map<Hash, Keys> told_;
     bool owes_tip_ = false;
     p2p::Outbox out_;
 };

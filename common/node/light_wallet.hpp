@@ -118,6 +118,8 @@ public:
     [[nodiscard]] const std::deque<LightNotice>& notices() const { return notices_; }
     // What somebody who keeps headers only cannot know, in plain sentences for the owner.
     [[nodiscard]] static std::span<const std::string_view> cannot_know();
+    // Against which whoever else is shown proofs checks them; our history is that to ours().
+    [[nodiscard]] const BlockTree& headers() const { return tree_; }
 
     // --- headers in a file ---
 

@@ -8,9 +8,11 @@
 #include "ledger/transaction.hpp"
 
 namespace sbc::node {
-namespace {
 
 using ledger::CanonicalScanner;
+
+namespace {
+
 using Scan = CanonicalScanner;
 
 // A transaction has three; with what stands around one in a message they are fewer than the eight
@@ -19,23 +21,10 @@ constexpr std::size_t deepest_transaction = 4;
 
 // --- values ---
 
-Hash read_hash(Scan& scan) {
-    Hash hash;
-    scan.hex(hash.bytes);
-    std::reverse(hash.bytes.begin(), hash.bytes.end());
-    return hash;
-}
-
 Header read_header(Scan& scan) {
     chain::HeaderBytes bytes{};
     scan.hex(bytes);
     return chain::decode_header(bytes);
-}
-
-Height read_height(Scan& scan) { return Height{scan.integer(highest)}; }
-
-std::string read_transaction(Scan& scan) {
-    return std::string{scan.object(ledger::longest_transaction, deepest_transaction)};
 }
 
 PublicKey read_address(Scan& scan) {
@@ -68,10 +57,6 @@ Spend read_spend(Scan& scan) {
     scan.expect("}");
     if (spend.amount == ledger::Amount{0}) scan.fail("before it stands an amount of nothing");
     return spend;
-}
-
-std::vector<Spend> read_spends(Scan& scan) {
-    return read_list<Spend>(scan, 0, ledger::most_parts, read_spend);
 }
 
 std::string read_reason(Scan& scan) {
@@ -135,22 +120,6 @@ ShownPayment read_waiting(Scan& scan) {
     waiting.spends = read_spends(scan);
     scan.expect("}");
     return waiting;
-}
-
-Record read_record(Scan& scan) {
-    Record record;
-    scan.expect(R"({"height":)");
-    record.height = read_height(scan);
-    scan.expect(R"(,"index":)");
-    record.index = static_cast<std::uint32_t>(scan.integer(chain::most_transactions - 1));
-    scan.expect(R"(,"siblings":)");
-    record.siblings = read_hashes(scan, 0, chain::deepest_proof);
-    scan.expect(R"(,"spends":)");
-    record.spends = read_spends(scan);
-    scan.expect(R"(,"transaction":)");
-    record.transaction = read_transaction(scan);
-    scan.expect("}");
-    return record;
 }
 
 LightMessage read_above(Scan& scan) {
@@ -232,6 +201,39 @@ Result<Message, MessageError> decode(std::string_view body, Message (*read)(Scan
 }
 
 }  // namespace
+
+Hash read_hash(CanonicalScanner& scan) {
+    Hash hash;
+    scan.hex(hash.bytes);
+    std::reverse(hash.bytes.begin(), hash.bytes.end());
+    return hash;
+}
+
+Height read_height(CanonicalScanner& scan) { return Height{scan.integer(highest)}; }
+
+std::string read_transaction(CanonicalScanner& scan) {
+    return std::string{scan.object(ledger::longest_transaction, deepest_transaction)};
+}
+
+std::vector<Spend> read_spends(CanonicalScanner& scan) {
+    return read_list<Spend>(scan, 0, ledger::most_parts, read_spend);
+}
+
+Record read_record(CanonicalScanner& scan) {
+    Record record;
+    scan.expect(R"({"height":)");
+    record.height = read_height(scan);
+    scan.expect(R"(,"index":)");
+    record.index = static_cast<std::uint32_t>(scan.integer(chain::most_transactions - 1));
+    scan.expect(R"(,"siblings":)");
+    record.siblings = read_hashes(scan, 0, chain::deepest_proof);
+    scan.expect(R"(,"spends":)");
+    record.spends = read_spends(scan);
+    scan.expect(R"(,"transaction":)");
+    record.transaction = read_transaction(scan);
+    scan.expect("}");
+    return record;
+}
 
 Result<NodeMessage, MessageError> decode_node_message(std::string_view body) {
     return decode(body, read_node_message);

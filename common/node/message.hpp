@@ -11,6 +11,7 @@
 #include "chain/block.hpp"
 #include "crypto/ed25519.hpp"
 #include "ledger/amount.hpp"
+#include "ledger/canonical_scanner.hpp"
 #include "p2p/carried.hpp"
 
 namespace sbc::node {
@@ -173,5 +174,15 @@ enum class MessageError {
 [[nodiscard]] std::size_t size_of(const ShownPayment& payment);
 [[nodiscard]] std::size_t size_of(const Record& record);
 constexpr std::size_t room_around = 128;
+
+// --- for another application that shows the same (section 26) ---
+[[nodiscard]] std::string text_of(const Record& record);
+[[nodiscard]] std::string text_of(const std::vector<Spend>& spends);
+[[nodiscard]] Height read_height(ledger::CanonicalScanner& scan);
+[[nodiscard]] Hash read_hash(ledger::CanonicalScanner& scan);
+[[nodiscard]] Record read_record(ledger::CanonicalScanner& scan);
+[[nodiscard]] std::vector<Spend> read_spends(ledger::CanonicalScanner& scan);
+// An object for the ledger to judge.
+[[nodiscard]] std::string read_transaction(ledger::CanonicalScanner& scan);
 
 }  // namespace sbc::node

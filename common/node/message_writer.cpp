@@ -42,6 +42,11 @@ public:
             raw(R"(,"amount":)").number(spend.amount.value()).raw("}");
         });
     }
+    Writer& record(const Record& one) {
+        raw(R"({"height":)").number(one.height.value()).raw(R"(,"index":)").number(one.index);
+        raw(R"(,"siblings":)").hashes(one.siblings).raw(R"(,"spends":)").spends(one.spends);
+        return raw(R"(,"transaction":)").object(one.transaction).raw("}");
+    }
     void reserve(std::size_t bytes) { text_.reserve(bytes); }
 
 private:
@@ -121,11 +126,7 @@ std::string write(const GetRecords& m) {
 std::string write(const Records& m) {
     Writer json;
     json.raw(R"({"above":)").number(m.above.value()).raw(R"(,"kind":"records","records":)");
-    json.list(m.records, [&](const Record& one) {
-        json.raw(R"({"height":)").number(one.height.value()).raw(R"(,"index":)").number(one.index);
-        json.raw(R"(,"siblings":)").hashes(one.siblings).raw(R"(,"spends":)").spends(one.spends);
-        json.raw(R"(,"transaction":)").object(one.transaction).raw("}");
-    });
+    json.list(m.records, [&](const Record& one) { json.record(one); });
     return json.raw(R"(,"upto":)").number(m.upto.value()).raw("}").take();
 }
 std::string write(const OtherHistory&) { return R"({"kind":"other_history"})"; }
@@ -150,6 +151,9 @@ std::string encode(const NodeMessage& message) {
 std::string encode(const LightMessage& message) {
     return std::visit([](const auto& one) { return write(one); }, message);
 }
+
+std::string text_of(const Record& record) { return Writer{}.record(record).take(); }
+std::string text_of(const std::vector<Spend>& spends) { return Writer{}.spends(spends).take(); }
 
 std::size_t size_of(const ShownPayment& payment) {
     return payment.payment.size() + size_of(payment.spends) + 28;

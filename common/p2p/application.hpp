@@ -25,6 +25,9 @@ public:
 
     // As is_application_name() takes it; always the same.
     [[nodiscard]] virtual std::string name() const = 0;
+    // Whether cores have it to themselves: a core neither shows an edge anything of it nor hears
+    // what one says of it, whatever the edge's hello names. Always the same.
+    [[nodiscard]] virtual bool for_cores_only() const { return false; }
 
     // Somebody has published this. Each id comes once as long as the node remembers it
     // (RelayLimits). Our own comes back to us in the same way.

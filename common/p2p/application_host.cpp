@@ -20,6 +20,11 @@ std::vector<std::string> ApplicationHost::names() const {
     return names;
 }
 
+bool ApplicationHost::is_for_cores_only(const std::string& application) const {
+    const Application* ours = find(application);
+    return ours != nullptr && ours->for_cores_only();
+}
+
 Actions ApplicationHost::published(const Spread& spread, Source from, Moment moment) {
     Application* application = find(spread.application);
     if (application == nullptr) return {};
@@ -28,13 +33,10 @@ Actions ApplicationHost::published(const Spread& spread, Source from, Moment mom
 
 Actions ApplicationHost::direct(LinkId from, const Hello& hello, const Direct& direct,
                                 Moment moment) {
-    Application* application = find(direct.application);
     const auto& theirs = hello.applications;
-    if (application == nullptr ||
-        std::find(theirs.begin(), theirs.end(), direct.application) == theirs.end()) {
-        return {};
-    }
-    return application->direct(from, direct.body, moment);
+    if (std::find(theirs.begin(), theirs.end(), direct.application) == theirs.end()) return {};
+    Application* application = find_shared(direct.application, hello);
+    return application == nullptr ? Actions{} : application->direct(from, direct.body, moment);
 }
 
 Actions ApplicationHost::delivered(const Spread& spread) {
@@ -45,7 +47,8 @@ Actions ApplicationHost::delivered(const Spread& spread) {
 Actions ApplicationHost::joined(LinkId neighbour, const Hello& hello, Moment moment) {
     Actions actions;
     for (const std::string& name : hello.applications) {
-        if (auto* application = find(name)) append(actions, application->joined(neighbour, moment));
+        auto* application = find_shared(name, hello);
+        if (application != nullptr) append(actions, application->joined(neighbour, moment));
     }
     return actions;
 }
@@ -53,7 +56,8 @@ Actions ApplicationHost::joined(LinkId neighbour, const Hello& hello, Moment mom
 Actions ApplicationHost::left(LinkId neighbour, const Hello& hello) {
     Actions actions;
     for (const std::string& name : hello.applications) {
-        if (auto* application = find(name)) append(actions, application->left(neighbour));
+        auto* application = find_shared(name, hello);
+        if (application != nullptr) append(actions, application->left(neighbour));
     }
     return actions;
 }
@@ -85,6 +89,13 @@ Instant ApplicationHost::deadline() const {
 Application* ApplicationHost::find(const std::string& name) const {
     const auto found = by_name_.find(name);
     return found == by_name_.end() ? nullptr : found->second;
+}
+
+// One that the neighbour names.
+Application* ApplicationHost::find_shared(const std::string& name, const Hello& with) const {
+    Application* ours = find(name);
+    const bool may = ours != nullptr && (with.role == Role::Core || !ours->for_cores_only());
+    return may ? ours : nullptr;
 }
 
 }  // namespace sbc::p2p

@@ -17,14 +17,17 @@ public:
     // As a hello lists them: sorted.
     [[nodiscard]] std::vector<std::string> names() const;
 
+    // Of those that we do not have we cannot know it.
+    [[nodiscard]] bool is_for_cores_only(const std::string& application) const;
+
     // For one application; for one that we do not have, nothing happens.
     [[nodiscard]] Actions published(const Spread& spread, Source from, Moment moment);
-    // Of a neighbour that has the application, too: the others have never joined it.
+    // Of a neighbour that has joined the application.
     [[nodiscard]] Actions direct(LinkId from, const Hello& hello, const Direct& direct,
                                  Moment moment);
     [[nodiscard]] Actions delivered(const Spread& spread);
 
-    // For those that both we and this neighbour have.
+    // For those that both we and this neighbour have, and it may have.
     [[nodiscard]] Actions joined(LinkId neighbour, const Hello& hello, Moment moment);
     [[nodiscard]] Actions left(LinkId neighbour, const Hello& hello);
 
@@ -36,6 +39,7 @@ public:
 
 private:
     [[nodiscard]] Application* find(const std::string& name) const;
+    [[nodiscard]] Application* find_shared(const std::string& name, const Hello& with) const;
     std::map<std::string, Application*> by_name_;
 };
 

@@ -224,9 +224,11 @@ void CoreNode::handle(LinkId link, Peer& peer, const LinkMessage& message) {
 // An edge keeps its message until this Ack, and may send it twice: so a repeat is acknowledged,
 // too.
 void CoreNode::on_spread(LinkId link, const Peer& peer, const Spread& spread) {
+    const bool edge = peer.hello->role == Role::Edge;
+    if (edge && applications_.is_for_cores_only(spread.application)) return;
     const auto verdict = relay_.judge(link, peer.hello->role, spread, moment_.now);
     const bool taken = verdict == RelayVerdict::PassOn || verdict == RelayVerdict::Seen;
-    if (taken && peer.hello->role == Role::Edge) out_.send(link, Ack{spread.id});
+    if (taken && edge) out_.send(link, Ack{spread.id});
     if (verdict == RelayVerdict::PassOn) pass_on(spread, {link});
 }
 
@@ -235,9 +237,18 @@ void CoreNode::pass_on(Spread spread, Source from) {
     ++spread.hops;
     out_.tell(Tone::Faint, "passing on a message of " + spread.application);
     Actions wishes = applications_.published(spread, from, moment_);
-    std::vector<LinkId> listeners = peers_.listeners(spread.application, from.link);
-    out_.send(std::move(listeners), std::move(spread));
+    std::vector<LinkId> to = listeners(spread.application, from);
+    out_.send(std::move(to), std::move(spread));
     carry_out(std::move(wishes));
+}
+
+std::vector<LinkId> CoreNode::listeners(const std::string& application, Source from) const {
+    if (!applications_.is_for_cores_only(application)) {
+        return peers_.listeners(application, from.link);
+    }
+    std::vector<LinkId> cores = peers_.welcomed(Role::Core);
+    if (from.link) std::erase(cores, *from.link);
+    return cores;
 }
 
 void CoreNode::carry_out(Actions wishes) {
@@ -301,7 +312,7 @@ void CoreNode::forget(LinkId link, const std::string& why) {
 // is connected and says that it listens there. Until our own call is answered, we do not tell of
 // it.
 bool CoreNode::wanted(const Address& core) const {
-    return peers_.cores() < settings_.want_cores || peers_.connections(core) > 0 ||
+    return peers_.cores() < settings_.want_cores + without_ || peers_.connections(core) > 0 ||
            std::find(settings_.seeds.begin(), settings_.seeds.end(), core) != settings_.seeds.end();
 }
 
@@ -315,6 +326,10 @@ std::vector<Address> CoreNode::places_elsewhere() const {
     const auto first = static_cast<std::ptrdiff_t>(moment_.fresh % cores.size());
     std::rotate(cores.begin(), cores.begin() + first, cores.end());
     return cores;
+}
+
+void CoreNode::do_without(std::size_t cores) {
+    if (std::exchange(without_, cores) != cores) dials_changed_ = true;
 }
 
 std::vector<Address> CoreNode::known_cores() const {

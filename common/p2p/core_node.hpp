@@ -62,6 +62,9 @@ public:
     [[nodiscard]] std::size_t edges() const { return peers_.edges(); }
     [[nodiscard]] std::vector<Address> known_cores() const;
     [[nodiscard]] const PeerTable& peers() const { return peers_; }
+    // So many of its neighbours are of no use to it at present, and do not count among want_cores:
+    // it calls others in their place.
+    void do_without(std::size_t cores);
     // Why the last core that we have called does not want us, and knows no other for us; empty:
     // none has said so. It may be called again, as a seed is; but for another network there is no
     // hope.
@@ -75,6 +78,7 @@ private:
     void settle(LinkId link, const Peer& peer);
     void on_spread(LinkId link, const Peer& peer, const Spread& spread);
     void pass_on(Spread spread, Source from);
+    [[nodiscard]] std::vector<LinkId> listeners(const std::string& application, Source from) const;
     void carry_out(Actions wishes);
     void publish(const Publish& publish);
     void refuse(LinkId link, const std::string& reason, std::vector<Address> instead);
@@ -94,6 +98,7 @@ private:
     bool dials_changed_ = true;    // it changes with them and with our neighbours only
     std::uint64_t published_ = 0;  // messages of our own
     std::string refused_;
+    std::size_t without_ = 0;
     Moment moment_{};  // of the event that is being handled
     Outbox out_;
 };

@@ -3,33 +3,14 @@
 #include <algorithm>
 #include <cstdint>
 #include <iterator>
-#include <utility>
 
 #include "ledger/undo.hpp"
 
 namespace sbc::ranking {
 
-namespace {
-
-constexpr Duration after_a_failure{5'000};
-
-}  // namespace
-
-ChainRanking::ChainRanking(const chain::Chain& chain, const chain::BlockStore& store)
-    : ChainRanking{chain, store, Turn{}} {}
-
 ChainRanking::ChainRanking(const chain::Chain& chain, const chain::BlockStore& store, Turn turn,
                            RankingLimits limits)
-    : chain_{chain},
-      store_{store},
-      turn_{turn},
-      limits_{limits},
-      ranking_{limits},
-      counted_{chain.tree().root().hash} {}
-
-Instant ChainRanking::deadline() const {
-    return counted_ == chain_.tip().hash ? never : not_before_;
-}
+    : chain_{chain}, store_{store}, limits_{limits}, ranking_{limits}, reader_{chain, turn} {}
 
 p2p::Actions ChainRanking::typed(const std::string& line, p2p::Moment) {
     if (line != "ranking") return {};
@@ -39,38 +20,23 @@ p2p::Actions ChainRanking::typed(const std::string& line, p2p::Moment) {
 }
 
 p2p::Actions ChainRanking::on_time(p2p::Moment moment) {
-    if (counted_ == chain_.tip().hash || moment.now < not_before_) return {};
-    take_back_what_counts_no_longer();
-    chain::Height next = above(chain_.tree().find(counted_)->height);
-    std::size_t bytes = 0;
-    for (std::size_t blocks = 0; blocks < turn_.blocks && bytes < turn_.bytes; ++blocks) {
-        if (next > chain_.height()) break;
-        const auto added = add(chain_.at(next));
-        if (!added) {
-            not_before_ = moment.now + after_a_failure;
-            if (std::exchange(trouble_, added.error().text) == added.error().text) return {};
-            return {p2p::Tell{Tone::Bad, "the ranking stands still: block " +
-                                             std::to_string(next.value()) +
-                                             " cannot be read: " + added.error().text}};
-        }
-        trouble_.clear();
-        bytes += *added;
-        next = above(next);
+    const auto gone = reader_.begin(moment.now);
+    if (!gone) return {};
+    take_back(*gone);
+    p2p::Outbox out;
+    while (const chain::Place* next = reader_.next()) {
+        const auto trouble = reader_.done(*next, add(*next), moment.now);
+        if (trouble) out.tell(Tone::Bad, "the ranking stands still: " + *trouble);
     }
-    return {};
+    return out.take();
 }
 
-// Its branch may have been forgotten, or left too far behind: then it begins anew.
-void ChainRanking::take_back_what_counts_no_longer() {
-    const chain::Place* last = chain_.tree().find(counted_);
-    while (last != nullptr && !chain_.has(last->height, last->hash)) {
-        last = ranking_.take_back() ? last->parent : nullptr;
-    }
-    if (last == nullptr) {
-        ranking_ = Ranking{limits_};
-        last = &chain_.tree().root();
-    }
-    counted_ = last->hash;
+// So many may be more than it remembers: then it begins anew.
+void ChainRanking::take_back(std::uint64_t blocks) {
+    while (blocks > 0 && ranking_.take_back()) --blocks;
+    if (blocks == 0) return;
+    ranking_ = Ranking{limits_};
+    reader_.begin_anew();
 }
 
 Result<std::size_t, chain::StoreError> ChainRanking::add(const chain::Place& place) {
@@ -88,7 +54,6 @@ Result<std::size_t, chain::StoreError> ChainRanking::add(const chain::Place& pla
         bytes += transaction.size();
     }
     ranking_.add(place.time(), std::move(mentions));
-    counted_ = place.hash;
     return bytes;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "chain/chain.hpp"
+#include "chain/history_reader.hpp"
 #include "p2p/application.hpp"
 #include "ranking/ranking.hpp"
 
@@ -14,20 +14,14 @@ namespace sbc::ranking {
 // read does not end the node.
 class ChainRanking : public p2p::Application {
 public:
-    // How much is read in one turn, so that a node that has much to read still hears its
-    // neighbours: so many blocks, and none any more when they have so many bytes together.
-    struct Turn {
-        std::size_t blocks = 50;
-        std::size_t bytes = 500'000;
-    };
+    using Turn = chain::HistoryReader::Turn;
     // Chain and store live longer.
-    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store);
-    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store, Turn turn,
+    ChainRanking(const chain::Chain& chain, const chain::BlockStore& store, Turn turn = {},
                  RankingLimits limits = {});
 
     [[nodiscard]] const Ranking& ranking() const { return ranking_; }
     // The last block that is counted. It lags behind the chain's tip while there is much to read.
-    [[nodiscard]] const crypto::Hash& counted() const { return counted_; }
+    [[nodiscard]] const crypto::Hash& counted() const { return reader_.read(); }
 
     [[nodiscard]] std::string name() const override { return "ranking"; }
     p2p::Actions published(p2p::MessageId, const std::string&, p2p::Source, p2p::Moment) override {
@@ -36,22 +30,18 @@ public:
     // ranking.
     p2p::Actions typed(const std::string& line, p2p::Moment moment) override;
     p2p::Actions on_time(p2p::Moment moment) override;
-    // At once, as long as a block is not counted; when one cannot be read, seconds later.
-    [[nodiscard]] Instant deadline() const override;
+    [[nodiscard]] Instant deadline() const override { return reader_.deadline(); }
 
 private:
-    void take_back_what_counts_no_longer();
+    void take_back(std::uint64_t blocks);
     // How many bytes of transactions it has; or why it cannot be read.
     [[nodiscard]] Result<std::size_t, chain::StoreError> add(const chain::Place& place);
 
     const chain::Chain& chain_;
     const chain::BlockStore& store_;
-    Turn turn_;
     RankingLimits limits_;
     Ranking ranking_;
-    crypto::Hash counted_;
-    Instant not_before_ = Instant::min();
-    std::string trouble_;  // why a block cannot be read; said once
+    chain::HistoryReader reader_;
 };
 
 }  // namespace sbc::ranking
