@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -48,6 +49,9 @@ struct News {
     Tone tone = Tone::Plain;
     std::string text;
     std::string advice{};
+    // Of whom it speaks, if of somebody: where short_address() of it stands in the text, the desk
+    // puts what its owner is called.
+    std::optional<crypto::PublicKey> whose{};
 };
 
 // A wallet and its ledger, as a desk (desk.hpp) needs it: window and wallet-cli, which stand on the
@@ -83,6 +87,24 @@ public:
     // fee, to be paid of what that address has.
     [[nodiscard]] virtual Done claim_name(const crypto::PublicKey& key, const std::string& name);
 
+    // Letters and engravings; an account without a network has none of them (nullptr, and
+    // refusals). The labels in them are filled in by the desk.
+    [[nodiscard]] virtual std::shared_ptr<const MailView> mail() const { return nullptr; }
+    [[nodiscard]] virtual Done write_letter(const crypto::PublicKey& to, const std::string& text);
+    [[nodiscard]] virtual Done find_card(const crypto::PublicKey& of);
+    // `words`: those that its owner has read out (or not): refused, if they are not the card's now.
+    [[nodiscard]] virtual Done compare_card(const crypto::PublicKey& of, const std::string& words,
+                                            bool same);
+    [[nodiscard]] virtual Done renew_card();
+    virtual void read_letters(const crypto::PublicKey& /*with*/) {}
+    [[nodiscard]] virtual Done forget_contact(const crypto::PublicKey& who);
+    [[nodiscard]] virtual std::shared_ptr<const Timeline> engravings() const { return nullptr; }
+    // Whether it is in vain to wait for them: no core that is there carries any.
+    [[nodiscard]] virtual bool nobody_engraves() const { return false; }
+    [[nodiscard]] virtual Done engrave(const std::string& text, std::optional<Points> fee);
+    virtual void older_engravings() {}
+    [[nodiscard]] virtual bool has_older_engravings() const { return false; }
+
     // The ledger.
     [[nodiscard]] virtual std::string network() const = 0;
     [[nodiscard]] virtual std::uint32_t height() const = 0;  // of the newest block
@@ -101,6 +123,22 @@ public:
     virtual void when_changed(std::function<void()> tell) { tell = nullptr; }
 };
 
+inline Done no_letters() {
+    return refuse(AccountError::Ledger, "this wallet has no network to send letters through");
+}
+inline Done Account::write_letter(const crypto::PublicKey& /*to*/, const std::string& /*text*/) {
+    return no_letters();
+}
+inline Done Account::find_card(const crypto::PublicKey& /*of*/) { return no_letters(); }
+inline Done Account::compare_card(const crypto::PublicKey& /*of*/, const std::string& /*words*/,
+                                  bool /*same*/) {
+    return no_letters();
+}
+inline Done Account::renew_card() { return no_letters(); }
+inline Done Account::forget_contact(const crypto::PublicKey& /*who*/) { return no_letters(); }
+inline Done Account::engrave(const std::string& /*text*/, std::optional<Points> /*fee*/) {
+    return refuse(AccountError::Ledger, "nobody reads engravings in this ledger");
+}
 inline Done Account::claim_name(const crypto::PublicKey& /*key*/, const std::string& /*name*/) {
     return refuse(AccountError::Ledger, "nobody reads names in this ledger");
 }

@@ -39,6 +39,34 @@ void define_names(CommandLine& line, CliWords& words) {
     line.command("forget", "forget a contact").word("name", words.label, "the name");
 }
 
+// What only a network carries.
+void define_letters(CommandLine& line, CliWords& words) {
+    const char* const somebody = "an address, or the name of a contact";
+    line.command("card", "your card: what others seal letters for")
+        .words("renew", words.which, "\"renew\" makes a new one, with a new key");
+    (void)line.command("cards", "the cards of others, with the words to compare");
+    line.command("find", "look for somebody's card").word("who", words.to, somebody);
+    auto& compared = line.command("compared", "somebody has read out the words of his card");
+    compared.word("who", words.to, somebody);
+    compared.words("no", words.which, "\"no\": they count as not compared");
+    auto& write = line.command("write", "write a letter that only its recipient can read");
+    write.word("to", words.to, somebody);
+    write.word("text", words.note, "the letter");
+    write.flag("--wait", words.wait, "until it has come, not only until a core holds it");
+    write.flag("--yes", words.yes, "also if his key is another one now");
+    auto& letters = line.command("letters", "fetch letters, and show the newest");
+    letters.words("who", words.which, "only those with this one");
+    letters.option("--limit", words.limit, "so many at most");
+    line.command("forget-letters", "forget somebody's card, and all letters with him")
+        .word("who", words.to, somebody);
+    auto& engrave = line.command("engrave", "write something for everybody, for ever");
+    engrave.word("text", words.note, "the words");
+    engrave.option("--fee", words.fee, "another fee than the usual one");
+    engrave.flag("--yes", words.yes, "do not ask before the fee is paid");
+    line.command("engraved", "what has been engraved, the newest first")
+        .option("--limit", words.limit, "so many at most");
+}
+
 void define_commands(CommandLine& line, CliWords& words, bool network) {
     (void)line.command("status", "network, newest block, where the keys lie");
     (void)line.command("create", "make the keys, under a new pass phrase");
@@ -53,6 +81,7 @@ void define_commands(CommandLine& line, CliWords& words, bool network) {
         name.word("name", words.label, "the name; \"\" takes it back");
         name.words("which", words.which, "the label of your address; else it is the first");
         name.flag("--yes", words.yes, "do not ask before the fee is paid");
+        define_letters(line, words);
     }
     auto& history = line.command("history", "what came and went, the newest first");
     history.option("--find", words.find, "a word in a name, note, address, id or amount");

@@ -27,13 +27,19 @@
 //   check TO AMOUNT [--fee N] [--note TEXT]         what `pay` would cost, and what would remain
 //   pay TO AMOUNT [--fee N] [--note TEXT] [--yes]   asks before it pays; --yes: does not
 //   name NAME [WHICH] [--yes]     in a network: what everybody shall call the owner of an address
+//   card [renew], cards           one's own card, and others': what letters are sealed for
+//   find WHO, compared WHO [no]   looks for a card; its owner has read out its words, or not
+//   write WHO TEXT [--wait]       a letter that only its recipient can read
+//   letters [WHO], forget-letters WHO
+//   engrave TEXT [--fee N] [--yes], engraved  for everybody, and for ever
 //   history [--find TEXT] [--kind KIND] [--limit N]  the newest 20, or so many
 //   export FILE, import FILE      the keys, to and from another file
 //   pass-phrase                   gives the key file another one
 //   next-block                    where its owner decides that: all that waits happens
 //
 // Exit code: 0, it is done; 1, it was refused, and why; 2, the command line is wrong; 3, a payment
-// is signed and kept, and no core has said yet that it has it: it is not to be paid again.
+// is signed and kept, or a letter is, and no core has said yet that it has it: it is not to be paid
+// or written again.
 //
 // With --json, standard output is one JSON object with sorted keys, whatever happens, and a line's
 // end; what --help prints is text all the same. docs/wallet-cli.md names each command's fields.

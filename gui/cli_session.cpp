@@ -1,6 +1,8 @@
 #include "gui/cli_session.hpp"
 
 #include <algorithm>
+#include <array>
+#include <string_view>
 #include <utility>
 
 #include "base/utf8.hpp"
@@ -13,6 +15,19 @@ std::string whole(const Notice& notice) {
     return notice.text + (notice.advice.empty() ? "" : " ") + notice.advice;
 }
 
+std::string what_they_say(const Connection& connection) {
+    std::string why;
+    for (const CoreView& core : connection.cores)
+        why += " " + core.address + ": " + core.about + ".";
+    return why;
+}
+
+bool is_of_mail(const std::string& command) {
+    constexpr std::array<std::string_view, 7> all{"card",  "cards",   "find",          "compared",
+                                                  "write", "letters", "forget-letters"};
+    return std::find(all.begin(), all.end(), command) != all.end();
+}
+
 }  // namespace
 
 CliSession::CliSession(const CliProgram& program, const CliWords& words,
@@ -23,6 +38,7 @@ CliSession::CliSession(const CliProgram& program, const CliWords& words,
       backend_{std::move(backend)},
       descriptor_{descriptor},
       view_{backend_->view()},
+      progress_{progress},
       wait_{*backend_, std::chrono::seconds{words.patience}, progress} {}
 
 std::string CliSession::warnings() const {
@@ -97,19 +113,19 @@ Result<void, CliError> CliSession::follow_network() {
         return !is_behind(view.connection) && cores_in(view.connection, CoreState::Trying) == 0;
     });
     if (!is_behind(view_->connection)) return {};
-    std::string why;
-    for (const CoreView& core : view_->connection.cores) {
-        why += " " + core.address + ": " + core.about + ".";
-    }
     if (cores_in(view_->connection, CoreState::Answers) == 0) {
-        return refuse(CliError::Refused, "No core answers." + why +
-                                             " Start a node there, or name another with --core.");
+        return refuse(CliError::Refused, no_core_answers());
     }
-    return refuse(CliError::Refused, "The network is not known yet (" +
-                                         connection_words(view_->connection) + "), and for " +
-                                         figures({words_.patience}) +
-                                         " seconds nothing more has come." + why +
-                                         " --patience SECONDS waits longer.");
+    return refuse(CliError::Refused,
+                  "The network is not known yet (" + connection_words(view_->connection) +
+                      "), and for " + figures({words_.patience}) +
+                      " seconds nothing more has come." + what_they_say(view_->connection) +
+                      " --patience SECONDS waits longer.");
+}
+
+std::string CliSession::no_core_answers() const {
+    return "No core answers." + what_they_say(view_->connection) +
+           " Start a node there, or name another with --core.";
 }
 
 // --- the commands
@@ -135,6 +151,7 @@ CliResult CliSession::run_with_keys(const std::string& command) {
     if (command == "export") return export_keys();
     if (command == "import") return import_keys();
     if (command == "next-block") return next_block();
+    if (is_of_mail(command)) return run_mail(command);
     auto followed = follow_network();
     if (!followed) return pass_on(followed);
     if (command == "balance") return show_balance(view_->balance);
@@ -142,6 +159,8 @@ CliResult CliSession::run_with_keys(const std::string& command) {
     if (command == "check") return check();
     if (command == "pay") return pay();
     if (command == "name") return claim_name();
+    if (command == "engrave") return engrave();
+    if (command == "engraved") return engraved();
     if (command == "history") return history();
     return refuse(CliError::Usage, "There is no command " + command + ".");
 }

@@ -21,6 +21,7 @@ struct CliWords {
     std::uint32_t patience = 10;  // seconds
     std::string pass_fd;
     bool yes = false;
+    bool wait = false;
     bool qr = false;
     bool json = false;
 };
@@ -31,7 +32,8 @@ using CliResult = Result<CliAnswer, CliError>;
 // for, and finds in the next view how that went.
 class CliSession {
 public:
-    // `progress`: where somebody who waits is told how far it is.
+    // `progress`: where somebody who waits is told how far it is, and whoever writes of a key that
+    // is not the one of before.
     CliSession(const CliProgram& program, const CliWords& words, std::unique_ptr<Backend> backend,
                std::optional<int> descriptor, std::ostream& progress);
 
@@ -66,9 +68,24 @@ private:
     [[nodiscard]] CliResult change_pass_phrase();
     [[nodiscard]] CliResult next_block();
 
+    // cli_mail.cpp, cli_engrave.cpp: commands that need keys and cores which carry letters
+    [[nodiscard]] CliResult run_mail(const std::string& command);
+    [[nodiscard]] CliResult card();
+    [[nodiscard]] CliResult find_card();
+    [[nodiscard]] CliResult compared();
+    [[nodiscard]] CliResult write_letter();
+    [[nodiscard]] CliResult letters();
+    [[nodiscard]] CliResult engrave();
+    [[nodiscard]] Result<void, CliError> check_engraving() const;
+    [[nodiscard]] CliResult engraved();
+    [[nodiscard]] Result<std::string, CliError> somebody() const;  // whose address was given
+    [[nodiscard]] Result<void, CliError> follow_mail();
+    [[nodiscard]] Result<void, CliError> confirm_key(const std::string& address);
+
     [[nodiscard]] CliResult run_with_keys(const std::string& command);
     [[nodiscard]] Result<void, CliError> open_keys();
     [[nodiscard]] Result<void, CliError> follow_network();
+    [[nodiscard]] std::string no_core_answers() const;
     [[nodiscard]] CliResult wait_for_core(const std::string& id, const std::string& done);
     [[nodiscard]] Result<crypto::SecretText, CliError> ask(PassPhraseFor purpose) const;
     // The notice of success, or the one that something went wrong.
@@ -84,6 +101,7 @@ private:
     std::unique_ptr<Backend> backend_;
     std::optional<int> descriptor_;
     std::shared_ptr<const WalletView> view_;
+    std::ostream& progress_;
     CliWait wait_;
 };
 

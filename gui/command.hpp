@@ -66,10 +66,39 @@ struct ChangePassPhrase {
 struct ChangeLook {  // the window has changed already; the backend remembers it
     Look look;
 };
+// Letters. An address is meant wherever a name of one's own for it will do as well.
+struct WriteLetter {
+    std::string to;
+    std::string text;
+};
+struct FindCard {  // of somebody to whom one would like to write
+    std::string address;
+};
+// Its owner has read out these words, or has not. If the card shows others by now, it is refused.
+struct CompareCard {
+    std::string address;
+    std::string fingerprint;  // the words that were shown
+    bool same = false;
+};
+struct RenewCard {};  // a new key of one's own
+struct ReadLetters {  // this conversation is being looked at
+    std::string with;
+};
+struct ForgetContact {  // and the letters
+    std::string address;
+};
+// A note for everybody, for ever, in a block.
+struct Engrave {
+    std::string text;
+    std::string fee;  // empty: the usual one
+};
+struct OlderEngravings {};
+
 struct CloseBlock {};  // "write the next block", where the user decides that
 
-using Command =
-    std::variant<CheckDraft, Pay, NewAddress, Rename, ClaimName, CopyText, CreateWallet, Unlock,
-                 LockKeys, ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook, CloseBlock>;
+using Command = std::variant<CheckDraft, Pay, NewAddress, Rename, ClaimName, CopyText, CreateWallet,
+                             Unlock, LockKeys, ExportKeys, ImportKeys, ChangePassPhrase, ChangeLook,
+                             WriteLetter, FindCard, CompareCard, RenewCard, ReadLetters,
+                             ForgetContact, Engrave, OlderEngravings, CloseBlock>;
 
 }  // namespace sbc::gui

@@ -124,6 +124,8 @@ void Desk::read_account() {
         changed = true;
     }
     read_addresses();
+    read_mail();
+    read_engravings();
     History history = read_history();
     if (!same(*next_.history, history)) {
         next_.history = std::make_shared<const History>(std::move(history));
@@ -139,6 +141,7 @@ void Desk::read_account() {
 
 void Desk::read_network() {
     for (News& each : account_->take_news()) {
+        if (each.whose) put_name(each.text, *each.whose);
         tell(each.tone, std::move(each.text), std::move(each.advice));
         next_.notices.back().asked = false;
     }
@@ -158,6 +161,7 @@ void Desk::read_addresses() {
         const auto key = crypto::from_address(contact.text);
         if (key) names.try_emplace(*key, contact.label);
     }
+    renamed_ = names != names_;
     names_ = std::move(names);
     if (same(next_.addresses, addresses)) return;
     next_.addresses = std::move(addresses);

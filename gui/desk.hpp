@@ -55,6 +55,15 @@ private:
     void act(const ChangePassPhrase& wanted);
     void act(const ChangeLook& wanted);
     void act(const CloseBlock& wanted);
+    // desk_mail.cpp
+    void act(const WriteLetter& wanted);
+    void act(const FindCard& wanted);
+    void act(const CompareCard& wanted);
+    void act(const RenewCard& wanted);
+    void act(const ReadLetters& wanted);
+    void act(const ForgetContact& wanted);
+    void act(const Engrave& wanted);
+    void act(const OlderEngravings& wanted);
 
     void name_contact(const std::string& address, const std::string& name);
     // Reads the settings again, changes them and keeps them; false, and told, where that fails.
@@ -70,6 +79,11 @@ private:
     void read_account();
     void read_network();
     void read_addresses();
+    void read_mail();
+    void read_engravings();
+    // What the owner of this address is called here, or its beginning.
+    [[nodiscard]] std::string called(const crypto::PublicKey& key) const;
+    void put_name(std::string& text, const crypto::PublicKey& key) const;
     [[nodiscard]] History read_history() const;
 
     std::unique_ptr<Account> account_;
@@ -77,6 +91,10 @@ private:
     Settings settings_;
     Draft draft_;                                     // the last one that was checked
     std::map<crypto::PublicKey, std::string> names_;  // contacts and own labels
+    // What the account gave last, without names, and whether they have changed since.
+    std::shared_ptr<const MailView> mail_;
+    std::shared_ptr<const Timeline> engravings_;
+    bool renamed_ = false;
     std::uint64_t notices_ = 0;
 
     WalletView next_;                          // the view that is being made

@@ -139,6 +139,19 @@ FieldCheck check_note(const std::string& note, std::size_t max_bytes) {
                std::to_string(note.size()) + ".");
 }
 
+FieldCheck check_letter(const std::string& text, std::size_t max_bytes) {
+    if (trimmed(text).empty()) return bad("Write something first.");
+    if (!is_utf8(as_bytes(text))) return bad("This is not text in UTF-8.");
+    if (has_lost_character(text)) return bad(lost_character);
+    if (text.size() <= max_bytes) return good();
+    return bad("A letter has at most " + figures({max_bytes}) + " bytes, and this one has " +
+               figures({text.size()}) + ": send it in two.");
+}
+
+FieldCheck check_engraving(const std::string& text, std::size_t max_bytes) {
+    return trimmed(text).empty() ? bad("Write something first.") : check_note(text, max_bytes);
+}
+
 Reading<std::string> read_name(std::string_view typed) {
     const std::string_view text = trimmed(typed);
     if (text.size() > longest_name) {

@@ -25,6 +25,9 @@ struct Reading {
 [[nodiscard]] Reading<crypto::PublicKey> read_recipient(std::string_view typed,
                                                         const WalletView& view);
 [[nodiscard]] FieldCheck check_note(const std::string& note, std::size_t max_bytes);
+// The words of a letter, and what is to be engraved: neither may be empty.
+[[nodiscard]] FieldCheck check_letter(const std::string& text, std::size_t max_bytes);
+[[nodiscard]] FieldCheck check_engraving(const std::string& text, std::size_t max_bytes);
 
 // A name for a contact, or the label of an address; the value has no spaces around it. It may not
 // look like an address, since it is typed where one may be.

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gui/connection.hpp"
+#include "gui/mail_view.hpp"
 
 // What the window shows, as plain values: no key, no signature, no block. Whoever stands behind the
 // window (gui/backend.hpp) fills them in, and the panels draw them. A view that has been handed
@@ -113,6 +114,11 @@ struct WalletView {
 
     Connection connection;                 // where the ledger is not one's own
     std::vector<std::string> cannot_know;  // what nobody shall believe this wallet knows: sentences
+
+    std::shared_ptr<const MailView> mail;        // nullptr: no letters here
+    std::shared_ptr<const Timeline> engravings;  // nullptr: nobody has shown any yet
+    bool nobody_engraves = false;                // no core that is there carries any
+    bool older_engravings = false;               // there are older ones: they can be asked for
 
     std::vector<Notice> notices;  // the last hundred, the oldest first
     // Where the user decides when a block is made (a ledger without a network): the button's words.

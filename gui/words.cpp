@@ -1,7 +1,10 @@
 #include "gui/words.hpp"
 
 #include <algorithm>
+#include <array>
+#include <ctime>
 
+#include "base/utf8.hpp"
 #include "crypto/short_address.hpp"
 
 namespace sbc::gui {
@@ -40,6 +43,33 @@ std::string counterpart(const Entry& entry) {
 }
 
 }  // namespace
+
+std::string readable(std::string_view text) {
+    std::string lines;
+    while (true) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        std::string line{text.substr(0, end)};
+        if (line.ends_with('\r')) line.pop_back();
+        std::replace(line.begin(), line.end(), '\t', ' ');
+        lines += printable(line, line.size());
+        if (end == text.size()) return lines;
+        lines += '\n';
+        text.remove_prefix(end + 1);
+    }
+}
+
+std::string date_and_time(std::chrono::sys_seconds when) {
+    constexpr std::array<const char*, 12> months{"January",   "February", "March",    "April",
+                                                 "May",       "June",     "July",     "August",
+                                                 "September", "October",  "November", "December"};
+    const std::time_t seconds = when.time_since_epoch().count();
+    std::tm local{};
+    if (::localtime_r(&seconds, &local) == nullptr) return "at some time";
+    const auto two = [](int number) { return (number < 10 ? "0" : "") + std::to_string(number); };
+    return std::to_string(local.tm_mday) + " " + months.at(static_cast<std::size_t>(local.tm_mon)) +
+           " " + std::to_string(local.tm_year + 1900) + ", " + two(local.tm_hour) + ":" +
+           two(local.tm_min);
+}
 
 std::string figures(Points points) {
     auto text = std::to_string(points.count);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,6 +9,13 @@
 
 // How values are written in the window. Pure text, no drawing.
 namespace sbc::gui {
+
+// Text of several lines that somebody else wrote, made safe to show as printable() does it, each
+// line for itself: none is cut, and a tab is a blank.
+[[nodiscard]] std::string readable(std::string_view text);
+
+// "20 December 2026, 14:03", by this machine's clock
+[[nodiscard]] std::string date_and_time(std::chrono::sys_seconds when);
 
 // "1,234,567"
 [[nodiscard]] std::string figures(Points points);

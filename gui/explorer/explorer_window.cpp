@@ -11,6 +11,7 @@
 
 #include "gui/explorer/big_figures.hpp"
 #include "gui/explorer/curves.hpp"
+#include "gui/explorer/engravings_table.hpp"
 #include "gui/explorer/ink.hpp"
 #include "gui/explorer/network_picture.hpp"
 #include "gui/explorer/ranking_table.hpp"
@@ -28,11 +29,12 @@ struct Tab {
 };
 
 // In the order of Ctrl+1 ...
-constexpr std::array<Tab, 6> all_tabs{{{ExplorerPage::Class, "Class", "Class"},
+constexpr std::array<Tab, 7> all_tabs{{{ExplorerPage::Class, "Class", "Class"},
                                        {ExplorerPage::Overview, "Overview", "Overview"},
                                        {ExplorerPage::Blocks, "Blocks", "Blocks"},
                                        {ExplorerPage::Curves, "Curves", "Curves"},
                                        {ExplorerPage::Ranking, "Ranking", "Ranking"},
+                                       {ExplorerPage::Engraved, "Engraved", "Engraved"},
                                        {ExplorerPage::Alter, "Alter a block", "Alter"}}};
 
 std::span<const Tab> tabs_of(const ExplorerView& view) {
@@ -200,6 +202,7 @@ void ExplorerWindow::page(ExplorerPage page, const ExplorerView& view, const Pen
         case ExplorerPage::Blocks: blocks(view, pen, wishes); break;
         case ExplorerPage::Curves: draw_curves(view, pen); break;
         case ExplorerPage::Ranking: draw_ranking(view, pen); break;
+        case ExplorerPage::Engraved: draw_engravings(view, pen); break;
         case ExplorerPage::Alter: alter_.draw(view, pen, strip_, wishes); break;
         case ExplorerPage::Class: class_.draw(*view.classroom, pen, wishes); break;
     }

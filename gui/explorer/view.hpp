@@ -74,6 +74,19 @@ struct RankMark {
     friend bool operator==(const RankMark&, const RankMark&) = default;
 };
 
+// A note for everybody (section 26 of docs/protocol.md), in a block of our history or still
+// waiting.
+struct EngravingMark {
+    std::string name;     // of its author; empty: none is known
+    std::string address;  // its short form, which is always shown
+    std::string text;
+    std::string when;  // "2026-11-20 14:03"; empty: it waits
+    std::uint64_t height = 0;
+    bool waiting = false;  // heard, and in no block yet
+    bool claimed = true;   // the name, by its owner, which proves nothing; else people here say it
+    friend bool operator==(const EngravingMark&, const EngravingMark&) = default;
+};
+
 // A block that is looked at closely, and perhaps altered: on paper, not in the node's store.
 struct BlockLook {
     std::uint64_t height = 0;
@@ -155,6 +168,8 @@ struct ExplorerView {
     std::vector<RankMark> of_day;   // the day of the newest block
     std::string day;                // "2026-11-20"; empty: no block yet
 
+    std::vector<EngravingMark> engravings;  // the newest first; before them those that wait
+
     std::shared_ptr<const BlockLook> look;       // nullptr: none
     std::shared_ptr<const ClassLook> classroom;  // nullptr: this is no class network
     std::vector<std::string> happenings;         // what was noteworthy, the newest last
@@ -165,5 +180,6 @@ struct ExplorerView {
 inline constexpr std::size_t most_blocks_shown = 10'000;
 inline constexpr std::size_t most_waiting_shown = 50;
 inline constexpr std::size_t most_ranks_shown = 100;
+inline constexpr std::size_t most_engravings_shown = 100;
 
 }  // namespace sbc::gui

@@ -9,7 +9,7 @@
 namespace sbc::gui {
 
 // The class has one only where there is a class (ExplorerView::classroom).
-enum class ExplorerPage { Overview, Blocks, Curves, Ranking, Alter, Class };
+enum class ExplorerPage { Overview, Blocks, Curves, Ranking, Engraved, Alter, Class };
 
 // What came of drawing a page: what is wanted of the node, and of the next frames.
 struct Wishes {

@@ -46,9 +46,9 @@ void size_choice(Look& look, const Pen& pen) {
         "Sb1qypqx 0123456789 \u2014 \u3054\u306f\u3093\u3001\u3042\u308a\u304c\u3068\u3046\u3002");
 }
 
-void keyboard(const Pen& pen, bool network, float width) {
-    const std::array<std::pair<const char*, const char*>, 11> keys{{
-        {network ? "Ctrl+1 to Ctrl+8" : "Ctrl+1 to Ctrl+7", "the panels, from the top"},
+void what_keys_do(const Pen& pen, const Keyboard& keyboard, float width) {
+    const std::array<std::pair<const char*, const char*>, 12> keys{{
+        {keyboard.panels.c_str(), "the panels, from the top"},
         {"Tab, Shift+Tab", "the panel's next field, the one before"},
         {"arrows, Space", "from one button to another, and press it"},
         {"Enter", "review the payment, then pay it"},
@@ -59,10 +59,12 @@ void keyboard(const Pen& pen, bool network, float width) {
         {"Ctrl+T", "light or dark"},
         {"Ctrl+Plus, Ctrl+Minus", "larger and smaller letters"},
         {"Ctrl+Q", "close the window"},
+        {"Ctrl+Enter", "in Letters: send what you wrote"},
     }};
     write(pen.fonts.strong, pen.colours.text, "Without the mouse");
     const float left = ImGui::GetCursorPosX();
     for (const auto& [key, does] : keys) {
+        if (key == keys.back().first && !keyboard.letters) continue;
         words(pen, key);
         ImGui::SameLine();
         ImGui::SetCursorPosX(left + width * 0.36F);
@@ -72,7 +74,8 @@ void keyboard(const Pen& pen, bool network, float width) {
 
 }  // namespace
 
-void SettingsPanel::draw(Look& look, const std::string& fonts_missing, bool network, Pen& pen) {
+void SettingsPanel::draw(Look& look, const std::string& fonts_missing, const Keyboard& keyboard,
+                         Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
     {
         const Card card{pen, width};
@@ -84,7 +87,7 @@ void SettingsPanel::draw(Look& look, const std::string& fonts_missing, bool netw
         }
     }
     const Card card{pen, width};
-    keyboard(pen, network, card.inner_width());
+    what_keys_do(pen, keyboard, card.inner_width());
 }
 
 }  // namespace sbc::gui

@@ -48,6 +48,12 @@ void write(ImFont* font, Colour colour, std::string_view text) {
     ImGui::PopFont();
 }
 
+void write_as_large(ImFont* font, Colour colour, std::string_view text) {
+    ImGui::SetWindowFontScale(font->FontSize / font_with(font, text)->FontSize);
+    write(font, colour, text);
+    ImGui::SetWindowFontScale(1);
+}
+
 void label(const Pen& pen, std::string_view text) {
     write(pen.fonts.small, pen.colours.faint, text);
 }

@@ -24,6 +24,8 @@ void title(const Pen& pen, std::string_view text);
 // In this font, where it has all the letters; else in the body's, which has the most. So do
 // width_of() and shortened() measure.
 void write(ImFont* font, Colour colour, std::string_view text);
+// The same, and as large where it is in the body's: for what shall be read from afar.
+void write_as_large(ImFont* font, Colour colour, std::string_view text);
 // Ends at `right`, counted from the window's left edge; the cursor's line stays.
 void write_right(ImFont* font, Colour colour, std::string_view text, float right);
 [[nodiscard]] float width_of(ImFont* font, std::string_view text);

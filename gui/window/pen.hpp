@@ -9,7 +9,18 @@
 
 namespace sbc::gui {
 
-enum class PanelName { Overview, Receive, Send, Entries, Keys, Settings, Notices, Network };
+enum class PanelName {
+    Overview,
+    Receive,
+    Send,
+    Entries,
+    Keys,
+    Settings,
+    Notices,
+    Network,
+    Letters,
+    Engraved
+};
 
 // What a panel draws with in one frame, and where it leaves what the user wants.
 struct Pen {

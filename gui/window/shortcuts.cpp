@@ -2,6 +2,8 @@
 
 #include <imgui.h>
 
+#include <string_view>
+
 namespace sbc::gui {
 namespace {
 
@@ -52,9 +54,10 @@ std::optional<PanelName> panel_key_pressed() {
     if (!ImGui::GetIO().KeyCtrl) {
         return std::nullopt;
     }
-    for (int digit = 0; digit <= static_cast<int>(PanelName::Network); ++digit) {
-        if (down_now(key_of(static_cast<char>('1' + digit)))) {
-            return static_cast<PanelName>(digit);
+    constexpr std::string_view digits = "1234567890";
+    for (std::size_t at = 0; at <= static_cast<std::size_t>(PanelName::Engraved); ++at) {
+        if (down_now(key_of(digits[at]))) {
+            return static_cast<PanelName>(at);
         }
     }
     return std::nullopt;

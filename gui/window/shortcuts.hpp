@@ -10,7 +10,7 @@ namespace sbc::gui {
 enum class Shortcut { Block, Copy, Search, Theme, Larger, Smaller, Quit };
 [[nodiscard]] bool pressed(Shortcut shortcut);
 
-// Ctrl+1 … Ctrl+8.
+// Ctrl+1 … Ctrl+9, and Ctrl+0 for the tenth.
 [[nodiscard]] std::optional<PanelName> panel_key_pressed();
 
 }  // namespace sbc::gui

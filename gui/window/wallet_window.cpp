@@ -7,6 +7,7 @@
 #include <cmath>
 #include <utility>
 
+#include "gui/window/navigation_line.hpp"
 #include "gui/window/paint.hpp"
 #include "gui/window/shortcuts.hpp"
 #include "gui/words.hpp"
@@ -14,7 +15,7 @@
 namespace sbc::gui {
 namespace {
 
-constexpr std::array<std::pair<PanelName, const char*>, 8> panels{{
+constexpr std::array<std::pair<PanelName, const char*>, 10> panels{{
     {PanelName::Overview, "Overview"},
     {PanelName::Receive, "Receive"},
     {PanelName::Send, "Send"},
@@ -23,42 +24,32 @@ constexpr std::array<std::pair<PanelName, const char*>, 8> panels{{
     {PanelName::Settings, "Settings"},
     {PanelName::Notices, "Notices"},
     {PanelName::Network, "Network"},
+    {PanelName::Letters, "Letters"},
+    {PanelName::Engraved, "Engraved"},
 }};
 
 const char* title_of(PanelName name) { return panels[static_cast<std::size_t>(name)].second; }
 
-// A line of the navigation: a soft ground and a bar where one is.
-bool navigation_line(const Pen& pen, const char* name, bool is_here, float width) {
-    const float height = std::round(pen.em * 2.2F);
-    const auto corner = ImGui::GetCursorScreenPos();
-    const auto place = ImGui::GetCursorPos();
-    auto* paper = ImGui::GetWindowDrawList();
-    const bool pressed = ImGui::InvisibleButton(name, {width, height});
-    // Where the keyboard is, only while it is in use: after a click that would be where one was.
-    const bool focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible;
-    const bool hovered = ImGui::IsItemHovered() || focused;
-    const float round = pen.em * 0.35F;
-    if (is_here || hovered) {
-        paper->AddRectFilled(
-            corner, {corner.x + width, corner.y + height},
-            is_here ? pen.colours.accent_soft : with_alpha(pen.colours.accent_soft, 0.5F), round);
+// A ledger of one's own has no network to look at; a wallet that knows of no letters, as before
+// chapter 08, shows none.
+bool is_there(PanelName panel, const WalletView& view) {
+    switch (panel) {
+        case PanelName::Network: return has_network(view.connection);
+        case PanelName::Letters: return view.mail != nullptr;
+        case PanelName::Engraved: return view.engravings != nullptr;
+        default: return true;
     }
-    if (is_here) {
-        paper->AddRectFilled({corner.x, corner.y + height * 0.22F},
-                             {corner.x + std::round(pen.em * 0.2F), corner.y + height * 0.78F},
-                             pen.colours.accent, pen.em * 0.1F);
-    }
-    ImGui::SetCursorPos(
-        {place.x + pen.em * 0.9F, place.y + (height - ImGui::GetTextLineHeight()) / 2});
-    write(is_here ? pen.fonts.strong : pen.fonts.body,
-          is_here ? pen.colours.accent : pen.colours.text, name);
-    ImGui::SetCursorPos({place.x, place.y + height + pen.em * 0.15F});
-    return pressed;
 }
 
-// A ledger of one's own has no network to look at.
-bool is_there(PanelName panel, const WalletView& view) {
-    return panel != PanelName::Network || has_network(view.connection);
+// The keys that lead to the panels: "Ctrl+1 to Ctrl+7".
+std::string panel_keys(const WalletView& view) {
+    std::string keys = "Ctrl+1 to Ctrl+7";
+    for (const auto& [panel, digit] : {std::pair{PanelName::Network, '8'},
+                                       {PanelName::Letters, '9'},
+                                       {PanelName::Engraved, '0'}}) {
+        if (is_there(panel, view)) keys.back() = digit;
+    }
+    return keys;
 }
 
 bool has_block_button(const WalletView& view) {
@@ -84,6 +75,10 @@ void WalletWindow::go_to(PanelName panel) {
         send_.focus();
     } else if (panel == PanelName::Entries) {
         history_.focus();
+    } else if (panel == PanelName::Letters) {
+        letters_.focus();
+    } else if (panel == PanelName::Engraved) {
+        engraved_.focus();
     }
 }
 
@@ -119,10 +114,11 @@ void WalletWindow::lines(const WalletView& view, Pen& pen) {
     for (const auto& [name, words] : panels) {
         if (!is_there(name, view)) continue;
         const bool here = shown_ == name;
+        const std::size_t unread = name == PanelName::Letters ? unread_letters(view) : 0;
         if (here && focus_panel_) {
             ImGui::SetScrollHereY();
         }
-        if (navigation_line(pen, words, here && view.keys == KeysState::Open, width)) {
+        if (navigation_line(pen, words, here && view.keys == KeysState::Open, width, unread)) {
             pen.go_to = name;
         }
     }
@@ -164,10 +160,12 @@ void WalletWindow::panel(const WalletView& view, Pen& pen) {
         case PanelName::Entries: history_.draw(view, pen); return;
         case PanelName::Keys: keys_.draw(view, pen); return;
         case PanelName::Settings:
-            settings_.draw(look_, fonts_missing_, has_network(view.connection), pen);
+            settings_.draw(look_, fonts_missing_, {panel_keys(view), view.mail != nullptr}, pen);
             return;
         case PanelName::Notices: notices_.draw_list(pen); return;
         case PanelName::Network: network_.draw(view, pen); return;
+        case PanelName::Letters: letters_.draw(view, pen); return;
+        case PanelName::Engraved: engraved_.draw(view, pen); return;
     }
 }
 

@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "gui/panels/engraved.hpp"
 #include "gui/panels/history.hpp"
 #include "gui/panels/keys.hpp"
+#include "gui/panels/letters.hpp"
 #include "gui/panels/network.hpp"
 #include "gui/panels/notices.hpp"
 #include "gui/panels/overview.hpp"
@@ -62,6 +64,8 @@ private:
     UnlockPanel unlock_;
     Notices notices_;
     NetworkPanel network_;
+    LettersPanel letters_;
+    EngravedPanel engraved_;
 };
 
 }  // namespace sbc::gui
