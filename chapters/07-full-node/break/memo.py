@@ -22,7 +22,7 @@ def overhear(s, folder):
         s.mute(process)
     s.tell("Ann mines at node A. Ben hangs on node B, and will be away for a week. She pays him 5 points, and tells\n"
            "him something in the note, which is signed by her and meant for nobody else.")
-    b.wait_for("new block 4 ", from_start=True, timeout=30)
+    b.wait_for("^(new )?block 4 ", from_start=True, timeout=30)
     s.tell("Eve has no coins, no key, and nothing to do with either of them. She joins node B, as anybody may.")
     eve = s.start("eavesdrop", "--core", b_at, name="eve")
     eve.wait_for("connected to", from_start=True)
@@ -31,8 +31,8 @@ def overhear(s, folder):
     a.type("say " + payment)
     if not heard(eve, f"on its way: {WORD}"):
         return s.refused("eve hears that somebody pays, and not a word of the note")
-    height = int(b.wait_for(r"new block (\d+)", timeout=30)[1])
-    b.wait_for(f"new block {height + 1} ", timeout=30)
+    height = int(b.wait_for(r"^(?:new )?block (\d+)", timeout=30)[1])
+    b.wait_for(f"^(new )?block {height + 1} ", timeout=30)
 
     s.tell("A week later ann's node is gone. Mallory, who was not even there, starts at ben's node and reads what\n"
            "lies in the chain, from the newest block down to the first one.")

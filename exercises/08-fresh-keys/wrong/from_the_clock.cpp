@@ -1,0 +1,22 @@
+// Makes the nonce from the time.
+#include "sealer.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace exercise {
+
+Sealer::Sealer(AeadKey key, Side side, std::uint64_t used)
+    : key_{std::move(key)}, side_{side}, used_{used} {}
+
+std::optional<Sealed> Sealer::seal(std::string_view text, const AtHand& at_hand) {
+    if (used_ >= most) return std::nullopt;
+    AeadNonce nonce{};
+    nonce[0] = static_cast<std::uint8_t>(side_);
+    const auto number = sbc::store_be32(at_hand.seconds);
+    std::copy(number.begin(), number.end(), nonce.begin() + 8);
+    ++used_;
+    return Sealed{nonce, sbc::crypto::seal(key_, nonce, {}, sbc::as_bytes(text))};
+}
+
+}  // namespace exercise

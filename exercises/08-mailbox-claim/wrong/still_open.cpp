@@ -1,0 +1,29 @@
+// Leaves the doors of one who has left open.
+#include "doorkeeper.hpp"
+
+namespace exercise {
+
+Challenge Doorkeeper::knocks(Link link, const PublicKey& address, const Challenge& fresh) {
+    asked_[{link, address}] = fresh;
+    return fresh;
+}
+
+bool Doorkeeper::claims(Link link, const PublicKey& address, const Signature& signature) {
+    const auto asked = asked_.find({link, address});
+    if (asked == asked_.end()) return false;
+    const Challenge challenge = asked->second;
+    asked_.erase(asked);
+    if (!verify(address, claim_part(address, challenge, network_), signature)) return false;
+    open_.insert({link, address});
+    return true;
+}
+
+bool Doorkeeper::may_fetch(Link link, const PublicKey& address) const {
+    return open_.contains({link, address});
+}
+
+void Doorkeeper::left(Link link) {
+    std::erase_if(asked_, [&](const auto& one) { return one.first.first == link; });
+}
+
+}  // namespace exercise

@@ -1,0 +1,15 @@
+// Remembers for an hour, whatever the letter says.
+#include "seen.hpp"
+
+#include <algorithm>
+
+namespace stage {
+
+sbc::Result<void, MailError> Seen::take(const Hash& id, Time until, Time now) {
+    std::erase_if(until_, [&](const auto& one) { return one.second < now; });
+    if (until < now) return sbc::refuse(MailError::Over, "its time is over");
+    if (until_.emplace(id, std::min(until, now + std::chrono::hours{1})).second) return {};
+    return sbc::refuse(MailError::Replayed, "this letter has come before");
+}
+
+}  // namespace stage

@@ -1,0 +1,14 @@
+// Writes it down, and then looks whether it is over.
+#include "seen.hpp"
+
+namespace stage {
+
+sbc::Result<void, MailError> Seen::take(const Hash& id, Time until, Time now) {
+    std::erase_if(until_, [&](const auto& one) { return one.second < now; });
+    const bool is_new = until_.emplace(id, until).second;
+    if (until < now) return sbc::refuse(MailError::Over, "its time is over");
+    if (is_new) return {};
+    return sbc::refuse(MailError::Replayed, "this letter has come before");
+}
+
+}  // namespace stage

@@ -1,0 +1,14 @@
+// Forgets a letter when it has refused a copy of it.
+#include "seen.hpp"
+
+namespace stage {
+
+sbc::Result<void, MailError> Seen::take(const Hash& id, Time until, Time now) {
+    std::erase_if(until_, [&](const auto& one) { return one.second < now; });
+    if (until < now) return sbc::refuse(MailError::Over, "its time is over");
+    if (until_.emplace(id, until).second) return {};
+    until_.erase(id);
+    return sbc::refuse(MailError::Replayed, "this letter has come before");
+}
+
+}  // namespace stage
