@@ -4,6 +4,7 @@
     python3 tools/lessons/check.py                        everything
     python3 tools/lessons/check.py --chapter 01 --fast    one chapter, all but the transcripts
     python3 tools/lessons/check.py --update-excerpts      write the excerpts anew from the sources
+    python3 tools/lessons/check.py --translated           what was behind has been translated anew
     python3 tools/lessons/check.py --update-transcripts   write the transcripts anew from a real run
 
 The directives that lessons use are described in CONTRIBUTING.md. The last line is
@@ -27,6 +28,7 @@ from lessons.report import Report  # noqa: E402
 from lessons.shape import check_shape  # noqa: E402
 from lessons.stages import Stage, load_stages  # noqa: E402
 from lessons.transcripts import PATIENCE, check_transcripts  # noqa: E402
+from lessons.translation import LANGUAGES, check_translation, update_translation  # noqa: E402
 
 
 def parse(words: List[str]) -> argparse.Namespace:
@@ -36,6 +38,8 @@ def parse(words: List[str]) -> argparse.Namespace:
     what.add_argument("--fast", action="store_true", help="everything but the transcripts")
     what.add_argument("--transcripts", action="store_true", help="only the transcripts")
     parser.add_argument("--update-excerpts", action="store_true", help="write excerpts anew from the sources")
+    parser.add_argument("--translated", action="store_true",
+                        help="write down that the translations are those of today's English pages")
     parser.add_argument("--update-transcripts", action="store_true", help="write transcripts anew from a real run")
     parser.add_argument("--root", type=Path, default=Path(__file__).resolve().parents[2], help=argparse.SUPPRESS)
     parser.add_argument("--patience", type=float, default=PATIENCE, help=argparse.SUPPRESS)
@@ -59,8 +63,22 @@ def check_lesson(stage: Stage, stages: List[Stage], options: argparse.Namespace,
         check_links(page, root, report)
         check_new_terms(page, root, report)
         check_commands(page, stages, report)
+        check_translations(root, page, options, report)
     if not options.fast:
         check_transcripts(page, root, report, patience=options.patience)
+
+
+def check_translations(root: Path, english: Page, options: argparse.Namespace, report: Report) -> None:
+    """Those that stand beside the English page."""
+    for language in LANGUAGES:
+        file = english.file.with_name(f"README.{language}.md")
+        if not file.exists():
+            continue
+        if options.update_excerpts or options.translated:
+            update_translation(english, Page(root, file), options.translated)
+        page = Page(root, file)
+        print(check_translation(english, page, report))
+        check_links(page, root, report)
 
 
 def check_documents(root: Path, stages: List[Stage], options: argparse.Namespace, report: Report) -> None:
@@ -79,6 +97,7 @@ def check_documents(root: Path, stages: List[Stage], options: argparse.Namespace
     check_exercise_links(root, options.chapter, report)
     if not options.chapter:
         check_glossary(root, stages, report)
+        check_translations(root, Page(root, root / "README.md"), options, report)
 
 
 def main(words: List[str]) -> int:

@@ -1,9 +1,9 @@
 """The glossary: each term has one precise paragraph, a chapter that introduces it, and that chapter
-sends the reader there.
+sends the reader there; and the word that the Japanese lessons have for it.
 
     ### frame
     One paragraph.
-    Introduced in [chapter 01](../chapters/01-sockets/README.md).
+    Introduced in [chapter 01](../chapters/01-sockets/README.md). Japanese: フレーム.
 """
 
 import re
@@ -16,6 +16,7 @@ from lessons.report import Report
 from lessons.stages import Stage
 
 INTRODUCED = re.compile(r"Introduced in \[chapter (\d\d)\]\(\.\./chapters/([^/]+)/README\.md\)")
+JAPANESE = re.compile(r"^Introduced in .*\. Japanese: (\S.*)\.$", re.M)
 PARAGRAPH_LIMIT = 12  # lines: more is a lesson
 
 
@@ -57,6 +58,8 @@ def _check_term(page: Page, heading, below: list, linked: Dict[str, Dict[str, in
         report.defect(page.path, heading.line, f"the term `{heading.title}` lacks its paragraph or its chapter",
                       "Write one paragraph, then: Introduced in [chapter NN](../chapters/NN-name/README.md).")
         return
+    report.check(bool(JAPANESE.search(text)), page.path, heading.line,
+                 f"the term `{heading.title}` lacks its Japanese word", "End its paragraph with `Japanese: ….`")
     report.check(lines <= PARAGRAPH_LIMIT, page.path, heading.line,
                  f"the term `{heading.title}` takes {lines} lines, more than {PARAGRAPH_LIMIT}",
                  "Keep the meaning here and move the rest into the lesson")

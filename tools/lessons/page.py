@@ -33,6 +33,19 @@ class Block:
     def text(self) -> str:
         return "\n".join(self.lines)
 
+    @property
+    def links(self) -> List[Tuple[int, str]]:
+        """(position, target) of every link and picture in its text, code left out."""
+        if self.kind not in ("text", "heading"):
+            return []
+        text = CODE_SPAN.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), self.text)
+        return [(match.start("target"), match["target"])
+                for pattern in (LINK, REFERENCE, HTML_TARGET) for match in pattern.finditer(text)]
+
+    @property
+    def targets(self) -> List[str]:
+        return [target for _, target in self.links]
+
     def line_at(self, text: str, position: int) -> int:
         """The line of the file where `position` of the block's text lies."""
         return self.line + text.count("\n", 0, position)
@@ -81,32 +94,32 @@ class Page:
         return inside, number + 1
 
     @cached_property
-    def anchors(self) -> Dict[str, int]:
-        """What `#…` may name on this page, with its line: headings as GitHub names them, and ids."""
-        found: Dict[str, int] = {}
+    def headings(self) -> List[str]:
+        """The anchor of each heading, in their order, as GitHub names them."""
+        found: List[str] = []
         for block in self.blocks:
             if block.kind == "heading":
                 slug, copy = slug_of(block.title), 0
                 while (slug if not copy else f"{slug}-{copy}") in found:
                     copy += 1
-                found[slug if not copy else f"{slug}-{copy}"] = block.line
-            elif block.kind != "fence":
-                for name in HTML_ANCHOR.findall(block.text):
-                    found[name] = block.line
+                found.append(slug if not copy else f"{slug}-{copy}")
+        return found
+
+    @cached_property
+    def anchors(self) -> Dict[str, int]:
+        """What `#…` may name on this page, with its line: headings and ids."""
+        slugs = iter(self.headings)
+        found = {next(slugs): block.line for block in self.blocks if block.kind == "heading"}
+        for block in self.blocks:
+            if block.kind not in ("heading", "fence"):
+                found.update((name, block.line) for name in HTML_ANCHOR.findall(block.text))
         return found
 
     @cached_property
     def links(self) -> List[Tuple[int, str]]:
         """(line, target) of every link and picture, code left out."""
-        found: List[Tuple[int, str]] = []
-        for block in self.blocks:
-            if block.kind not in ("text", "heading"):
-                continue
-            text = CODE_SPAN.sub(lambda code: re.sub(r"[^\n]", "x", code[0]), block.text)
-            for pattern in (LINK, REFERENCE, HTML_TARGET):
-                found += [(block.line_at(text, match.start("target")), match["target"])
-                          for match in pattern.finditer(text)]
-        return sorted(found)
+        return sorted((block.line_at(block.text, position), target)
+                      for block in self.blocks for position, target in block.links)
 
     @cached_property
     def code(self) -> List[Tuple[int, str]]:

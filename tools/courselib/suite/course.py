@@ -48,7 +48,7 @@ def unittests(run, name, folders):
     for folder in folders:
         short = run.tree.short(folder)
         words = ["-m", "unittest", "discover", "-v", "-s", short]
-        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 900,
+        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 1800,
                                    env={"SBC_LEVEL": run.level})
         ran = UNITTEST_RAN.search(output)
         counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))

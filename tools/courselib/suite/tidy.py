@@ -1,7 +1,8 @@
 """clang-tidy over all sources, several of a folder at a time.
 
 clang-tidy spends most of its time on the standard library's headers, anew for every source. So sources of one
-folder that are compiled alike go through it as one: a file that includes them. What they define for themselves
+folder that are compiled alike go through it as one, and the few that are left of several folders: a file that
+includes them. What they define for themselves
 alone must not clash then; those whose names do, and those that the compiler then refuses, go separately. One check
 does not look into included files, misc-unused-using-decls: unused_usings() takes its place.
 """
@@ -21,7 +22,8 @@ from courselib import terminal
 from courselib.building import jobs
 from courselib.suite.run import Result, tail
 
-MOST = 12  # sources that go together
+MOST = 16  # sources that go together
+FEW = 5    # a pack with no more sources goes together with those of other folders
 OWN_CODE = r"/(common|chapters|exercises|gui|tests|tools)/.*\.(hpp|cpp)$"
 UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}", re.M | re.S)
 NAME = re.compile(r"^(?!#|//|namespace|return|template)(?=[A-Za-z_])[^\n;={(]*?(?<!::)\b(\w+)\s*(?:[({=;]|:(?!:))", re.M)
@@ -33,14 +35,19 @@ ERROR = re.compile(r"^(\S+?):\d+:\d+: (?:fatal )?error: ", re.M)
 
 @dataclass
 class Pack:
-    """Sources of one folder, compiled with the same words."""
+    """Sources that are compiled with the same words."""
     directory: str
     words: tuple
     files: list = field(default_factory=list)
     names: set = field(default_factory=set)
 
-    def takes(self, names):
-        return len(self.files) < MOST and not self.names & names
+    def takes(self, other):
+        return (self.directory == other.directory and self.words == other.words
+                and len(self.files) + len(other.files) <= MOST and not self.names & other.names)
+
+    def take(self, other):
+        self.files += other.files
+        self.names |= other.names
 
 
 def clang_tidy(run):
@@ -56,7 +63,7 @@ def clang_tidy(run):
     progress, log = terminal.Progress(), run.tree.log("clang-tidy")
     looked_at, said_of = 0, {}
     with open(log, "w") as out, concurrent.futures.ThreadPoolExecutor(jobs()) as pool:
-        waiting = {pool.submit(look, run, index, pack): pack for index, pack in enumerate(packs)}
+        waiting = {pool.submit(look, run, pack): pack for pack in packs}
         for done in concurrent.futures.as_completed(waiting):
             looked_at += len(waiting[done].files)
             progress.update(f"clang-tidy: {looked_at} of {len(sources)}")
@@ -76,23 +83,27 @@ def clang_tidy(run):
 
 def packed(commands):
     """The sources of a compile_commands.json in packs; every source is in exactly one."""
-    packs, seen = [], set()
+    folders = {}
     for entry in sorted(commands, key=lambda entry: entry["file"]):
         path = entry["file"]
-        if path in seen:  # it is built more than once: looking at it once is enough
-            continue
-        seen.add(path)
-        words, text = words_of(entry), Path(path).read_text()
-        names = set(NAME.findall("".join(UNNAMED.findall(text))))
-        fitting = (pack for pack in packs if pack.directory == entry["directory"] and pack.words == words
-                   and Path(pack.files[0]).parent == Path(path).parent and pack.takes(names))
-        pack = next(fitting, None)
-        if pack is None:
-            pack = Pack(entry["directory"], words)
-            packs.append(pack)
-        pack.files.append(path)
-        pack.names |= names
-    return packs
+        alone = folders.setdefault(Path(path).parent, {})
+        if path not in alone:  # it is built more than once: looking at it once is enough
+            names = set(NAME.findall("".join(UNNAMED.findall(Path(path).read_text()))))
+            alone[path] = Pack(entry["directory"], words_of(entry), [path], names)
+    packs = [pack for alone in folders.values() for pack in merged(alone.values())]
+    return [pack for pack in packs if len(pack.files) > FEW] + merged(p for p in packs if len(p.files) <= FEW)
+
+
+def merged(packs):
+    """The same sources in fewer packs, each source in the first that takes it."""
+    fewer = []
+    for pack in packs:
+        place = next((other for other in fewer if other.takes(pack)), None)
+        if place is None:
+            fewer.append(pack)
+        else:
+            place.take(pack)
+    return fewer
 
 
 def words_of(entry):
@@ -106,17 +117,23 @@ def words_of(entry):
     return tuple(words)
 
 
-def look(run, index, pack):
+def look(run, pack):
     """What clang-tidy says of a pack: [(all of it, {path: text}), …], one for each part that goes together."""
     folder = run.tree.build / "tidy"
     folder.mkdir(parents=True, exist_ok=True)
     said, files = [], pack.files
     while files:
-        source = folder / f"pack_{index}_{len(said)}.cpp"
+        source = folder / name_of(files[0], run.tree.root)
         together, files = sort_out(pack, files, source)
         code, output = tidy(run, pack, source)
         said.append((output, findings(output, run.tree.root, together[0]) if code != 0 else {}))
     return said
+
+
+def name_of(path, root):
+    """A pack's source is called after the first that it includes, so that a new file elsewhere gives no other pack
+    another name: what is remembered as clean is told from the rest by all that the compiler reads, names too."""
+    return short(path, root).replace("/", "_")
 
 
 def sort_out(pack, files, source):
