@@ -48,7 +48,7 @@ private:
 
 LightServiceLimits generous() {
     LightServiceLimits limits;
-    limits.answer = limits.block = std::chrono::microseconds{0};
+    limits.questions.answer = limits.block = std::chrono::microseconds{0};
     return limits;
 }
 

@@ -51,6 +51,7 @@ struct HouseholdSettings {
     using InPlace = std::function<std::vector<p2p::Application*>(
         node::FullNode&, const chain::Chain&, const ledger::Ledger&)>;
     InPlace in_place_of_node{};
+    std::function<void(p2p::CoreNode&)> after_each{};  // as a driver's
 };
 
 // To the simulator and to a driver it is a node. How long it takes to find a block is drawn, the
@@ -65,6 +66,7 @@ public:
                 settings.node},
           ranking_{chain_, *settings.disk},
           core_{settings.core, applications(settings)},
+          after_each_{settings.after_each},
           power_{settings.power},
           dice_{settings.seed} {
         if (const auto restored = node_.restore(Instant{}); !restored) {
@@ -126,6 +128,7 @@ private:
     }
     // After each event: is there other work to do?
     Actions mine(Actions actions, Instant now) {
+        if (after_each_) after_each_(core_);
         const double power = power_ == nullptr ? 0 : *power_;
         const auto& job = node_.job();
         const miner::JobId wanted = job ? job->id : miner::JobId{0};
@@ -153,6 +156,7 @@ private:
     node::FullNode node_;
     ranking::ChainRanking ranking_;
     p2p::CoreNode core_;
+    std::function<void(p2p::CoreNode&)> after_each_;
     const double* power_;
     sim::Dice dice_;
     miner::JobId at_work_{0};

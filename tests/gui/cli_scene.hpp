@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "fake_account.hpp"
+#include "fake_store.hpp"
 #include "gui/cli.hpp"
 #include "gui/desk.hpp"
 

@@ -6,6 +6,7 @@
 
 #include "catch.hpp"
 #include "fake_account.hpp"
+#include "fake_store.hpp"
 #include "gui/desk.hpp"
 
 namespace sbc::gui {

@@ -12,7 +12,6 @@
 #include "crypto/address.hpp"
 #include "crypto/hash.hpp"
 #include "gui/account.hpp"
-#include "gui/settings.hpp"
 
 namespace sbc::gui {
 
@@ -43,6 +42,24 @@ struct FakeBank {
     std::vector<std::string> cannot_know;
     std::vector<News> news;
     bool untaken = false;  // no core takes payments
+    // Letters and engravings.
+    MailView mail;                    // there are none unless it says so
+    std::vector<std::string> mailed;  // what was asked for: "write sb1… Hello"
+    std::optional<Timeline> engravings;
+    bool nobody_engraves = false;
+    bool older_engravings = false;
+
+    // A letter that has come, or was written.
+    void add_letter(const crypto::PublicKey& with, MailLetter letter) {
+        letter.number = ++letters;
+        const std::string address = crypto::to_address(with);
+        const auto is_it = [&](const auto& each) { return each.with == address; };
+        auto& all = mail.conversations;
+        auto found = std::find_if(all.begin(), all.end(), is_it);
+        if (found == all.end()) found = all.insert(all.begin(), {address, {}});
+        found->letters.push_back(std::move(letter));
+    }
+    std::uint64_t letters = 0;
 
     // Keys that are open, with 100 points.
     static FakeBank open() {
@@ -162,6 +179,51 @@ public:
         if (paid) bank_.history.front().kind = EntryKind::ToMyself;
         return paid;
     }
+    [[nodiscard]] std::shared_ptr<const MailView> mail() const override {
+        if (!bank_.mail.there) return nullptr;
+        if (!shown_ || *shown_ != bank_.mail) shown_ = std::make_shared<const MailView>(bank_.mail);
+        return shown_;
+    }
+    [[nodiscard]] Done write_letter(const crypto::PublicKey& to, const std::string& text) override {
+        if (auto refused = refusal()) return *refused;
+        bank_.add_letter(to, {0, true, MailState::Waiting, text, "today", ""});
+        return mailed("write " + crypto::to_address(to) + " " + text);
+    }
+    [[nodiscard]] Done find_card(const crypto::PublicKey& of) override {
+        return mailed("find " + crypto::to_address(of));
+    }
+    [[nodiscard]] Done compare_card(const crypto::PublicKey& of, const std::string& words,
+                                    bool same) override {
+        if (auto refused = refusal()) return *refused;
+        return mailed((same ? "same " : "not the same ") + crypto::to_address(of) + " " + words);
+    }
+    [[nodiscard]] Done renew_card() override {
+        ++bank_.mail.card.sequence;
+        return mailed("renew");
+    }
+    void read_letters(const crypto::PublicKey& with) override {
+        (void)mailed("read " + crypto::to_address(with));
+    }
+    [[nodiscard]] Done forget_contact(const crypto::PublicKey& who) override {
+        return mailed("forget " + crypto::to_address(who));
+    }
+    [[nodiscard]] std::shared_ptr<const Timeline> engravings() const override {
+        return bank_.engravings ? std::make_shared<const Timeline>(*bank_.engravings) : nullptr;
+    }
+    [[nodiscard]] bool nobody_engraves() const override { return bank_.nobody_engraves; }
+    [[nodiscard]] bool has_older_engravings() const override { return bank_.older_engravings; }
+    void older_engravings() override {
+        (void)mailed("older");
+        bank_.engravings->push_back({address_of("aiko"), "", "", "older", "once", 1, true, false});
+        bank_.older_engravings = false;
+    }
+    [[nodiscard]] Done engrave(const std::string& text, std::optional<Points> fee) override {
+        Done paid =
+            pay({bank_.addresses.front().key, Points{1}, fee.value_or(bank_.usual_fee), text});
+        if (paid) bank_.history.front().kind = EntryKind::ToMyself;
+        return paid;
+    }
+
     [[nodiscard]] std::string network() const override { return "village"; }
     [[nodiscard]] std::uint32_t height() const override { return bank_.height; }
     [[nodiscard]] Done close_block() override {
@@ -203,33 +265,14 @@ private:
         return refuse(AccountError::Ledger, std::move(words));
     }
 
-    FakeBank& bank_;
-    std::function<void()> tell_;
-};
-
-// Settings that are kept in a variable, and perhaps not at all.
-struct Drawer {
-    Settings settings;
-    std::optional<std::string> unreadable;
-    std::optional<std::string> unwritable;
-    std::size_t written = 0;
-};
-class FakeStore : public SettingsStore {
-public:
-    explicit FakeStore(Drawer& drawer) : drawer_{drawer} {}
-    [[nodiscard]] Result<Settings, SettingsError> read() override {
-        if (drawer_.unreadable) return refuse(SettingsError::NotSettings, *drawer_.unreadable);
-        return drawer_.settings;
-    }
-    [[nodiscard]] Result<void, SettingsError> write(const Settings& settings) override {
-        if (drawer_.unwritable) return refuse(SettingsError::NotWritten, *drawer_.unwritable);
-        drawer_.settings = settings;
-        ++drawer_.written;
+    Done mailed(std::string what) {
+        bank_.mailed.push_back(std::move(what));
         return {};
     }
 
-private:
-    Drawer& drawer_;
+    FakeBank& bank_;
+    std::function<void()> tell_;
+    mutable std::shared_ptr<const MailView> shown_;
 };
 
 }  // namespace sbc::gui

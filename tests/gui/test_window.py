@@ -238,6 +238,29 @@ class OnAScreen(Display):
         program = self.open()
         self.until("it is at rest", lambda: self.at_rest(program))
 
+    def test_a_letter_and_an_engraving_are_written_by_keyboard_alone(self):
+        program = self.open("--letters", "--network", "up-to-date")
+        self.changes(lambda: self.press("ctrl+9"))
+        self.type("Dear bob,")
+        self.press("Return")
+        self.type("the cat is fed.")
+        self.press("ctrl+Return")
+        program.wait_for("a letter: Dear bob,")
+        program.wait_for("the cat is fed.")
+        self.changes(lambda: self.press("ctrl+0"))
+        self.until("it is at rest", lambda: self.at_rest(program))
+        self.type("I was here.")
+        self.changes(lambda: self.press("Return"))
+        self.until("it is at rest", lambda: self.at_rest(program))
+        self.press("Return")
+        program.wait_for("engraved: I was here.")
+
+    def test_letters_cost_nothing_at_rest(self):
+        program = self.open("--letters", "--network", "up-to-date")
+        for page in "90":
+            self.changes(lambda page=page: self.press(f"ctrl+{page}"))
+            self.until("it is at rest", lambda: self.at_rest(program))
+
     def test_ctrl_q_closes_the_window(self):
         program = self.open()
         self.press("ctrl+q")

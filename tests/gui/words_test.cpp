@@ -62,3 +62,18 @@ TEST_CASE("an address is cut into groups of four", "[gui]") {
     CHECK(groups_of_four("sb1qqx")[1] == "qx");
     CHECK(groups_of_four("").empty());
 }
+
+TEST_CASE("somebody else's lines stay lines, and nothing else of them is obeyed", "[gui]") {
+    CHECK(readable("one\r\ntwo\n\nthree\tfour") == "one\ntwo\n\nthree four");
+    CHECK(readable("a\x1b[2Jb\xFF") == "a?[2Jb?");
+    const std::string longer(3'000, 'x');
+    CHECK(readable(longer) == longer);
+    CHECK(readable("").empty());
+}
+
+TEST_CASE("a time is written so that nobody mistakes the month", "[gui]") {
+    // The hour is this machine's.
+    const std::string text = date_and_time(std::chrono::sys_seconds{std::chrono::days{20'000}});
+    CHECK((text.starts_with("4 October 2024, ") || text.starts_with("3 October 2024, ")));
+    CHECK(text.size() == std::string{"4 October 2024, 00:00"}.size());
+}

@@ -11,6 +11,7 @@ ITEMS += [f"03-{n}" for n in range(1, 20)]
 ITEMS += [f"04-{n}" for n in range(1, 11)]
 ITEMS += [f"05-{n}" for n in range(1, 22)]
 ITEMS += [f"06-{n}" for n in range(1, 5)]
+ITEMS += [f"07-{n}" for n in range(1, 11)]
 
 
 def sources(*patterns):

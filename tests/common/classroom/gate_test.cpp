@@ -229,11 +229,14 @@ TEST_CASE("who leaves while he is hidden leaves without a word", "[classroom]") 
     Scene scene;
     scene.join(1, "carol");
     scene.join(2, "bob");
+    CHECK(scene.gate.hidden() == 0);
     scene.part({"bob"});
     scene.wait();
+    CHECK(scene.gate.hidden() == 1);
     (void)scene.events();
     scene.leave(2);
     scene.leave(1);
+    CHECK(scene.gate.hidden() == 0);
     CHECK(scene.events() == Events{"1 left"});
     scene.part({});
     scene.wait();

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 
+#include <asio/post.hpp>
 #include <csignal>
 #include <thread>
 
@@ -201,6 +202,24 @@ TEST_CASE("a node that has quit is not called any more, though its time had come
         toy.at_failure = {Quit{}};
         toy.at_second = {Tell{Tone::Bad, "called after the end"}};
         run(toy);
+        return toy.calls == 1 ? 0 : 1;
+    });
+    INFO(ended.output);
+    CHECK(ended.exit_code == 0);
+}
+
+TEST_CASE("a node that has quit is not woken by what another thread has posted", "[driver]") {
+    const auto ended = child::run([] {
+        asio::io_context io;
+        Switchboard network{io, {}};
+        Toy toy;
+        toy.at_second = {Dial{nobody_listens_here()}};
+        Driver driver{io, network, toy};
+        asio::post(io, [&] {
+            driver.leave();
+            driver.wake();  // as a stamp does that was found too late
+        });
+        driver.run_behind([](const sbc::p2p::Tell&) {});
         return toy.calls == 1 ? 0 : 1;
     });
     INFO(ended.output);

@@ -85,3 +85,58 @@ TEST_CASE("wallet-cli shows and pays with a node of the network", "[light]") {
     CHECK(alone.code == 1);
     CHECK(says(alone, "No core answers. " + node.address().to_text()));
 }
+
+TEST_CASE("wallet-cli writes a letter, and fetches it in the recipient's hands", "[light]") {
+    const ScratchFolder alice;
+    const ScratchFolder bob;
+    RealNode node{key_of("somebody").public_key(), nullptr, Carries::Everything};
+    const std::vector<net::Address> cores{node.address()};
+    const auto ran = [&](const ScratchFolder& who, const std::vector<std::string>& words) {
+        Ran one = run_cli(who, cores, words);
+        INFO(words.front() << ": " << one.out << one.error);
+        CHECK(one.code == 0);
+        return one;
+    };
+    const auto made = [&](const ScratchFolder& who) {
+        wallet::Keys keys;
+        keys.push_back(wallet::new_key("mine"));
+        REQUIRE(wallet::create_key_file(who / "keys", phrase(), keys));
+        return crypto::to_address(keys.front().key.public_key());
+    };
+    const std::string alices = made(alice);
+    const std::string bobs = made(bob);
+    CHECK(says(ran(bob, {"card", "--json"}), R"("sequence":1)"));
+    CHECK(says(ran(alice, {"contact", "Bob", bobs}), "Bob is one of your contacts."));
+    CHECK(says(ran(alice, {"find", "Bob", "--json"}), R"("state":"not compared")"));
+    CHECK(says(ran(alice, {"compared", "Bob"}), "are the right ones"));
+    CHECK(says(ran(alice, {"write", "Bob", "Come at eight."}), "to Bob, "));
+    CHECK(node.letters() == 1);
+    const Ran letters = ran(bob, {"letters", "--json"});
+    CHECK(says(letters, R"("text":"Come at eight.")"));
+    CHECK(says(letters, alices));
+    CHECK(node.letters() == 0);
+    CHECK(says(ran(bob, {"letters", alices, "--json"}), R"("total":1)"));
+    CHECK(says(ran(alice, {"letters", "Bob"}), "delivered"));
+    CHECK(says(ran(alice, {"forget-letters", "Bob"}), "are forgotten"));
+    CHECK(says(ran(alice, {"letters"}), "no letters yet"));
+}
+
+TEST_CASE("wallet-cli says so where cores carry neither letters nor engravings", "[light]") {
+    const ScratchFolder folder;
+    wallet::Keys keys;
+    keys.push_back(wallet::new_key("mine"));
+    const std::string me = crypto::to_address(keys.front().key.public_key());
+    REQUIRE(wallet::create_key_file(folder / "keys", phrase(), keys));
+    RealNode node{key_of("somebody").public_key()};
+    const std::vector<net::Address> cores{node.address()};
+    for (const std::vector<std::string>& words : std::vector<std::vector<std::string>>{
+             {"card", "renew"}, {"letters"}, {"find", me}, {"write", me, "To myself"}}) {
+        const Ran ran = run_cli(folder, cores, words);
+        INFO(words.front() << ": " << ran.out << ran.error);
+        CHECK(ran.code == 1);
+        CHECK(says(ran, "No core here carries letters."));
+    }
+    const Ran engraved = run_cli(folder, cores, {"--patience", "1", "engraved"});
+    CHECK(engraved.code == 1);
+    CHECK(says(engraved, "No core here shows engravings."));
+}

@@ -5,6 +5,7 @@
 #include <asio/io_context.hpp>
 #include <asio/post.hpp>
 #include <future>
+#include <initializer_list>
 #include <memory>
 #include <thread>
 #include <utility>
@@ -12,8 +13,11 @@
 
 #include "catch.hpp"
 #include "chain/memory_store.hpp"
+#include "crypto/random_bytes.hpp"
 #include "driver/driver.hpp"
 #include "ledger/kept_ledger.hpp"
+#include "message/engraving_service.hpp"
+#include "message/post_office.hpp"
 #include "miner/search.hpp"
 #include "node/full_node.hpp"
 #include "p2p/core_node.hpp"
@@ -37,11 +41,17 @@ inline crypto::SigningKey key_of(const std::string& name) {
     return crypto::SigningKey{crypto::SigningKey::Seed{crypto::hash256(as_bytes(name)).bytes}};
 }
 
+// Letters and engravings: not every node has them.
+enum class Carries { PaymentsAlone, Everything };
+
+inline constexpr chain::Bits easy_stamp{0x207fffff};  // every second hash
+
 class RealNode {
 public:
     // Mines for this key. It begins with the history of a node that has been stopped, when there is
     // one.
-    explicit RealNode(const crypto::PublicKey& miner, const RealNode* history = nullptr)
+    explicit RealNode(const crypto::PublicKey& miner, const RealNode* history = nullptr,
+                      Carries carries = Carries::PaymentsAlone)
         : node_{{with(history), ledger_.ledger(), store_, {3, 4}}, settings_for(miner)} {
         auto bound = board_.listen(*net::Address::parse("127.0.0.1:0"));
         REQUIRE(bound);
@@ -52,8 +62,15 @@ public:
         settings.hello.port = address_.port();
         settings.hello.id = p2p::NodeId{address_.port()};
         settings.self = address_;
-        core_ = std::make_unique<p2p::CoreNode>(
-            settings, std::vector<p2p::Application*>{&node_, &node_.light()});
+        std::vector<p2p::Application*> applications{&node_, &node_.light()};
+        if (carries == Carries::Everything) {
+            node_.when_payment_comes([this](const crypto::Hash& id) { engravings_.came(id); });
+            for (p2p::Application* each : std::initializer_list<p2p::Application*>{
+                     &post_.counter(), &post_.round(), &index_, &engravings_}) {
+                applications.push_back(each);
+            }
+        }
+        core_ = std::make_unique<p2p::CoreNode>(settings, applications);
         driver_ = std::make_unique<driver::Driver<p2p::CoreNode>>(io_, board_, *core_);
         thread_ = std::thread{[this] { driver_->run_behind([](const p2p::Tell&) {}); }};
     }
@@ -94,6 +111,11 @@ public:
         done([&] { waiting = node_.mempool().size(); });
         return waiting;
     }
+    [[nodiscard]] std::size_t letters() {
+        std::size_t letters = 0;
+        done([&] { letters = post_.mailboxes().letters(); });
+        return letters;
+    }
     // As its ranking has it.
     [[nodiscard]] std::string name_of(const crypto::PublicKey& who) {
         std::string name;
@@ -131,6 +153,14 @@ private:
         return settings;
     }
 
+    static message::PostOfficeSettings post_settings() {
+        message::PostOfficeSettings settings;
+        settings.network = rules().network;
+        settings.dice = crypto::random_secret<32>();
+        settings.limits.stamp = easy_stamp;
+        return settings;
+    }
+
     asio::io_context io_{1};
     net::Switchboard board_{io_, {}};
     ledger::InlineChecker checker_;
@@ -138,6 +168,9 @@ private:
     chain::MemoryStore store_;
     chain::Chain chain_{network(), ledger_, store_};
     node::FullNode node_;
+    message::PostOffice post_{post_settings()};
+    message::EngravingIndex index_{chain_, store_};
+    message::EngravingService engravings_{chain_, store_, index_, message::waiting_in(node_)};
     net::Address address_;
     std::unique_ptr<p2p::CoreNode> core_;
     std::unique_ptr<driver::Driver<p2p::CoreNode>> driver_;

@@ -26,6 +26,7 @@ inline light::LightSettings settings_of(std::vector<net::Address> cores) {
     settings.network = network();
     settings.cores = std::move(cores);
     settings.limits.grace = Duration{0};
+    settings.stamp = easy_stamp;
     return settings;
 }
 

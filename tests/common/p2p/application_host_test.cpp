@@ -13,6 +13,10 @@ using Notes = std::vector<std::string>;
 const Hello player = hello(Role::Edge, 7, 0, {"chess"});
 const Hello both = hello(Role::Edge, 8, 0, {"chess", "mail", "notes"});
 
+struct BetweenCores : Notebook {
+    [[nodiscard]] bool for_cores_only() const override { return true; }
+};
+
 }  // namespace
 
 TEST_CASE("applications are named in order, whatever their order here", "[p2p]") {
@@ -54,6 +58,25 @@ TEST_CASE("a neighbour joins and leaves those applications that it has, too", "[
     CHECK(host.left(LinkId{1}, player).empty());
     CHECK(chess.notes == Notes{"joined from 1", "joined from 2", "left from 1"});
     CHECK(notes.notes == Notes{"joined from 2"});
+}
+
+TEST_CASE("what cores have to themselves no edge has a part in, whatever it names", "[p2p]") {
+    BetweenCores notes;
+    Notebook chess{"chess"};
+    ApplicationHost host{{&notes, &chess}};
+    CHECK(host.is_for_cores_only("notes"));
+    CHECK_FALSE(host.is_for_cores_only("chess"));
+    CHECK_FALSE(host.is_for_cores_only("mail"));  // we do not have it, and cannot know
+    const Direct ask{"notes", R"({"ask":1})"};
+    (void)host.joined(LinkId{1}, both, at_start());
+    CHECK(host.direct(LinkId{1}, both, ask, at_start()).empty());
+    (void)host.left(LinkId{1}, both);
+    CHECK(notes.notes.empty());
+    CHECK(chess.notes == Notes{"joined from 1", "left from 1"});
+    const Hello core = hello(Role::Core, 9, 5'002, {"notes"});
+    (void)host.joined(LinkId{2}, core, at_start());
+    CHECK(sent_to<Direct>(LinkId{2}, host.direct(LinkId{2}, core, ask, at_start())).size() == 1);
+    CHECK(notes.count("joined") == 1);
 }
 
 TEST_CASE("what several applications want is all done", "[p2p]") {

@@ -92,3 +92,20 @@ TEST_CASE("a core that came to us and was not called yet is no news for the othe
     join_edge(core, LinkId{9});
     CHECK(receivers_of<Cores>(join_core(core, LinkId{1}, 5002)) == std::vector{LinkId{1}});
 }
+
+TEST_CASE("a neighbour that it has to do without does not count among those it wants", "[p2p]") {
+    CoreSettings settings = patient_settings();
+    settings.want_cores = 2;
+    Core core{settings, {}};
+    dial_core(core, LinkId{1}, 5003);
+    dial_core(core, LinkId{2}, 5004);
+    hear(core, LinkId{1}, Cores{{address(6001)}});
+    CHECK(dials_within(core, 10s).empty());
+    core.do_without(1);
+    const auto dialed = dials_within(core, 10s, start + 10s);
+    CHECK(std::ranges::count(dialed, address(6001)) > 0);
+    SECTION("until it is of use again") {
+        core.do_without(0);
+        CHECK(dials_within(core, 1min, start + 20s).empty());
+    }
+}

@@ -1,6 +1,35 @@
 #include "node_kit.hpp"
 #include "nodes/core_relay_cases.hpp"
 
+namespace {
+
+struct BetweenCores : Notebook {
+    [[nodiscard]] bool for_cores_only() const override { return true; }
+};
+
+}  // namespace
+
+TEST_CASE("what cores have to themselves is passed on to cores alone, and from no edge", "[p2p]") {
+    BetweenCores notes;
+    Crossing crossing{{&notes}};
+    CHECK(notes.notes == std::vector<std::string>{"joined from 2"});
+    CHECK(readers(crossing.hears(core_a, spread(1))) == std::vector{core_b});
+    CHECK(readers(crossing.core.typed("say hello", at_start())) == std::vector{core_a, core_b});
+    notes.notes.clear();
+    SECTION("an edge that spreads it is not heard, and gets no acknowledgement") {
+        CHECK(crossing.hears(author, spread(22)).empty());
+        CHECK(notes.notes.empty());
+        CHECK(readers(crossing.hears(core_a, spread(22))) == std::vector{core_b});
+    }
+    SECTION("one that says it directly is ignored: no offence") {
+        CHECK(crossing.hears(reader, Direct{"notes", R"({"ask":1})"}).empty());
+        CHECK(crossing.core.edges() == 3);
+    }
+    SECTION("other applications are as ever") {
+        CHECK(readers(crossing.hears(author, spread(23, "chess"))).size() == 4);
+    }
+}
+
 TEST_CASE("an application does not hear who leaves without having joined it", "[p2p]") {
     Notebook notes;
     Core core{core_settings(), {&notes}};

@@ -34,12 +34,14 @@ void overview(benchmark::State& state) { frame(state, ExplorerPage::Overview); }
 void blocks(benchmark::State& state) { frame(state, ExplorerPage::Blocks); }
 void curves(benchmark::State& state) { frame(state, ExplorerPage::Curves); }
 void ranking(benchmark::State& state) { frame(state, ExplorerPage::Ranking); }
+void engraved(benchmark::State& state) { frame(state, ExplorerPage::Engraved); }
 void alter(benchmark::State& state) { frame(state, ExplorerPage::Alter, true); }
 
 BENCHMARK(overview)->Unit(benchmark::kMillisecond);
 BENCHMARK(blocks)->Unit(benchmark::kMillisecond);
 BENCHMARK(curves)->Unit(benchmark::kMillisecond);
 BENCHMARK(ranking)->Unit(benchmark::kMillisecond);
+BENCHMARK(engraved)->Unit(benchmark::kMillisecond);
 BENCHMARK(alter)->Unit(benchmark::kMillisecond);
 
 }  // namespace

@@ -58,7 +58,7 @@ TEST_CASE("a class network has one page more, and it is the first", "[gui]") {
     CHECK(scene.screen.says("To join, type:"));
     scene.screen.press_with_control('2');
     CHECK(scene.screen.says("Points received"));
-    scene.screen.press_with_control('6');
+    scene.screen.press_with_control('7');
     CHECK(scene.screen.says("Choose a block of the strip"));
     scene.screen.press_with_control('1');
     CHECK(scene.screen.says("To join, type:"));
@@ -71,8 +71,8 @@ TEST_CASE("a class network has one page more, and it is the first", "[gui]") {
 TEST_CASE("without a class there is no page for one", "[gui]") {
     scene::Explorer scene;
     CHECK_FALSE(scene.screen.says("Class"));
-    scene.screen.press_with_control('5');
     scene.screen.press_with_control('6');
+    scene.screen.press_with_control('7');
     CHECK(scene.screen.says("Choose a block of the strip"));
     scene.show(ExplorerPage::Class);  // as if it had been there
     CHECK(scene.screen.says("Points received"));

@@ -1,5 +1,7 @@
 #include <array>
+#include <cmath>
 #include <string>
+#include <vector>
 
 #include "catch.hpp"
 #include "explorer_scene.hpp"
@@ -8,9 +10,9 @@ using namespace sbc::gui;
 
 namespace {
 
-constexpr std::array<ExplorerPage, 5> pages{ExplorerPage::Overview, ExplorerPage::Blocks,
-                                            ExplorerPage::Curves, ExplorerPage::Ranking,
-                                            ExplorerPage::Alter};
+constexpr std::array<ExplorerPage, 6> pages{ExplorerPage::Overview, ExplorerPage::Blocks,
+                                            ExplorerPage::Curves,   ExplorerPage::Ranking,
+                                            ExplorerPage::Engraved, ExplorerPage::Alter};
 
 }  // namespace
 
@@ -45,6 +47,10 @@ TEST_CASE("each page of the explorer shows what the view has", "[gui]") {
     says(ExplorerPage::Curves, {"Difficulty", "Seconds between blocks", "Hash rate", "1,000"});
     says(ExplorerPage::Ranking, {"Of all time", "The last day", "2026-11-20", "\u201cAiko\u201d",
                                  "4,820", "solved exercise 6-2"});
+    says(ExplorerPage::Engraved,
+         {"For everybody, for ever", "heard", "in no block yet", "\u201cAiko\u201d", "block 1,198",
+          "2026-11-20 14:57", "\u6c38\u9060\u306b\u6b8b\u308b\u8a00\u8449",
+          "in the last row, and it rained all day."});
     says(ExplorerPage::Alter, {"Choose a block of the strip", "1,204"});
 }
 
@@ -55,11 +61,14 @@ TEST_CASE("an explorer without blocks, payments and points says so", "[gui]") {
         view.waiting_count = 0;
         view.ranking.clear();
         view.of_day.clear();
+        view.engravings.clear();
     };
     scene.screen.frame(2);
     CHECK(scene.screen.says("Nobody has been given any points yet."));
     scene.show(ExplorerPage::Blocks);
     CHECK(scene.screen.says("Nothing waits. Pay somebody!"));
+    scene.show(ExplorerPage::Engraved);
+    CHECK(scene.screen.says("Nobody has engraved anything yet."));
     scene.show(ExplorerPage::Curves);
     CHECK(scene.screen.says("there is only the genesis block"));
     scene.change = [](ExplorerView& view) { view.history = std::make_shared<const BlockMarks>(); };
@@ -107,6 +116,8 @@ TEST_CASE("the keyboard leads through the explorer and sets its looks", "[gui]")
     scene.screen.press_with_control('4');
     CHECK(scene.screen.says("Of all time"));
     scene.screen.press_with_control('5');
+    CHECK(scene.screen.says("For everybody, for ever"));
+    scene.screen.press_with_control('6');
     CHECK(scene.screen.says("Choose a block of the strip"));
     scene.screen.press_with_control('1');
     CHECK(scene.screen.says("Points received"));
@@ -114,6 +125,55 @@ TEST_CASE("the keyboard leads through the explorer and sets its looks", "[gui]")
     CHECK(scene.window.look().theme == ThemeName::Dark);
     scene.screen.press_with_control('Q');
     CHECK(scene.closed);
+}
+
+TEST_CASE("an engraving in Japanese is as large as any other", "[gui]") {
+    scene::Explorer scene;
+    scene.change = [](ExplorerView& view) {
+        EngravingMark mark;
+        mark.address = "sb1qqqqq\u2026zzzzzz";
+        view.engravings.clear();
+        for (const char* text :
+             {"Hello, all", "Hello, all\u30FC"}) {  // a stroke, no higher than "e"
+            mark.text = text;
+            view.engravings.push_back(mark);
+        }
+    };
+    scene.show(ExplorerPage::Engraved);
+    INFO(scene.screen.everything());
+    std::vector<float> heights;
+    for (const auto& words : scene.screen.words()) {
+        if (words.text.starts_with("Hello")) heights.push_back(words.height);
+    }
+    REQUIRE(heights.size() == 2);
+    CHECK(std::abs(heights[0] - heights[1]) <= 2);
+}
+
+TEST_CASE("an engraving's address is always there, whatever name its author claims", "[gui]") {
+    scene::Explorer scene;
+    scene.change = [](ExplorerView& view) {
+        EngravingMark mark;
+        mark.name = std::string(300, 'n');
+        mark.address = "sb1qqqqq\u2026zzzzzz";
+        mark.text = "It was me";
+        mark.when = "2026-11-20 14:03";
+        mark.height = 7;
+        view.engravings = {mark};
+        mark.name = "Aiko";
+        view.engravings.push_back(mark);
+        mark.claimed = false;
+        view.engravings.push_back(mark);
+    };
+    scene.show(ExplorerPage::Engraved);
+    INFO(scene.screen.everything());
+    std::size_t addresses = 0;
+    for (const auto& words : scene.screen.words()) {
+        const bool there = words.text.find("sb1qqqqq\u2026zzzzzz") != std::string::npos;
+        addresses += there ? 1U : 0U;
+        CHECK_FALSE(words.cut_off);
+    }
+    CHECK(addresses == 3);
+    CHECK(scene.screen.says("\u201cAiko\u201d"));
 }
 
 TEST_CASE("a tab of the explorer is clicked", "[gui]") {

@@ -24,11 +24,12 @@ struct Options {
 };
 
 ExplorerPage page_of(const std::string& name) {
-    constexpr std::array<std::pair<const char*, ExplorerPage>, 7> names{
+    constexpr std::array<std::pair<const char*, ExplorerPage>, 8> names{
         {{"overview", ExplorerPage::Overview},
          {"blocks", ExplorerPage::Blocks},
          {"curves", ExplorerPage::Curves},
          {"ranking", ExplorerPage::Ranking},
+         {"engraved", ExplorerPage::Engraved},
          {"choose", ExplorerPage::Alter},
          {"alter", ExplorerPage::Alter},
          {"class", ExplorerPage::Class}}};
@@ -87,8 +88,9 @@ int main(int argc, char** argv) {
     Options options;
     sbc::CommandLine line{"gui_explorer_gallery",
                           "the explorer's window with a made-up network behind it"};
-    line.option("--page", options.page,
-                "to photograph: overview, blocks, curves, ranking, choose, alter or class");
+    line.option(
+        "--page", options.page,
+        "to photograph: overview, blocks, curves, ranking, engraved, choose, alter or class");
     line.option("--theme", options.theme, "light or dark");
     line.option("--font", options.font, "the size of the letters");
     line.option("--nodes", options.nodes, "in the network");

@@ -23,10 +23,12 @@ struct Options {
     bool locked = false;
     bool fresh = false;
     std::string network;
+    bool letters = false;
+    std::uint32_t contact = 0;
 };
 
 PanelName panel_of(const std::string& name) {
-    constexpr std::array<std::pair<const char*, PanelName>, 8> names{
+    constexpr std::array<std::pair<const char*, PanelName>, 10> names{
         {{"overview", PanelName::Overview},
          {"receive", PanelName::Receive},
          {"send", PanelName::Send},
@@ -34,7 +36,9 @@ PanelName panel_of(const std::string& name) {
          {"keys", PanelName::Keys},
          {"settings", PanelName::Settings},
          {"notices", PanelName::Notices},
-         {"network", PanelName::Network}}};
+         {"network", PanelName::Network},
+         {"letters", PanelName::Letters},
+         {"engraved", PanelName::Engraved}}};
     for (const auto& [known, panel] : names) {
         if (name == known) {
             return panel;
@@ -50,6 +54,10 @@ public:
     void perform(Command command) override {
         const bool checked = std::holds_alternative<CheckDraft>(command);
         const bool paid = std::holds_alternative<Pay>(command);
+        const auto* letter = std::get_if<WriteLetter>(&command);
+        const auto* engraving = std::get_if<Engrave>(&command);
+        if (letter != nullptr) sbc::say("a letter: " + letter->text);
+        if (engraving != nullptr) sbc::say("engraved: " + engraving->text);
         wallet_.perform(std::move(command));
         const auto now = wallet_.view();
         if (checked) {
@@ -104,14 +112,20 @@ int main(int argc, char** argv) {
     line.flag("--fresh", options.fresh, "begin without a key file");
     line.option("--network", options.network,
                 "a wallet that is: away, connecting, following, up-to-date, differ or stale");
+    line.flag("--letters", options.letters, "with letters and engravings");
+    line.option("--contact", options.contact, "whose letters to photograph: so many further down");
     if (const auto code = line.parse(argc, argv)) {
         return *code;
     }
     const auto keys = options.fresh    ? KeysState::None
                       : options.locked ? KeysState::Locked
                                        : KeysState::Open;
-    const sample::Beginning beginning{keys, options.lines, false,
-                                      sample::weather_called(options.network)};
+    const sample::Beginning beginning{
+        .keys = keys,
+        .lines = options.lines,
+        .weather = sample::weather_called(options.network),
+        .post = options.letters ? sample::Post::Open : sample::Post::None,
+        .amounts = {.first = options.contact}};
     const Look look{options.theme == "dark" ? ThemeName::Dark : ThemeName::Light,
                     static_cast<int>(options.font)};
     const auto done = options.picture.empty()

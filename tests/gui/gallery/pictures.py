@@ -23,8 +23,10 @@ from courselib.tree import Tree  # noqa: E402
 PATIENCE = 60  # seconds
 WEATHERS = ("away", "connecting", "following", "up-to-date", "differ", "stale")
 PANELS = ("overview", "receive", "send", "history", "keys", "settings", "notices")
-PAGES = ("overview", "blocks", "curves", "ranking", "choose", "alter")
+PAGES = ("overview", "blocks", "curves", "ranking", "engraved", "choose", "alter")
 CLASS = ("--students", "16", "--parted")
+POST = ("--letters", "--network", "up-to-date")
+CONTACTS = ("compared", "new", "changed", "looking", "nameless", "expired")  # in the sample's order
 
 
 class Screen:
@@ -47,6 +49,15 @@ class Screen:
         subprocess.run([gallery, "--picture", into, *options], env={**environment, "DISPLAY": self.display}, check=True,
                        timeout=PATIENCE)
         print(into)
+
+
+def letters(screen, gallery, folder):
+    for theme, font in (("light", "18"), ("dark", "18"), ("light", "28")):
+        looks = ("--theme", theme, "--font", font)
+        screen.picture(gallery, folder / f"engraved-{theme}-{font}.png", "--panel", "engraved", *looks, *POST)
+        for at, contact in enumerate(CONTACTS):
+            screen.picture(gallery, folder / f"letters-{contact}-{theme}-{font}.png", "--panel", "letters", "--contact",
+                           str(at), *looks, *POST)
 
 
 def explorer_pages(screen, explorer, folder):
@@ -76,6 +87,8 @@ def main():
         if not folder:
             images = ROOT / "docs" / "images"
             screen.picture(gallery, images / "wallet.png", "--panel", "overview")
+            screen.picture(gallery, images / "letters.png", "--panel", "letters", *POST)
+            screen.picture(gallery, images / "engraved.png", "--panel", "engraved", *POST)
             screen.picture(explorer, images / "explorer.png", "--page", "overview")
             screen.picture(explorer, images / "explorer-alter.png", "--page", "alter")
             screen.picture(explorer, images / "class.png", "--page", "class", *CLASS)
@@ -85,6 +98,7 @@ def main():
             for theme, font in (("light", 18), ("dark", 18), ("light", 28)):
                 screen.picture(gallery, folder / f"{panel}-{theme}-{font}.png", "--panel", panel, "--theme", theme,
                                "--font", str(font))
+        letters(screen, gallery, folder)
         for weather in WEATHERS:
             for panel in ("network", "overview"):
                 screen.picture(gallery, folder / f"{weather}-{panel}.png", "--panel", panel, "--network", weather)

@@ -137,6 +137,34 @@ std::vector<RankMark> ranks(std::size_t count, std::uint64_t most) {
     return ranking;
 }
 
+constexpr std::array<const char*, 5> carved{
+    "Aiko and Ben were here, in the last row, and it rained all day.",
+    "\u6c38\u9060\u306b\u6b8b\u308b\u8a00\u8449\u3002\u4eca\u65e5\u306f\u6388\u696d\u304c\u697d"
+    "\u3057\u304b\u3063\u305f\uff01",
+    "I lost the bet: the hash of block 900 ended with an even digit.",
+    "To whoever reads this in a hundred years: we had a machine in the cellar that counted up to "
+    "four thousand million for each page of this book, and we thought that was quick. What do you "
+    "use?",
+    "\u7530\u4e2d \u82b1\u5b50 owes nobody anything any more."};
+
+std::vector<EngravingMark> engravings(std::uint64_t below) {
+    std::vector<EngravingMark> all;
+    for (std::size_t at = 0; at < 14; ++at) {
+        EngravingMark mark;
+        mark.name = at % 4 == 2 ? "" : names[at % names.size()];
+        mark.address = short_of(at * 13 + 1);
+        mark.text = carved[at % carved.size()];
+        mark.waiting = at < 2;
+        mark.claimed = at % 6 != 5;
+        if (!mark.waiting) {
+            mark.height = below > at * 3 ? below - at * 3 : 0;
+            mark.when = "2026-11-20 14:" + std::to_string(59 - at);
+        }
+        all.push_back(mark);
+    }
+    return all;
+}
+
 constexpr std::size_t payments_waiting = 8;
 
 }  // namespace
@@ -171,6 +199,7 @@ ExplorerView explorer(SampleSize size) {
     view.ranking = ranks(40, 4'820);
     view.of_day = ranks(9, 210);
     view.day = "2026-11-20";
+    view.engravings = engravings(view.best_known);
     view.happenings = {"core Ben joined", "reorganisation: back 2, forward 3"};
     if (size.students > 0) add_class(view, size.students);
     return view;

@@ -155,6 +155,9 @@ Wallet::Wallet(Beginning beginning) {
     refuses_payments_ = beginning.refuses_payments;
     now_.next_block = "Write a block";
     if (beginning.weather != Weather::NoNetwork) hang_on_network(beginning.weather);
+    if (beginning.post == Post::None) return;
+    now_.mail = std::make_shared<const MailView>(mail(beginning.post, beginning.amounts));
+    now_.engravings = std::make_shared<const Timeline>(timeline(beginning.amounts.engravings));
 }
 
 void Wallet::hang_on_network(Weather weather) {
@@ -270,6 +273,7 @@ void Wallet::carry_out(Rename& wanted) {
             return;
         }
     }
+    change_mail([&](MailView& all) { rename_contact(all, wanted.address, wanted.label); });
     std::erase_if(now_.contacts, [&](const Contact& each) { return each.text == wanted.address; });
     if (!wanted.label.empty()) {
         now_.contacts.push_back({wanted.address, wanted.label});

@@ -3,11 +3,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "gui/backend.hpp"
+#include "sample_mail.hpp"
 #include "sample_network.hpp"
 
 namespace sample {
@@ -26,6 +28,8 @@ struct Beginning {
     std::size_t lines = 40;  // of history
     bool refuses_payments = false;
     Weather weather = Weather::NoNetwork;
+    Post post = Post::None;
+    Amounts amounts{};  // of what the post brings
 };
 
 class Wallet : public sbc::gui::Backend {
@@ -47,10 +51,20 @@ private:
     void carry_out(sbc::gui::ImportKeys& wanted);
     void carry_out(sbc::gui::ChangePassPhrase& wanted);
     void carry_out(sbc::gui::CloseBlock& wanted);
+    void carry_out(sbc::gui::WriteLetter& wanted);
+    void carry_out(sbc::gui::FindCard& wanted);
+    void carry_out(sbc::gui::CompareCard& wanted);
+    void carry_out(sbc::gui::RenewCard& wanted);
+    void carry_out(sbc::gui::ReadLetters& wanted);
+    void carry_out(sbc::gui::ForgetContact& wanted);
+    void carry_out(sbc::gui::Engrave& wanted);
+    void carry_out(sbc::gui::OlderEngravings& wanted);
     void carry_out(sbc::gui::CopyText& /*the window's own*/) {}
     void carry_out(sbc::gui::ChangeLook& /*nothing is kept*/) {}
     void hang_on_network(Weather weather);
     [[nodiscard]] sbc::gui::DraftCheck check(const sbc::gui::Draft& draft) const;
+    // The next view has the changed letters; those that were handed out stay as they are.
+    void change_mail(const std::function<void(sbc::gui::MailView&)>& change);
     void tell(sbc::gui::Tone tone, std::string text, std::string advice = {});
 
     sbc::gui::WalletView now_;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -38,9 +39,26 @@ public:
     [[nodiscard]] const std::optional<sbc::gui::Draft>& last_payment() const { return paid_; }
     [[nodiscard]] const std::optional<sbc::gui::Rename>& last_rename() const { return renamed_; }
 
+    // What was asked for last of this kind, of those that are kept in `last_`.
+    template <class Wanted>
+    [[nodiscard]] const std::optional<Wanted>& last() const {
+        return std::get<std::optional<Wanted>>(last_);
+    }
+
     screen::Screen screen;
 
 private:
+    template <class Wanted>
+    void keep(const sbc::gui::Command& command) {
+        if (const auto* wanted = std::get_if<Wanted>(&command)) {
+            std::get<std::optional<Wanted>>(last_) = *wanted;
+        }
+    }
+    template <class... Wanted>
+    void keep_each(const sbc::gui::Command& command, std::tuple<std::optional<Wanted>...>& /*of*/) {
+        (keep<Wanted>(command), ...);
+    }
+
     void draw(const sbc::gui::FontSet& fonts) {
         auto drawn = window.draw({view_, busy, trouble, trouble.empty() ? 0U : 1U}, fonts);
         again = drawn.again;
@@ -49,6 +67,7 @@ private:
             asked_.push_back(command.index());
             if (const auto* pay = std::get_if<sbc::gui::Pay>(&command)) paid_ = pay->draft;
             if (const auto* name = std::get_if<sbc::gui::Rename>(&command)) renamed_ = *name;
+            keep_each(command, last_);
             if (answers) {
                 wallet_.perform(std::move(command));
             }
@@ -66,6 +85,10 @@ private:
     std::vector<std::size_t> asked_;
     std::optional<sbc::gui::Draft> paid_;
     std::optional<sbc::gui::Rename> renamed_;
+    std::tuple<std::optional<sbc::gui::WriteLetter>, std::optional<sbc::gui::FindCard>,
+               std::optional<sbc::gui::CompareCard>, std::optional<sbc::gui::ReadLetters>,
+               std::optional<sbc::gui::ForgetContact>, std::optional<sbc::gui::Engrave>>
+        last_;
 
 public:
     sbc::gui::WalletWindow window;

@@ -215,6 +215,13 @@ void Screen::press_with_control(char letter) {
     frame(3);
 }
 
+void Screen::press_with_control(Key key) {
+    set_control(ImGui::GetIO(), true);
+    press(key);
+    set_control(ImGui::GetIO(), false);
+    frame(2);
+}
+
 void Screen::click(float x, float y) {
     auto& io = ImGui::GetIO();
     move_mouse(io, x, y);
@@ -241,6 +248,16 @@ void Screen::click_field(std::string_view label) {
                                  everything());
     }
     click(found->x + found->height, found->y + found->height * 2.4F);
+}
+
+void Screen::point_at(std::string_view words) {
+    const auto found = find(words);
+    if (!found) {
+        throw std::runtime_error("nothing says \"" + std::string{words} + "\" on the screen:\n" +
+                                 everything());
+    }
+    move_mouse(ImGui::GetIO(), found->x + found->width / 2, found->y + found->height / 2);
+    frame(2);
 }
 
 void Screen::wheel(std::string_view over, float lines) {

@@ -39,11 +39,14 @@ public:
     void type(std::string_view text);
     void press(Key key);
     void press_with_control(char letter);
+    void press_with_control(Key key);
     void click(float x, float y);
     // In the middle of these words, which must be there (see `says`).
     void click(std::string_view words);
     // In the field under this label.
     void click_field(std::string_view label);
+    // The mouse goes there, and stays.
+    void point_at(std::string_view words);
     void wheel(std::string_view over, float lines);
 
     [[nodiscard]] const std::vector<Words>& words() const { return words_; }

@@ -41,12 +41,27 @@ class Tidy(SampleTest):
         return result
 
     def test_sources_of_one_folder_compiled_alike_go_together(self):
+        for name in "abcdef":
+            self.source(f"common/net/{name}.cpp")
+        self.source("common/net/other.cpp", flags="-DOTHER")
+        for name in "ghijkl":
+            self.source(f"common/p2p/{name}.cpp")
+        self.assertEqual(self.packs(), [[f"common/net/{name}.cpp" for name in "abcdef"],
+                                        [f"common/p2p/{name}.cpp" for name in "ghijkl"], ["common/net/other.cpp"]])
+
+    def test_the_few_that_are_left_of_several_folders_go_together(self):
         self.source("common/net/a.cpp")
-        self.source("common/net/b.cpp")
-        self.source("common/net/c.cpp", flags="-DOTHER")
-        self.source("common/p2p/d.cpp")
-        self.assertEqual(self.packs(), [["common/net/a.cpp", "common/net/b.cpp"], ["common/net/c.cpp"],
-                                        ["common/p2p/d.cpp"]])
+        self.source("common/net/b.cpp", flags="-DOTHER")
+        self.source("common/p2p/c.cpp")
+        self.assertEqual(self.packs(), [["common/net/a.cpp", "common/p2p/c.cpp"], ["common/net/b.cpp"]])
+
+    def test_a_new_source_gives_no_pack_of_another_folder_another_name(self):
+        for name in "abcdef":
+            self.source(f"common/p2p/{name}.cpp")
+        self.source("common/net/new.cpp", flags="-DOTHER")
+        self.looked_at(lambda files: (0, ""))
+        self.assertEqual(sorted(path.name for path in (self.tree.build / "tidy").iterdir()),
+                         ["common_net_new.cpp", "common_p2p_a.cpp"])
 
     def test_names_of_their_own_that_clash_keep_sources_apart(self):
         self.source("common/net/a.cpp", """
