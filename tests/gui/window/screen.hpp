@@ -9,16 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "drawn_words.hpp"
 #include "gui/window/fonts.hpp"
 
 namespace screen {
-
-// Words that stand beside one another on one line, as they are seen.
-struct Words {
-    std::string text;
-    float x = 0, y = 0, width = 0, height = 0;
-    bool cut_off = false;  // the last letter is not whole
-};
 
 enum class Key { Tab, Enter, Escape, Backspace, Down, Space, Right, PageDown };
 
