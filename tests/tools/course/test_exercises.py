@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import threading
 import time
 import unittest
@@ -12,7 +13,9 @@ from sample import SampleTest
 
 from courselib import cli
 from courselib.exercises import check as checking
-from courselib.exercises.model import find_exercise
+from courselib.exercises.celebrate import Block, chain, drawing
+from courselib.exercises.model import find_exercise, read_exercises
+from courselib.exercises.state import State
 from courselib.exercises.watch import watch_file
 
 COPY = "my/01-greeting/greeting.cpp"
@@ -170,6 +173,49 @@ class Helping(Exercises):
         self.write("my/.progress.json", "{")
         self.assertEqual(self.check("solution")[0], 0)
         self.assertIn("passed", self.progress())
+
+
+class Celebrating(Exercises):
+    def add_exercise(self, name, chapter="01"):
+        """One more, of which only the name matters."""
+        shutil.copytree(self.folder / "exercises/01-greeting", self.folder / f"exercises/{name}")
+        self.change(f"exercises/{name}/exercise.json", id=name, chapter=chapter)
+
+    def test_the_last_exercise_of_a_chapter_is_celebrated_once(self):
+        self.assertNotIn("is done", self.check("fails it greets")[1])
+        text = self.check("solution")[1]
+        for words in ("Chapter 01, Greeting, is done.", "│chapter 01 │", "./course break 01",
+                      "read chapters/02-choir/README.md", "./course diff 01 02"):
+            self.assertIn(words, text)
+        self.assertNotIn("is done", self.check("solution, better")[1])
+        self.assertIn("│chapter 01 │", self.course("progress")[1])
+
+    def test_nothing_is_celebrated_before_a_chapter_is_done(self):
+        self.add_exercise("01-parting")
+        self.assertNotIn("is done", self.check("solution")[1])
+        self.assertNotIn("mined", self.course("progress")[1])
+
+    def test_each_chapter_is_a_block_on_the_one_before(self):
+        self.add_exercise("02-parting", chapter="02")
+        state = State(self.tree)
+        exercises = read_exercises(self.tree)
+        for exercise, day in zip(exercises, ("2026-11-21 10:00:00", "2026-11-20 10:00:00")):
+            state.note(exercise, passed=day)
+        first, second = chain(self.tree, state)
+        self.assertEqual((first.chapter, second.chapter), ("02", "01"))  # in the order in which they were done
+        self.assertEqual(first.previous, "0" * 64)
+        self.assertEqual(second.previous, first.hash)
+        for block in (first, second):
+            self.assertEqual(block.hash[:3], "000")
+        state.note(exercises[1], passed="2026-11-19 10:00:00")  # the past is changed: so is what stands on it
+        self.assertNotEqual(chain(self.tree, state)[1].hash, second.hash)
+
+    def test_no_more_blocks_are_drawn_than_fit(self):
+        blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 14)]
+        for line in drawing(blocks):
+            self.assertLessEqual(len(line), 80)
+        self.assertIn("───┤chapter 09 │", drawing(blocks)[1])
+        self.assertTrue(drawing(blocks[:2])[1].startswith("   │chapter 01 │───┤chapter 02 │"))
 
 
 class Watching(Exercises):

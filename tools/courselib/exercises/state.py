@@ -33,10 +33,13 @@ class State:
         self._write()
 
     def note_attempt(self, exercise, passed):
+        """Returns whether it has passed for the first time."""
         facts = {"attempts": int(self.of(exercise).get("attempts", 0)) + 1}
-        if passed and not self.passed(exercise):
+        first = passed and not self.passed(exercise)
+        if first:
             facts["passed"] = time.strftime("%Y-%m-%d %H:%M:%S")
         self.note(exercise, **facts)
+        return first
 
     def forget(self, exercise):
         if self.all.pop(exercise.id, None) is not None:

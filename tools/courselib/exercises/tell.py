@@ -1,6 +1,7 @@
 """The outcome of a check in words: what works, the first thing that does not, and what to do next."""
 
 from courselib import terminal
+from courselib.exercises.celebrate import celebrate
 from courselib.exercises.model import read_exercises
 from courselib.exercises.state import State
 
@@ -9,8 +10,8 @@ MOST_BESIDE = 12
 FEW_STEPS = 4  # the learner's file, the tests and the link; more happens only now and then
 
 
-def tell(tree, exercise, outcome, learner=True):
-    """Prints the outcome. learner=False leaves out what only the learner can do next."""
+def tell(tree, exercise, outcome, learner=True, first=False):
+    """Prints the outcome. learner=False leaves out what only the learner can do next; first: it never passed before."""
     terminal.say(f"{exercise.id}: {exercise.title}", "bold")
     for name in exercise.cases:
         if name in outcome.passed:
@@ -28,6 +29,8 @@ def tell(tree, exercise, outcome, learner=True):
     tell_beside("what your code printed", outcome.printed.strip().splitlines()[-MOST_BESIDE:])
     if learner:
         what_next(tree, exercise, outcome)
+    if first:
+        celebrate(tree, exercise, State(tree))
 
 
 def tell_beside(title, lines):

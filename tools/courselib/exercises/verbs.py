@@ -7,6 +7,7 @@ import time
 from courselib import terminal
 from courselib.cli import Words
 from courselib.exercises import tell
+from courselib.exercises.celebrate import chain, drawing
 from courselib.exercises.check import check
 from courselib.exercises.model import find_exercise, read_exercises
 from courselib.exercises.state import State
@@ -51,8 +52,8 @@ def check_one(tree, words):
     if not my_copy(tree, exercise).exists():
         begin(tree, exercise)
     outcome = check(tree, exercise, my_copy(tree, exercise))
-    State(tree).note_attempt(exercise, outcome.ok)
-    tell.tell(tree, exercise, outcome)
+    first = State(tree).note_attempt(exercise, outcome.ok)
+    tell.tell(tree, exercise, outcome, first=first)
     return 0 if outcome.ok else 1
 
 
@@ -132,6 +133,10 @@ def progress(tree, words):
             words += [f"{facts['attempts']} checked"] if facts.get("attempts") else []
             words += [f"hint {facts['hints']} of {len(e.hints)} seen"] if facts.get("hints") else []
             terminal.say(f"  {'✓' if state.passed(e) else '·' if facts else ' '} {e.id.ljust(28)} {', '.join(words)}")
+    blocks = chain(tree, state)
+    if blocks:
+        terminal.say("\nThe chapters that are done, each mined on the one before:", "bold")
+        terminal.say("\n".join(drawing(blocks)), "green")
     return 0
 
 

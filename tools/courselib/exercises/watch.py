@@ -22,9 +22,9 @@ def watch_file(tree, exercise, path, rounds=None):
                 continue
             seen = now
             outcome = check(tree, exercise, path)
-            State(tree).note_attempt(exercise, outcome.ok)
+            first = State(tree).note_attempt(exercise, outcome.ok)
             clear_screen()
-            tell(tree, exercise, outcome)
+            tell(tree, exercise, outcome, first=first)
             terminal.say(f"\nwatching {tree.short(path)}; Ctrl+C ends", "dim")
             rounds = None if rounds is None else rounds - 1
     except KeyboardInterrupt:
