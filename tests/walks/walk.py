@@ -1,5 +1,5 @@
-"""Walks: what a person does by the instructor's guide (docs/instructor-guide.md), command by command, in folders of its
-own and on loopback. Whoever walks knows only what the terminals have shown."""
+"""Walks: what a person does by the README or the instructor's guide, command by command, in folders of its own and on
+loopback. Whoever walks knows only what the terminals have shown."""
 
 import json
 import os
@@ -28,13 +28,15 @@ TIP = r"block (\d+) ([0-9a-f]{64})$"
 
 
 class Walk(unittest.TestCase):
+    stage = "07"  # whose programs are walked with
+
     def setUp(self):
         tree = Tree.here()
-        if not all(path.exists() for path in find_stage(tree, "07").program_paths(tree.build / "dev").values()):
-            self.skipTest("the programs of stage 07 are not built: ./course run 07 sign alice does it")
+        if not all(path.exists() for path in find_stage(tree, self.stage).program_paths(tree.build / "dev").values()):
+            self.skipTest(f"the programs of stage {self.stage} are not built: ./course build {self.stage} does it")
         self.my = Path(tempfile.mkdtemp(prefix="walk-"))
         self.addCleanup(shutil.rmtree, self.my, ignore_errors=True)
-        self.assertEqual(self.course("build", "run", "07", "sign", "alice").wait(BUILD), 0)
+        self.assertEqual(self.course("build", "build", self.stage).wait(BUILD), 0)
 
     def course(self, name, *words):
         """./course, but for its bootstrap, as in a terminal without a display."""
@@ -43,6 +45,12 @@ class Walk(unittest.TestCase):
         process = Process(name, [sys.executable, ROOT / "tools" / "course.py", *words], cwd=ROOT, env=env)
         self.addCleanup(process.end, ORDERLY)
         return process
+
+    def types(self, *words, code=0):
+        """A command that ends by itself; returns what it has said."""
+        done = self.course(" ".join(words), *words)
+        self.assertEqual(done.wait(BUILD), code, done.lines)
+        return "\n".join(done.lines)
 
     # -- the commands of the guide --------------------------------------------------------------
 
