@@ -1,0 +1,124 @@
+#!/usr/bin/env python3
+"""A light node of its own: joins a network of full nodes, checks what they say, is paid and pays.
+
+    python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys create
+    python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys balance
+    python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys pay sb1… 30 --note "you are great"
+
+It keeps nothing but its key: each start verifies the chain from the genesis block on. What one core leaves out it does
+not see; section 21 of docs/protocol.md says what a wallet can know. The pass phrase of the key file comes from the
+variable SBC_PASS_PHRASE, or from the keyboard.
+"""
+
+import argparse
+import getpass
+import os
+import secrets
+import sys
+
+from light_node.canonical import Refused, as_text, from_text
+from light_node.chain import Network
+from light_node.keys import address_of, key_of, public_key, read_keys, write_keys
+from light_node.node import LightNode
+from light_node.transactions import id_of, pay
+from light_node.wallet import BadBlock
+from light_node.wire import Ended, Link
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--core", required=True, help="a full node, as 127.0.0.1:5001")
+    parser.add_argument("--network", default="classroom", help="the network's name")
+    parser.add_argument("--spacing", type=int, default=5, help="seconds between blocks, as the network has agreed")
+    parser.add_argument("--keys", default="light_node.keys", help="the key file (section 19)")
+    parser.add_argument("--patience", type=float, default=60, help="seconds that a payment may take to be in a block")
+    commands = parser.add_subparsers(dest="command", required=True)
+    commands.add_parser("create", help="make a key, and show its address")
+    commands.add_parser("balance", help="what is proven to be yours")
+    commands.add_parser("headers", help="the headers that hold")
+    paying = commands.add_parser("pay", help="pay somebody, and wait for the proof")
+    paying.add_argument("address")
+    paying.add_argument("amount", type=int)
+    paying.add_argument("--fee", type=int, default=1)
+    paying.add_argument("--note", default="")
+    return parser.parse_args()
+
+
+def pass_phrase():
+    return os.environ.get("SBC_PASS_PHRASE") or getpass.getpass("pass phrase: ")
+
+
+def choose(coins, wanted):
+    """The oldest coins that are enough together."""
+    chosen = {}
+    for coin, amount in coins.items():
+        if sum(chosen.values()) < wanted:
+            chosen[coin] = amount
+    if sum(chosen.values()) < wanted:
+        raise Refused(f"{wanted} points are needed, and {sum(chosen.values())} can be spent")
+    return chosen
+
+
+def balance(node, words, seed):
+    node.catch_up()
+    wallet = node.wallet
+    for record in wallet.records:
+        note = record["transaction"].get("note", {}).get("text", "")
+        print(f"block {record['height']}: {as_text(id_of(record['transaction']))} {note!r}")
+    print(f"balance {wallet.balance()}, {sum(node.spendable().values())} to spend, as of block {node.history.height} "
+          f"{as_text(node.history.tip)}")
+
+
+def headers(node, words, seed):
+    node.follow()
+    for height in range(node.history.height + 1):
+        header = node.history.header(height)
+        print(f"{height} {as_text(node.history.hash(height))} time {header.time} bits {header.bits:08x}")
+    print(f"work {node.history.work:064x}")
+
+
+def make_payment(node, words, seed):
+    key_of(words.address)
+    node.catch_up()
+    payment = pay(seed, choose(node.spendable(), words.amount + words.fee), words.address, words.amount, words.fee,
+                  words.note, node.wallet.genesis)
+    name = as_text(id_of(payment))
+    node.hand_in(payment)
+    print(f"payment {name} waits", flush=True)
+    height = node.confirmed(name, words.patience)
+    if height is None:
+        raise Ended("it is in no block yet")
+    print(f"payment {name} is proven to be in block {height} {as_text(node.history.hash(height))}")
+
+
+def run(words):
+    network = Network(words.network, words.spacing)
+    if words.command == "create":
+        write_keys(words.keys, pass_phrase(), [(secrets.token_bytes(32), "")])
+    seed = read_keys(words.keys, pass_phrase())[0][0]
+    address = address_of(public_key(seed))
+    if words.command == "create":
+        print(address)
+        return
+    host, _, port = words.core.rpartition(":")
+    link = Link(host.strip("[]"), int(port), network.name, "light")
+    try:
+        {"balance": balance, "headers": headers, "pay": make_payment}[words.command](
+            LightNode(link, network, address), words, seed)
+    finally:
+        link.close()
+
+
+def main():
+    try:
+        run(arguments())
+    except BadBlock as error:
+        sys.exit(f"light_node: a block of this history breaks the rules: {error}")
+    except Refused as error:
+        sys.exit(f"light_node: refused: {error}")
+    except (Ended, OSError) as error:
+        sys.exit(f"light_node: {error}")
+
+
+if __name__ == "__main__":
+    main()
