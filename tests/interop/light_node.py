@@ -16,7 +16,7 @@ import os
 import secrets
 import sys
 
-from light_node.canonical import Refused, as_text, from_text
+from light_node.canonical import Refused, as_text
 from light_node.chain import Network
 from light_node.keys import address_of, key_of, public_key, read_keys, write_keys
 from light_node.node import LightNode
@@ -39,24 +39,12 @@ def arguments():
     paying = commands.add_parser("pay", help="pay somebody, and wait for the proof")
     paying.add_argument("address")
     paying.add_argument("amount", type=int)
-    paying.add_argument("--fee", type=int, default=1)
     paying.add_argument("--note", default="")
     return parser.parse_args()
 
 
 def pass_phrase():
     return os.environ.get("SBC_PASS_PHRASE") or getpass.getpass("pass phrase: ")
-
-
-def choose(coins, wanted):
-    """The oldest coins that are enough together."""
-    chosen = {}
-    for coin, amount in coins.items():
-        if sum(chosen.values()) < wanted:
-            chosen[coin] = amount
-    if sum(chosen.values()) < wanted:
-        raise Refused(f"{wanted} points are needed, and {sum(chosen.values())} can be spent")
-    return chosen
 
 
 def balance(node, words, seed):
@@ -80,8 +68,7 @@ def headers(node, words, seed):
 def make_payment(node, words, seed):
     key_of(words.address)
     node.catch_up()
-    payment = pay(seed, choose(node.spendable(), words.amount + words.fee), words.address, words.amount, words.fee,
-                  words.note, node.wallet.genesis)
+    payment = pay(seed, node.spendable(), words.address, words.amount, words.note, node.wallet.genesis)
     name = as_text(id_of(payment))
     node.hand_in(payment)
     print(f"payment {name} waits", flush=True)

@@ -21,19 +21,20 @@ PROGRAMS = ("node", "sign", "eavesdrop", "attack", "isolated")
 
 class Stage(unittest.TestCase):
     """Starts nodes; everything has ended after each test."""
+    number = "07"  # a later stage's nodes do the same
     build = "dev"
     programs = PROGRAMS
 
     def setUp(self):
         tree = Tree.here()
-        paths = find_stage(tree, "07").program_paths(tree.build / self.build)
+        paths = find_stage(tree, self.number).program_paths(tree.build / self.build)
         paths = {program: path for program, path in paths.items() if program in self.programs}
         if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 07 are not built in {tree.short(tree.build / self.build)}")
+            self.skipTest(f"the programs of stage {self.number} are not built in {tree.short(tree.build / self.build)}")
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
-        self.scenario = Scenario("07", paths, out=io.StringIO())
+        self.scenario = Scenario(self.number, paths, out=io.StringIO())
         self.addCleanup(self.end)
 
     def end(self):

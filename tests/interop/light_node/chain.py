@@ -1,4 +1,4 @@
-"""Headers and the history that they make (sections 10, 11, 13 and 14), as far as one can check it without the blocks."""
+"""Headers and the history that they make, checked without the blocks (sections 10, 11, 13 and 14)."""
 
 from dataclasses import dataclass
 

@@ -1,12 +1,11 @@
 """Transactions (section 17) and the proof that one is in a block (sections 12 and 21)."""
 
-from light_node.canonical import (HASH, LARGEST, Refused, canonical, fields, from_text, hash256, hexed, integer, list_of,
-                                  pattern, text)
+from light_node.canonical import (HASH, LARGEST, Refused, canonical, fields, from_text, hash256, hexed, integer,
+                                  list_of, pattern, text)
 from light_node.keys import address_of, is_address, public_key, sign
 
 LONGEST = 20_000  # bytes of a transaction
 SHORTEST = 65     # 64 bytes could be a node of the tree
-NO_SIGNATURE = "0" * 128
 
 POINTS = integer(1, LARGEST)
 OUTPUTS = list_of(fields(address=is_address, amount=POINTS), 1, 200)
@@ -14,7 +13,7 @@ NOTE = fields(app=pattern("[a-z0-9-]{1,16}"), text=text(280))
 PAYMENT = fields(optional=["note"], note=NOTE, outputs=OUTPUTS, inputs=list_of(
     fields(transaction=HASH, index=integer(0, 2**32 - 1), signature=hexed(128)), 1, 200))
 COINBASE = fields(optional=["note"], note=NOTE, outputs=OUTPUTS,
-                  coinbase=fields(height=integer(0, 10**9), network=HASH))
+                  coinbase=fields(height=integer(0, LARGEST), network=HASH))
 
 
 def is_transaction(value):
@@ -52,19 +51,38 @@ def signed_bytes(payment, genesis):
     return b"SimpleBitcoin/payment/1\0" + genesis + unsigned(payment)
 
 
-def pay(seed, coins, to, amount, fee, note, genesis):
-    """A payment of this key's coins, {(transaction, index): amount}; what is left over comes back (section 17)."""
+def pay(seed, coins, to, amount, note, genesis):
+    """A payment of this key's coins, {(transaction, index): amount}, the first ones of them that are enough.
+
+    Its fee is the least that a node must take: a point for each 1,000 bytes begun (section 20)."""
+    for fee in range(1, LONGEST // 1_000 + 1):
+        payment = signed(seed, choose(coins, amount + fee), to, amount, fee, note, genesis)
+        if len(canonical(payment)) <= 1_000 * fee:
+            return payment
+    raise Refused("so many coins do not fit into one payment")
+
+
+def choose(coins, wanted):
+    chosen = {}
+    for coin, amount in coins.items():
+        if sum(chosen.values()) < wanted:
+            chosen[coin] = amount
+    if sum(chosen.values()) < wanted:
+        raise Refused(f"{wanted} points are needed, and {sum(chosen.values())} can be spent")
+    return chosen
+
+
+def signed(seed, coins, to, amount, fee, note, genesis):
+    """A payment of all these coins; what is left over comes back (section 17)."""
     change = sum(coins.values()) - amount - fee
     outputs = [{"address": to, "amount": amount}]
     outputs += [{"address": address_of(public_key(seed)), "amount": change}] if change else []
-    payment = {"inputs": [{"transaction": transaction, "index": index, "signature": NO_SIGNATURE}
-                          for transaction, index in coins], "outputs": outputs}
-    if note:
-        payment["note"] = {"app": "memo", "text": note}
+    payment = {"inputs": [{"transaction": transaction, "index": index} for transaction, index in coins],
+               "outputs": outputs, **({"note": {"app": "memo", "text": note}} if note else {})}
     signature = sign(seed, signed_bytes(payment, genesis)).hex()
     for each in payment["inputs"]:
         each["signature"] = signature
-    if change < 0 or not is_transaction(payment):
+    if not is_transaction(payment):
         raise Refused("no payment can be made of that")
     return payment
 

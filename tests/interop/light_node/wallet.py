@@ -53,6 +53,10 @@ class Wallet:
 
     def _check_coins(self, record):
         """Rule 4: our coins that it spends have been shown, and the block may spend them (sections 18 and 21)."""
+        coinbase = record["transaction"].get("coinbase")
+        if coinbase and (record["index"] != 0 or coinbase["height"] != record["height"]
+                         or coinbase["network"] != as_text(self.genesis)):
+            raise BadBlock("a coinbase that is not of this block")
         for spending, spent in zip(record["transaction"].get("inputs", []), record["spends"]):
             coin = self.coins.get(coin_of(spending))
             if coin is None:
@@ -61,8 +65,6 @@ class Wallet:
                 continue
             if spent["address"] != self.address:
                 raise BadBlock("a coin of ours is spent without our signature")
-            if spent["amount"] != coin.amount:
-                raise Refused("another amount than that of our coin")
             if coin.spent:
                 raise BadBlock("a coin of ours is spent twice")
             if not self.is_ripe(coin, record["height"]):
