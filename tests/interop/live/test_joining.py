@@ -11,8 +11,12 @@ for folder in (HERE, HERE.parent, HERE.parents[1] / "chapters" / "07-full-node")
     sys.path.insert(0, str(folder))
 
 import light_node_packages  # noqa: E402, F401: skips this file where a package is missing
-from light_node.canonical import from_text  # noqa: E402
-from light_node.chain import Header, target_of  # noqa: E402
+from light_node.canonical import Refused, from_text  # noqa: E402
+from light_node.chain import Header, Network, target_of  # noqa: E402
+from light_node.keys import address_of, public_key  # noqa: E402
+from light_node.node import LightNode  # noqa: E402
+from light_node.transactions import pay  # noqa: E402
+from light_node.wire import Link  # noqa: E402
 from lying_relay import LyingRelay  # noqa: E402
 from node_programs import PATIENCE, Stage  # noqa: E402
 
@@ -222,6 +226,18 @@ class Lies(Joining):
                          "refused: (headers that stand on nothing|less work than was announced)")
 
     def test_a_payment_that_a_core_does_not_take_is_told(self):
+        host, port = self.core.address.rsplit(":", 1)
+        link = Link(host, int(port), "classroom", "light")
+        self.addCleanup(link.close)
+        seed = bytes(range(32))
+        node = LightNode(link, Network(), address_of(public_key(seed)))
+        payment = pay(seed, {("11" * 32, 0): 100}, self.alice, BACK, "of a coin that nobody knows", node.wallet.genesis)
+        with self.assertRaisesRegex(Refused, "^the core does not take the payment: "):
+            node.hand_in(payment)
+        node.catch_up()  # and the core has not taken it amiss
+        self.assertEqual(str(node.history.height), self.tip(self.core)[0])
+
+    def test_what_one_does_not_have_is_not_paid(self):
         self.light_node("create")
         self.assertIn("13 points are needed, and 0 can be spent", self.light_node("pay", self.alice, "12", code=1))
 

@@ -198,6 +198,22 @@ class ToolTests(SuiteTest):
         (result,) = course.tool_tests(self.run_of())
         self.assertEqual((result.passed, result.failed), (0, 1))
 
+    def test_what_runs_programs_waits_for_them_and_nothing_runs_twice(self):
+        run = self.run_of()
+        for folder in ("tools", "interop", "interop/live", "gui", "chapters/01-x/sub", f"chapters/{run.stages[0].name}"):
+            self.write(f"tests/{folder}/test_a.py", """
+                import unittest
+                class T(unittest.TestCase):
+                    def test_a(self): pass
+                """)
+        first = f"program tests, tests/chapters/{run.stages[0].name}"
+        self.assertEqual([(result.name, result.passed) for result in course.tool_tests(run)],
+                         [("Python tests, tests/interop", 1), ("Python tests, tests/tools", 1)])
+        self.assertEqual([(result.name, result.passed) for result in course.program_tests(run)],
+                         [(first, 1), ("program tests, tests/gui", 1), ("program tests, tests/interop/live", 1)])
+        narrowed = course.program_tests(self.run_of(chapter=run.stages[0].number))
+        self.assertEqual([result.name for result in narrowed], [first])
+
 
 class Compiling(SuiteTest):
     def test_in_ci_a_warning_is_a_failure(self):

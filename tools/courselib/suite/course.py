@@ -14,7 +14,7 @@ UNITTEST_COUNT = re.compile(r"(failures|errors|skipped)=(\d+)")
 SKIPPED = re.compile(r" skipped ['\"](.*)['\"]$", re.M)
 BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
 DEMO_LIMIT = 120.0
-OF_PROGRAMS = ("chapters", "gui", "walks")  # folders below tests/ whose tests run what has been built
+OF_PROGRAMS = ("chapters", "gui", "interop/live", "walks")  # folders below tests/ whose tests run what has been built
 
 
 def course(run, words, log, timeout, env=None):
@@ -27,14 +27,16 @@ def course(run, words, log, timeout, env=None):
 
 def tool_tests(run):
     """The tests of ./course, of the lesson checker, and of whatever else is written in Python."""
+    of_programs = [run.tree.root / "tests" / name for name in OF_PROGRAMS]
     yield from unittests(run, "Python tests", [folder for folder in python_folders(run)
-                                               if folder.relative_to(run.tree.root).parts[1] not in OF_PROGRAMS])
+                                               if not any(folder.is_relative_to(each) for each in of_programs)])
 
 
 def program_tests(run):
-    """The stages' programs and windows, tried as a whole from outside; and whole lessons, command by command."""
+    """The stages' programs and windows, tried as a whole from outside, also by a node in another language; and whole
+    lessons, command by command."""
     folders = [run.tree.root / "tests" / "chapters" / stage.name for stage in run.stages]
-    folders += [] if run.chapter else [run.tree.root / "tests" / "gui"]
+    folders += [] if run.chapter else [run.tree.root / "tests" / "gui", run.tree.root / "tests" / "interop" / "live"]
     folders += [run.tree.root / "tests" / "walks"] if run.thorough and not run.chapter else []
     yield from unittests(run, "program tests", [folder for folder in folders if folder in python_folders(run)])
 
