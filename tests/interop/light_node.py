@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """A light node of its own: joins a network of full nodes, checks what they say, is paid and pays.
 
-    python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys create
+    python3 tests/interop/light_node.py --keys my.keys create
     python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys balance
     python3 tests/interop/light_node.py --core 127.0.0.1:5001 --keys my.keys pay sb1… 30 --note "you are great"
 
@@ -15,6 +15,7 @@ import getpass
 import os
 import secrets
 import sys
+import time
 
 from light_node.canonical import Refused, as_text
 from light_node.chain import Network
@@ -24,10 +25,12 @@ from light_node.transactions import id_of, pay
 from light_node.wallet import BadBlock
 from light_node.wire import Ended, Link
 
+OLD = 30  # planned times from one block to the next (section 21, what a wallet cannot know)
+
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--core", required=True, help="a full node, as 127.0.0.1:5001")
+    parser.add_argument("--core", type=endpoint, help="a full node, as 127.0.0.1:5001")
     parser.add_argument("--network", default="classroom", help="the network's name")
     parser.add_argument("--spacing", type=int, default=5, help="seconds between blocks, as the network has agreed")
     parser.add_argument("--keys", default="light_node.keys", help="the key file (section 19)")
@@ -40,7 +43,16 @@ def arguments():
     paying.add_argument("address")
     paying.add_argument("amount", type=int)
     paying.add_argument("--note", default="")
-    return parser.parse_args()
+    words = parser.parse_args()
+    if words.command != "create" and not words.core:
+        parser.error("--core is needed: a full node, as 127.0.0.1:5001")
+    return words
+
+
+def endpoint(text):
+    """Host and port of an address as section 2 writes it."""
+    host, _, port = text.rpartition(":")
+    return host.strip("[]"), int(port)
 
 
 def pass_phrase():
@@ -48,8 +60,13 @@ def pass_phrase():
 
 
 def balance(node, words, seed):
+    """What is proven; and how old the newest block is, which is all that shows that somebody hides newer ones."""
     node.catch_up()
     wallet = node.wallet
+    age = int(time.time()) - node.history.header(node.history.height).time
+    if age > OLD * words.spacing:
+        print(f"careful: the newest block is {age} seconds old; are there others that this core does not show?",
+              file=sys.stderr)
     for record in wallet.records:
         note = record["transaction"].get("note", {}).get("text", "")
         print(f"block {record['height']}: {as_text(id_of(record['transaction']))} {note!r}")
@@ -87,8 +104,7 @@ def run(words):
     if words.command == "create":
         print(address)
         return
-    host, _, port = words.core.rpartition(":")
-    link = Link(host.strip("[]"), int(port), network.name, "light")
+    link = Link(*words.core, network.name, "light")
     try:
         {"balance": balance, "headers": headers, "pay": make_payment}[words.command](
             LightNode(link, network, address), words, seed)

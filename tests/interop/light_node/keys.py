@@ -109,6 +109,8 @@ def without(value, *names):
 
 def write_keys(path, pass_phrase, keys):
     """A new file with these (seed, label), for this user only; one that is there already is not touched."""
+    if not pass_phrase:
+        raise Refused("an empty pass phrase protects nothing")
     content = {"SimpleBitcoin": "key file", "nonce": secrets.token_hex(12), "salt": secrets.token_hex(16), "version": 1}
     inside = b"".join(seed + bytes([len(label.encode())]) + label.encode() for seed, label in keys)
     seal = cipher(pass_phrase, bytes.fromhex(content["salt"]))

@@ -49,8 +49,8 @@ class LightNode:
 
     def follow(self):
         """Takes over the core's headers, as far as they hold and have the most work."""
-        while self.announced is None:
-            self._note(self._hear_any(HEADERS_TIME))
+        if self.announced is None:
+            self._wait_for_tip(time.monotonic() + HEADERS_TIME)
         while int(self.announced["work"], 16) > self.history.work:
             branch = self._branch(int(self.announced["work"], 16))
             shared = next(height for height in range(min(branch.height, self.history.height), -1, -1)
@@ -92,8 +92,11 @@ class LightNode:
         until = time.monotonic() + RECORDS_TIME
         while self.wallet.upto < self.history.height:
             self.link.say({"kind": "get_records", "above": self.wallet.upto, "through": as_text(self.history.tip)})
-            if not self._take_answer():
-                self._wait_for_tip(until)  # the core's history has turned meanwhile
+            if self._take_answer():
+                until = time.monotonic() + RECORDS_TIME
+            else:  # the core's history has turned meanwhile
+                self.announced = None
+                self._wait_for_tip(until)
             self.follow()
 
     def _take_answer(self):
@@ -101,6 +104,7 @@ class LightNode:
         while True:
             answer = self._hear_one("records", RECORDS_TIME, "other_history")
             if answer["kind"] == "other_history":
+                self.wallet.forget_above(self.wallet.upto)  # parts of a block
                 return False
             self._check_answer(answer)
             for record in answer["records"]:
@@ -173,7 +177,6 @@ class LightNode:
                 return message
 
     def _wait_for_tip(self, until):
-        self.announced = None
         while self.announced is None:
             self._note(self._hear_any(until - time.monotonic()))
 

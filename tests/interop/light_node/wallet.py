@@ -32,11 +32,11 @@ class Wallet:
 
     def forget_above(self, height):
         """The history has turned: what stood in blocks above this height is no longer proven."""
-        if height < self.upto:
-            kept = [record for record in self.records if record["height"] <= height]
-            self.records, self.coins, self.upto = [], {}, height
-            for record in kept:
-                self._remember(record)
+        self.upto = min(self.upto, height)
+        kept = [record for record in self.records if record["height"] <= self.upto]
+        self.records, self.coins = [], {}
+        for record in kept:
+            self._remember(record)
 
     def take(self, record, header):
         """One record more, if it holds by the four rules of section 21 under our own header of its height."""
