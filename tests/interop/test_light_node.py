@@ -69,6 +69,13 @@ class ThePage(unittest.TestCase):
             for other in (address.upper(), address[:-1], address[:-1] + "q", "bc" + address[2:]):
                 self.assertFalse(keys.is_address(other))
 
+    def test_an_address_has_no_second_spelling(self):
+        number = int.from_bytes(keys.public_key(ALICE), "big") << 4
+        for padding in range(16):
+            groups = [(number | padding) >> 5 * place & 31 for place in range(51, -1, -1)]
+            address = "sb1" + "".join(keys.LETTERS[group] for group in groups + keys.checksum(groups))
+            self.assertEqual(keys.is_address(address), padding == 0)
+
     def test_transactions(self):
         coinbase, payment = (json.loads(text) for text in vectors("transaction-06"))
         self.assertTrue(transactions.is_transaction(coinbase) and transactions.is_transaction(payment))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 import light_node_packages  # noqa: F401: skips this file where a package is missing
 from light_node import canonical, keys, transactions
 from light_node.canonical import Refused, as_text, from_text, hash256
-from light_node.chain import Header, History, Network, check_alone, target_of
+from light_node.chain import Header, History, Network, bits_of, check_alone, target_of
 from light_node.node import LightNode
 from light_node.wallet import BadBlock, Wallet
 from protocol_page import vectors
@@ -108,6 +108,18 @@ class Following(unittest.TestCase):
         with self.assertRaisesRegex(Refused, "without the work"):
             check_alone(replace(good, bits=0x03000001))
         history.append(grown(history, 1, took=median + 1 - history.header(15).time).header(16), NOW)
+
+    def test_the_median_is_that_of_eleven_and_of_two_in_the_middle_the_upper_one(self):
+        for height, middle in ((0, 0), (1, 1), (2, 1), (3, 2), (9, 5), (10, 5), (11, 6), (15, 10)):
+            history = grown(History(EASY), height)
+            self.assertEqual(history.median(), EASY.begins + 5 * middle, f"at height {height}")
+
+    def test_the_target_changes_at_multiples_of_the_interval_and_nowhere_else(self):
+        history = grown(History(EASY), 9, took=1)  # faster than planned: at most a fourth each time
+        targets = [target_of(EASY.easiest)] * 4
+        targets += [targets[0] // 4] * 4 + [targets[0] // 16] * 2
+        for height in range(10):
+            self.assertEqual(history.header(height).bits, bits_of(targets[height]), f"at height {height}")
 
     def test_a_locator_has_ten_and_then_doubles(self):
         history = grown(History(EASY), 40)

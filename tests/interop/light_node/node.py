@@ -2,8 +2,7 @@
 
 import time
 
-from light_node.canonical import (HASH, LARGEST, Refused, as_text, checked, fields, from_text, hexed, integer, list_of,
-                                  text)
+from light_node.canonical import HASH, LARGEST, Refused, as_text, checked, fields, hexed, integer, list_of, text
 from light_node.chain import Header, History
 from light_node.keys import is_address
 from light_node.transactions import coin_of, id_of, is_transaction
