@@ -17,13 +17,12 @@ class LyingRelay:
     """Use it in a `with`. It takes one connection; `lie` alters each body that the core's application says."""
 
     def __init__(self, core, lie):
-        host, port = core.rsplit(":", 1)
+        self._endpoint = core.rsplit(":", 1)
         self._lie = lie
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._listener.settimeout(PATIENCE)
         self.address = f"127.0.0.1:{self._listener.getsockname()[1]}"
-        self._core = socket.create_connection((host, int(port)), PATIENCE)
-        self._ends = [self._core]
+        self._ends = []
         self._threads = [threading.Thread(target=self._serve, daemon=True)]
         self.told = 0  # lies
         self.error = None
@@ -44,15 +43,18 @@ class LyingRelay:
             raise self.error
 
     def _serve(self):
+        """The core is called only when the wallet has come: it waits five seconds for a hello, and not longer."""
         try:
             wallet, _ = self._listener.accept()
+            self._ends.append(wallet)
+            core = socket.create_connection((self._endpoint[0], int(self._endpoint[1])), PATIENCE)
         except OSError:
-            return  # nobody has come
-        self._ends.append(wallet)
-        upwards = threading.Thread(target=self._pass_on, args=(wallet, self._core, bytes), daemon=True)
+            return  # nobody has come, or nobody is there any more
+        self._ends.append(core)
+        upwards = threading.Thread(target=self._pass_on, args=(wallet, core, bytes), daemon=True)
         self._threads.append(upwards)
         upwards.start()
-        self._pass_on(self._core, wallet, self._altered)
+        self._pass_on(core, wallet, self._altered)
 
     def _pass_on(self, source, target, change):
         try:
