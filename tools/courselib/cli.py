@@ -28,8 +28,9 @@ VERBS = (
     Verb("class", "class host NAME", "begin a class in your LAN: one network for everybody in the room;\n"
          "also: join WORD --name NICK", "classroom"),
     Verb("bench", "bench [WORD] [--json]", "measure speed against the bare libraries", "bench"),
+    Verb("docs", "docs [--open]", "lessons and documents as a site that can be searched, without a network",
+         "site.verb"),
 )
-LATER = {"docs": "There is no book view of the documentation yet; read chapters/*/README.md and docs/ as they are."}
 HELP = ("help", "--help", "-h")
 
 
@@ -62,9 +63,6 @@ def dispatch(tree, words):
     first, rest = words[0], words[1:]
     if first in HELP:
         return show_help(rest)
-    if first in LATER:
-        terminal.say(LATER[first])
-        return 2
     verb = next((verb for verb in VERBS if verb.name == first), None)
     if not verb:
         names = [verb.name for verb in VERBS]

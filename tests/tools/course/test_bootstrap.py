@@ -22,6 +22,9 @@ window libimgui     header:imgui.h spared
 window fonts-none   file:/usr/share/fonts/none/*.ttf spared
 test   catch2       header:catch2/catch.hpp,catch2/v3.hpp
 fuzz   libclang-rt  file:/usr/lib/llvm-*/fuzzer.a
+site   mkdocs       cmd:mkdocs
+site   a-theme      file:/usr/share/mkdocs/themes/*/base.html
+browser chromium    cmd:chromium,google-chrome
 """
 # Installing creates what the probe looks for, so that the second look finds it.
 APT_GET = """
@@ -33,11 +36,12 @@ case " $* " in
         if test -e "$FAKE/stale"; then rm "$FAKE/stale"; echo "404  Not Found"; exit 100; fi
         for word in "$@"; do
             case $word in
-                python3 | g++ | ccache)
+                python3 | g++ | ccache | mkdocs | chromium)
                     printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
                 libimgui) test ! -e "$FAKE/no-imgui" || exit 100; touch "$FAKE/usr/include/imgui.h" ;;
                 libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
                 catch2) mkdir -p "$FAKE/usr/include/catch2"; touch "$FAKE/usr/include/catch2/catch.hpp" ;;
+                a-theme) mkdir -p "$FAKE/usr/share/mkdocs/themes/a"; touch "$FAKE/usr/share/mkdocs/themes/a/base.html" ;;
                 libclang-rt) mkdir -p "$FAKE/usr/lib/llvm-14"; touch "$FAKE/usr/lib/llvm-14/fuzzer.a" ;;
             esac
             echo "Setting up $word ..."
@@ -119,11 +123,29 @@ class Bootstrap(SampleTest):
             self.course(*words)
             self.assertIn(package, self.installed(), words)
 
+    def test_the_site_needs_mkdocs_and_its_theme_and_no_compiler(self):
+        self.course("docs")
+        self.assertEqual(self.installed(), ["python3", "mkdocs", "a-theme"])
+        self.assertEqual(self.course("docs", "--open")[2], "")  # the second time nothing is missing
+
+    def test_ci_gets_the_browser_that_looks_at_the_site_too(self):
+        self.course("test", "--ci")
+        self.assertLessEqual({"mkdocs", "a-theme", "chromium"}, set(self.installed()))
+        self.assertFalse({"mkdocs", "chromium"} & set(self.installed_by("test")))
+
+    def installed_by(self, *words):
+        """What a command installs on a machine that has nothing."""
+        (self.folder / "calls").unlink(missing_ok=True)
+        for name in ("mkdocs", "chromium", "g++", "python3"):
+            (self.bin / name).unlink(missing_ok=True)
+        self.course(*words)
+        return self.installed()
+
     def test_looking_needs_python_only(self):
         self.have("python3")
         for words in ([], ["list"], ["diff", "01", "02"], ["help"], ["nonsense"], ["exercise", "list"],
                       ["exercise", "hint"], ["exercise", "solution", "x"], ["test", "--help"], ["class"],
-                      ["class", "host", "--help"]):
+                      ["class", "host", "--help"], ["docs", "--help"]):
             self.assertEqual(self.course(*words)[0], 0)
         self.assertEqual(self.calls(), [])
 
@@ -251,7 +273,7 @@ class ThePackageList(unittest.TestCase):
         for line in (ROOT / "tools/packages").read_text().splitlines():
             if line.strip() and not line.startswith("#"):
                 group, package, probe, *more = line.split()
-                self.assertIn(group, ("tool", "build", "window", "test", "ci", "fuzz", "bench"))
+                self.assertIn(group, ("tool", "build", "window", "test", "ci", "fuzz", "bench", "site", "browser"))
                 self.assertIn(group, text)
                 self.assertRegex(probe, r"^(cmd|header|file):\S+$")
                 self.assertIn(more, ([], ["optional"], ["spared"]))

@@ -10,13 +10,11 @@ from courselib.cli import VERBS, Words
 
 
 class TheCommandLine(SampleTest):
-    def test_help_lists_every_verb_and_none_that_comes_later(self):
+    def test_help_lists_every_verb(self):
         code, text = self.printed(cli.dispatch, self.tree, ["help"])
         self.assertEqual(code, 0)
         for verb in VERBS:
             self.assertIn(f"./course {verb.usage}", text)
-        for word in cli.LATER:
-            self.assertNotIn(f"./course {word}", text)
 
     def test_each_verb_has_help_of_its_own(self):
         for verb in VERBS:
@@ -29,11 +27,6 @@ class TheCommandLine(SampleTest):
         trouble = self.trouble(cli.dispatch, self.tree, ["exercis"])
         self.assertIn("did you mean 'exercise'?", trouble.what)
         self.assertIn("./course help", trouble.advice)
-
-    def test_a_verb_of_a_later_chapter_says_when_it_comes(self):
-        code, text = self.printed(cli.dispatch, self.tree, ["docs"])
-        self.assertEqual((code, text.count("\n")), (2, 1))
-        self.assertIn("chapters/*/README.md", text)
 
     def test_an_unknown_chapter_names_those_that_exist(self):
         self.assertIn("01-greet, 02-choir", self.trouble(cli.dispatch, self.tree, ["build", "07"]).advice)

@@ -214,6 +214,14 @@ class ToolTests(SuiteTest):
         narrowed = course.program_tests(self.run_of(chapter=run.stages[0].number))
         self.assertEqual([result.name for result in narrowed], [first])
 
+    def test_the_site_is_tried_in_ci_alone_and_a_quick_run_says_so(self):
+        self.write("tests/site/test_a.py", "import unittest\nclass A(unittest.TestCase):\n    def test_a(self): pass\n")
+        (quick,) = course.site_tests(self.run_of())
+        self.assertEqual((quick.passed, quick.skipped, quick.note), (0, 1, "--ci builds it and opens every page"))
+        (ci,) = course.site_tests(self.run_of("ci"))
+        self.assertEqual((ci.passed, ci.failed, ci.skipped), (1, 0, 0))
+        self.assertEqual(list(course.tool_tests(self.run_of("ci"))), [])  # and it is no test of the tools
+
 
 class Compiling(SuiteTest):
     def test_in_ci_a_warning_is_a_failure(self):

@@ -15,6 +15,7 @@ SKIPPED = re.compile(r" skipped ['\"](.*)['\"]$", re.M)
 BREAK_LIMIT = 20.0  # seconds; a failure shown more slowly is not shown well
 DEMO_LIMIT = 120.0
 OF_PROGRAMS = ("chapters", "gui", "interop/live", "walks")  # folders below tests/ whose tests run what has been built
+OF_SITE = "site"  # and the one whose tests build the book and open it in a browser
 
 
 def course(run, words, log, timeout, env=None):
@@ -27,9 +28,9 @@ def course(run, words, log, timeout, env=None):
 
 def tool_tests(run):
     """The tests of ./course, of the lesson checker, and of whatever else is written in Python."""
-    of_programs = [run.tree.root / "tests" / name for name in OF_PROGRAMS]
+    elsewhere = [run.tree.root / "tests" / name for name in (*OF_PROGRAMS, OF_SITE)]
     yield from unittests(run, "Python tests", [folder for folder in python_folders(run)
-                                               if not any(folder.is_relative_to(each) for each in of_programs)])
+                                               if not any(folder.is_relative_to(each) for each in elsewhere)])
 
 
 def program_tests(run):
@@ -39,6 +40,15 @@ def program_tests(run):
     folders += [] if run.chapter else [run.tree.root / "tests" / "gui", run.tree.root / "tests" / "interop" / "live"]
     folders += [run.tree.root / "tests" / "walks"] if run.thorough and not run.chapter else []
     yield from unittests(run, "program tests", [folder for folder in folders if folder in python_folders(run)])
+
+
+def site_tests(run):
+    """The book as a site, every page of it in a real browser."""
+    if not run.thorough:
+        yield Result("the site in a browser", skipped=1, note="--ci builds it and opens every page",
+                     repeat="./course test --ci --only site")
+        return
+    yield from unittests(run, "site tests", [run.tree.root / "tests" / OF_SITE])
 
 
 def python_folders(run):

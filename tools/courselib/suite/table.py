@@ -22,6 +22,7 @@ class Part:
 EVERY = (QUICK, CI)
 PARTS = (
     Part("tools", "the tests of ./course and of the lesson checker", EVERY, course.tool_tests, beside=True),
+    Part("site", "the book as a site, every page in a browser", EVERY, course.site_tests, beside=True),
     Part("build", "everything compiles, the layers are in order", EVERY, building.gcc_build, chapter=True),
     Part("tests", "the C++ tests", EVERY, building.gcc_tests, chapter=True, needs="build"),
     Part("programs", "the stages' programs, tried from outside", (QUICK,), course.program_tests, chapter=True,
