@@ -91,12 +91,17 @@ def judge(tree, exercise):
     """Runs the program that was built and reads its verdict."""
     folder = tree.build / "exercises"
     report = folder / "check" / exercise.id / "report.xml"
-    verdict = report.with_name(report.name + ".verdict")
-    for old in (report, verdict):
+    for old in (report, report.with_name(report.name + ".verdict")):
         old.unlink(missing_ok=True)
     nonce = secrets.token_hex(16)
     ended = run_bounded([str(folder / "exercises" / exercise.target), "--report", str(report)], TIME_LIMIT,
                         env={"SBC_NONCE": nonce, **SANITIZERS}, cwd=report.parent)
+    return read_verdict(tree, exercise, ended, report, nonce)
+
+
+def read_verdict(tree, exercise, ended, report, nonce):
+    """What a run came to, by its end, its report and the verdict beside it."""
+    verdict = report.with_name(report.name + ".verdict")
     lines = verdict.read_text(errors="replace").splitlines() if verdict.exists() else []
     cases = read_report(report)
     passed = [case.name for case in cases if case.passed]
@@ -113,7 +118,7 @@ def judge(tree, exercise):
         crashed.case = running
         crashed.passed = [name for name in passed if name != running]
         return crashed
-    ran, wrong = (int(word) for word in lines[-1].split()[1:3])
+    ran, wrong = counts(lines[-1])
     expected = len(exercise.cases)
     if ran != expected or len(cases) != ran or len(passed) + wrong != ran:
         return Outcome("cheated", passed=passed, failed=failed,
@@ -121,3 +126,9 @@ def judge(tree, exercise):
     if wrong:
         return Outcome("failed", passed=passed, failed=failed, printed=ended.output)
     return Outcome("passed", passed=passed, printed=ended.output) if ended.exit_code == 0 else crashed
+
+
+def counts(line):
+    """How many cases ran and failed; a line that our harness cannot have written counts none."""
+    words = line.split()[1:]
+    return tuple(map(int, words)) if len(words) == 2 and all(word.isdecimal() for word in words) else (-1, 0)
