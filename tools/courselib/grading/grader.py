@@ -20,7 +20,7 @@ RUN = Limits(seconds=10.0, memory=1280, disk=64, processes=20)
 TOO_MUCH = re.compile(r"rss limit exhausted|AddressSanitizer: (out-of-memory|requested allocation size|"
                       r"allocation-size-too-big)|exceeds maximum supported size|std::bad_alloc")
 COMPILER_IS_OUT = re.compile(r"out of memory|cannot allocate|virtual memory exhausted|bad_alloc|No space left", re.I)
-OVER = {"time": "It was still running after {0:g} s and was ended.",
+OVER = {"time": "It was still running after {0:g} s of a processor's time, or {3:g} s by the clock, and was ended.",
         "memory": "It held more than {1} MB of memory and was ended.",
         "processes": "It started more than {2} processes and was ended."}
 
@@ -111,7 +111,7 @@ class Grader:
 
     @staticmethod
     def over(came, limits):
-        return OVER[came.over].format(limits.seconds, limits.memory, limits.processes)
+        return OVER[came.over].format(limits.seconds, limits.memory, limits.processes, limits.patience)
 
     def prove(self):
         """Our own solution must pass here; else the machine or its limits are at fault, and nobody's code."""

@@ -27,11 +27,15 @@ PR_SET_CHILD_SUBREAPER = 36
 
 @dataclass(frozen=True)
 class Limits:
-    seconds: float
+    seconds: float          # of a processor's time; by the clock four times as many, as others may use the machine
     memory: int = 1536      # megabytes that all its processes together may hold
     disk: int = 256         # megabytes that it may write, in all its files together
     processes: int = 60
     address_space: int = 0  # megabytes; 0: any (the sanitizers reserve terabytes, and use little of them)
+
+    @property
+    def patience(self):
+        return 4 * self.seconds
 
 
 @dataclass
@@ -83,8 +87,6 @@ class Jail:
                                      env={**bare_environment(work), **(env or {}), "OUT": str(tar.fileno())}, cwd="/")
             came = self.attend(child, limits, word)
         came.files = read_tar(brought, wanted)
-        if came.exit_code > 128:
-            came.exit_code = 128 - came.exit_code  # as a shell tells of a signal
         return came
 
     def script(self, work, command, limits, wanted):
@@ -92,9 +94,9 @@ class Jail:
         memory = [f"--as={limits.address_space * MEGABYTE}"] if limits.address_space else []
         # Since Linux 5.14 processes are counted in each user namespace apart; before, the teacher's would count, too.
         count = [f"--nproc={4 * limits.processes}"] if self.walled and kernel() >= (5, 14) else []
-        bounds = ["prlimit", "--core=0", f"--fsize={limits.disk * MEGABYTE}", f"--cpu={int(limits.seconds) + 2}",
+        bounds = ["prlimit", "--core=0", f"--fsize={limits.disk * MEGABYTE}", f"--cpu={max(1, int(limits.seconds))}:{int(limits.seconds) + 2}",
                   "--nofile=256", *memory, *count]
-        runner = f"timeout -s KILL {limits.seconds:g} {POWERLESS if self.walled else ''} {shlex.join(bounds)}"
+        runner = f"timeout -s KILL {limits.patience:g} {POWERLESS if self.walled else ''} {shlex.join(bounds)}"
         return "\n".join([
             "out=$OUT; unset OUT; IFS= read -r word",
             f"cd {shlex.quote(str(work))}",
@@ -116,19 +118,23 @@ class Jail:
         try:
             while child.poll() is None:
                 self.watch(child.pid, limits, came)
-                if time.monotonic() - started > limits.seconds + GRACE:
+                if time.monotonic() - started > limits.patience + GRACE:
                     came.over = came.over or "time"
                     break
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     child.wait(WATCH_INTERVAL)
         finally:
-            if not came.over and time.monotonic() - started >= limits.seconds:
-                came.over = "time"
+            took = time.monotonic() - started
             self.end(child)
             reader.join(1.0)
             if not reader.is_alive():
                 child.stdout.close()
-        came.exit_code, came.output = child.returncode, bytes(kept).decode(errors="replace")
+        code = child.returncode
+        came.exit_code = 128 - code if code > 128 else code  # as a shell tells of a signal
+        came.output = bytes(kept).decode(errors="replace")
+        if not came.over and (came.exit_code == -signal.SIGXCPU or
+                              came.exit_code == -signal.SIGKILL and took >= limits.seconds):
+            came.over = "time"
         return came
 
     @staticmethod
