@@ -38,7 +38,7 @@ class Grader:
 
     def grade(self, text):
         started = time.monotonic()
-        with tempfile.TemporaryDirectory(prefix="grade-", ignore_cleanup_errors=True) as folder:
+        with tempfile.TemporaryDirectory(prefix="grade-") as folder:
             scratch = Path(folder).resolve()
             mark = self.build(scratch, text) or self.run(scratch)
             shown = mark.text.replace(f"{scratch}/handed-in/", "").replace(f"{scratch}/", "")
