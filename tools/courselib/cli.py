@@ -22,7 +22,7 @@ VERBS = (
     Verb("diff", "diff NN MM [--full]", "what changed between stages; diff NN: what graduated into common/",
          "diff_verb"),
     Verb("exercise", "exercise [ID]", "check your exercise (the next one by default);\n"
-         "also: list, hint, progress, watch, reset, solution", "exercises.verbs"),
+         "also: list, hint, progress, watch, reset, solution, grade", "exercises.verbs"),
     Verb("test", "test [NN]", "test everything (or one chapter); --ci as CI does, --long with full figures",
          "suite.verb"),
     Verb("class", "class host NAME", "begin a class in your LAN: one network for everybody in the room;\n"

@@ -13,7 +13,7 @@ from lessons.stages import Stage
 COMMAND = re.compile(r"(?<![\w/])\./course\b([^`\n|&;#<>]*)")
 PLACEHOLDER = re.compile(r"^(?:[A-Z]+|\[.*|.*\]|.*…)$")
 STAGE_VERBS = ("build", "run", "break", "demo", "diff", "test")
-EXERCISE_VERBS = ("list", "hint", "progress", "watch", "reset", "solution")
+EXERCISE_VERBS = ("list", "hint", "progress", "watch", "reset", "solution", "grade")
 
 
 def check_commands(page: Page, stages: List[Stage], report: Report) -> None:

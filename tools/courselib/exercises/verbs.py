@@ -11,6 +11,7 @@ from courselib.exercises.celebrate import chain, drawing
 from courselib.exercises.check import check
 from courselib.exercises.model import find_exercise, read_exercises
 from courselib.exercises.state import State
+from courselib.grading import verb as grading
 from courselib.trouble import Trouble
 from pathlib import Path
 
@@ -24,6 +25,7 @@ HELP = {"exercise": """
     ./course exercise reset ID        start again from the starter (your file is kept as a backup)
     ./course exercise solution ID     our solution, once yours has passed (or with --insist)
     ./course exercise ID --with PATH  check that file instead of your copy (for teachers)
+""" + grading.HELP.strip("\n") + """
 
 The first check lays the starter into my/ID/: that is your copy, and nothing overwrites it.
 """}
@@ -31,15 +33,10 @@ The first check lays the starter into my/ID/: that is your copy, and nothing ove
 
 def run(tree, verb, words):
     verbs = {"list": list_all, "hint": hint, "progress": progress, "reset": reset, "solution": solution,
-             "watch": watch, "grade": grade}
+             "watch": watch, "grade": grading.run}
     if words and words[0] in verbs:
         return verbs[words[0]](tree, words[1:])
     return check_one(tree, words)
-
-
-def grade(tree, words):
-    from courselib.grading.verb import run as run_grading  # only a teacher needs it
-    return run_grading(tree, words)
 
 
 def check_one(tree, words):
