@@ -65,7 +65,7 @@ FILES = {
     "grows": ("used too much memory", "", instead("std::vector<std::vector<char>> all; for (;;) "
                                                   "all.emplace_back(1 << 25, 'x');", "#include <vector>")),
     "prints-without-end": ("took too long", "", instead("for (;;) std::cout << length << '\\n';", "#include <iostream>")),
-    "writes-outside": ("crashed", "outside of a buffer", instead("std::vector<char> few(4); few.data()[length | 7] = 1;",
+    "writes-outside": ("crashed", "outside of a buffer", instead("std::vector<char> few(4); few.data()[4 + length % 2] = 1;",
                                                                  "#include <vector>")),
     "throws-at-the-start": ("crashed", "nobody caught", SOLUTION +
                             "static const int never = [] { throw 1; return 1; }();\n"),
@@ -95,7 +95,7 @@ class Hostile(unittest.TestCase):
             path = self.folder / "in" / name / exercise / file
             path.parent.mkdir(parents=True)
             path.write_text(text)
-        with mock.patch.object(grader, "RUN", Limits(seconds=3.0, memory=1280, disk=64, processes=20)), \
+        with mock.patch.object(grader, "RUN", Limits(seconds=3.0, memory=200, disk=64, processes=20)), \
                 mock.patch.object(grader, "BUILD", Limits(seconds=15.0, memory=2048, address_space=6144)):
             code = cli.dispatch(Tree.here(), ["exercise", "grade", str(self.folder / "in"), "--only", exercise, "--junit",
                                               str(self.folder / "junit.xml"), "--gradescope", str(self.folder / "out")])

@@ -3,6 +3,7 @@
 What is compiled here is nothing (fake_build.py); tests/walks/test_grading.py grades hostile files for real.
 """
 
+import contextlib
 import json
 import os
 import sys
@@ -214,6 +215,13 @@ class Walls(SampleTest):
             self.assertEqual(came.files, {"a": b"here\n"})
             self.assertFalse([pid for pid in os.listdir("/proc") if pid.isdigit() and
                               b"1234.5" in command_line(pid)])
+
+    def test_many_files_that_are_open_outside_disturb_nothing(self):
+        with contextlib.ExitStack() as opened:
+            for _ in range(20):  # a shell knows the descriptors 0 to 9 only
+                opened.enter_context(open(os.devnull))
+            for jail in self.both():
+                self.assertEqual(self.run_in(jail, "echo here >a").files, {"a": b"here\n"})
 
     def test_a_flood_of_output_is_read_and_forgotten(self):
         for jail in self.both():

@@ -82,9 +82,8 @@ class Jail:
                  *map(str, sees), "--"] if self.walled else []
         brought = scratch / "brought.tar"
         with open(brought, "w+b") as tar:
-            child = subprocess.Popen([*walls, *inner], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                     stderr=subprocess.STDOUT, start_new_session=True, pass_fds=[tar.fileno()],
-                                     env={**bare_environment(work), **(env or {}), "OUT": str(tar.fileno())}, cwd="/")
+            child = subprocess.Popen([*walls, *inner], stdin=subprocess.PIPE, stdout=tar, stderr=subprocess.PIPE,
+                                     start_new_session=True, env={**bare_environment(work), **(env or {})}, cwd="/")
             came = self.attend(child, limits, word)
         came.files = read_tar(brought, wanted)
         return came
@@ -98,18 +97,18 @@ class Jail:
                   "--nofile=256", *memory, *count]
         runner = f"timeout -s KILL {limits.patience:g} {POWERLESS if self.walled else ''} {shlex.join(bounds)}"
         return "\n".join([
-            "out=$OUT; unset OUT; IFS= read -r word",
+            "exec 3>&1 1>&2; IFS= read -r word",
             f"cd {shlex.quote(str(work))}",
-            f'eval "SBC_NONCE=\\$word {runner} sh -c {quoted_twice(command)} $out>&-" </dev/null',
+            f"SBC_NONCE=$word {runner} sh -c {shlex.quote(command)} </dev/null 3>&-",
             "code=$?",
             "kill -KILL -1 2>/dev/null" if self.walled else "",
-            f'eval "tar -cf - --ignore-failed-read {shlex.join(wanted)} >&$out" 2>/dev/null',
+            f"tar -cf - --ignore-failed-read {shlex.join(wanted)} >&3 2>/dev/null",
             "exit $code"])
 
     def attend(self, child, limits, word):
         """Waits for the end and watches; ends whoever breaks a limit, and everything at last."""
         came, kept = Came(), bytearray()
-        reader = threading.Thread(target=collect, args=(child.stdout, kept), daemon=True)
+        reader = threading.Thread(target=collect, args=(child.stderr, kept), daemon=True)
         reader.start()
         with contextlib.suppress(BrokenPipeError):
             child.stdin.write(word.encode() + b"\n")
@@ -128,7 +127,7 @@ class Jail:
             self.end(child)
             reader.join(1.0)
             if not reader.is_alive():
-                child.stdout.close()
+                child.stderr.close()
         code = child.returncode
         came.exit_code = 128 - code if code > 128 else code  # as a shell tells of a signal
         came.output = bytes(kept).decode(errors="replace")
@@ -170,14 +169,6 @@ def bare_environment(work):
     """Nothing of the teacher's: tokens of a classroom's server stand in environments."""
     return {"PATH": "/usr/local/bin:/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C.UTF-8", "HOME": str(work),
             "TMPDIR": str(work), "CCACHE_DISABLE": "1"}
-
-
-def quoted_twice(command):
-    """For a line that goes through `eval "…"`."""
-    quoted = shlex.quote(command)
-    for sign in ("\\", '"', "$", "`"):
-        quoted = quoted.replace(sign, "\\" + sign)
-    return quoted
 
 
 def read_tar(path, wanted):
