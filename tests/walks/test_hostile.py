@@ -37,7 +37,8 @@ std::uint32_t decode_length(std::span<const std::uint8_t, 4> bytes) {{ return by
 # name -> (mark, what its explanation says, the file)
 FILES = {
     "solves-it": ("passed", "", SOLUTION),
-    "uses-the-library": ("passed", "", "#include <map>\n#include <memory>\n#include <sstream>\n#include <vector>\n" + SOLUTION +
+    "uses-the-library": ("passed", "", "#include <map>\n#include <memory>\n#include <sstream>\n#include <vector>\n" +
+                         SOLUTION +
                          "static std::vector<std::map<int, std::unique_ptr<std::ostringstream>>> unused(3);\n"),
     "is-wrong": ("failed", "a byte has 256 values", (FOLDER / "wrong/modulo_255.cpp").read_text()),
     "does-not-compile": ("did not compile", "big_endian.cpp:1:1: error", "what is this?\n"),
@@ -64,13 +65,17 @@ FILES = {
     "loops": ("took too long", "encode_length puts", instead("for (volatile unsigned i = length;;) i = i + 1;")),
     "grows": ("used too much memory", "", instead("std::vector<std::vector<char>> all; for (;;) "
                                                   "all.emplace_back(1 << 25, 'x');", "#include <vector>")),
-    "prints-without-end": ("took too long", "", instead("for (;;) std::cout << length << '\\n';", "#include <iostream>")),
-    "writes-outside": ("crashed", "outside of a buffer", instead("std::vector<char> few(4); few.data()[4 + length % 2] = 1;",
+    "prints-without-end": ("took too long", "",
+                           instead("for (;;) std::cout << length << '\\n';", "#include <iostream>")),
+    "writes-outside": ("crashed", "outside of a buffer",
+                       instead("std::vector<char> few(4); few.data()[4 + length % 2] = 1;",
                                                                  "#include <vector>")),
     "throws-at-the-start": ("crashed", "nobody caught", SOLUTION +
                             "static const int never = [] { throw 1; return 1; }();\n"),
     "keeps-the-compiler-busy": ("took too long", "The compiler", SOLUTION + """
-template <int N, int M> struct Slow { static constexpr long value = Slow<N - 1, 2 * M>::value + Slow<N - 1, 2 * M + 1>::value; };
+template <int N, int M> struct Slow {
+    static constexpr long value = Slow<N - 1, 2 * M>::value + Slow<N - 1, 2 * M + 1>::value;
+};
 template <int M> struct Slow<0, M> { static constexpr long value = M; };
 long slow = Slow<24, 1>::value;
 """),
@@ -97,7 +102,8 @@ class Hostile(unittest.TestCase):
             path.write_text(text)
         with mock.patch.object(grader, "RUN", Limits(seconds=3.0, memory=200, disk=64, processes=20)), \
                 mock.patch.object(grader, "BUILD", Limits(seconds=15.0, memory=2048, address_space=6144)):
-            code = cli.dispatch(Tree.here(), ["exercise", "grade", str(self.folder / "in"), "--only", exercise, "--junit",
+            code = cli.dispatch(Tree.here(), ["exercise", "grade", str(self.folder / "in"), "--only", exercise,
+                                              "--junit",
                                               str(self.folder / "junit.xml"), "--gradescope", str(self.folder / "out")])
         self.assertEqual(code, 0)
         for name, (mark, says, _) in files.items():

@@ -66,7 +66,7 @@ class Grader:
             return self.mark(came.over, "The compiler had to be ended. " + self.over(came, BUILD))
         if "program" not in came.files or came.exit_code != 0:
             state = "memory" if COMPILER_IS_OUT.search(came.output) else "compile"
-            return self.mark(state, shortened(came.output) or f"The compiler ended with {came.exit_code}, and {sorted(came.files)}.")
+            return self.mark(state, shortened(came.output) or f"The compiler ended with {came.exit_code}.")
         reason = inspection.of_object(symbols, self.usual)
         if reason or not symbols:
             return self.not_allowed(reason or "its object file cannot be read")

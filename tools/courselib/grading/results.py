@@ -55,8 +55,9 @@ def gradescope(report, walled):
 
 
 def told(mark):
-    first = f"{mark.words}: {len(mark.passed)} of {len(mark.exercise.cases)} tests" if mark.passed and not mark.ok else \
-        mark.words
+    first = mark.words
+    if mark.passed and not mark.ok:
+        first += f": {len(mark.passed)} of {len(mark.exercise.cases)} tests"
     return terminal.plain(f"{first}\n\n{mark.text}".strip())
 
 
