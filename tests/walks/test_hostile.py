@@ -65,7 +65,7 @@ FILES = {
     "loops": ("took too long", "encode_length puts", instead("for (volatile unsigned i = length;;) i = i + 1;")),
     "grows": ("used too much memory", "", instead("std::vector<std::vector<char>> all; for (;;) "
                                                   "all.emplace_back(1 << 25, 'x');", "#include <vector>")),
-    "prints-without-end": ("took too long", "",
+    "prints-without-end": (("took too long", "used too much memory"), "",  # the tests keep it: whichever is first
                            instead("for (;;) std::cout << length << '\\n';", "#include <iostream>")),
     "writes-outside": ("crashed", "outside of a buffer",
                        instead("std::vector<char> few(4); few.data()[4 + length % 2] = 1;",
@@ -110,7 +110,8 @@ class Hostile(unittest.TestCase):
             with self.subTest(name):
                 result = json.loads((self.folder / "out" / name / "results.json").read_text())
                 output = result["tests"][0]["output"]
-                self.assertEqual(output.partition("\n")[0].partition(":")[0], mark, output)
+                self.assertIn(output.partition("\n")[0].partition(":")[0], mark if isinstance(mark, tuple) else [mark],
+                              output)
                 self.assertIn(says, output)
                 self.assertEqual(result["score"], float(mark == "passed"))
 

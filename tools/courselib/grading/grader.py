@@ -20,6 +20,7 @@ RUN = Limits(seconds=10.0, memory=1280, disk=64, processes=20)
 TOO_MUCH = re.compile(r"rss limit exhausted|AddressSanitizer: (out-of-memory|requested allocation size|"
                       r"allocation-size-too-big)|exceeds maximum supported size|std::bad_alloc")
 COMPILER_IS_OUT = re.compile(r"out of memory|cannot allocate|virtual memory exhausted|bad_alloc|No space left", re.I)
+COMPILER_IS_LATE = re.compile(r"CPU time limit exceeded")  # its own limit, which comes before ours
 OVER = {"time": "It was still running after {0:g} s of a processor's time, or {3:g} s by the clock, and was ended.",
         "memory": "It held more than {1} MB of memory and was ended.",
         "processes": "It started more than {2} processes and was ended."}
@@ -62,8 +63,9 @@ class Grader:
         reason = inspection.of_preprocessed(seen, file, [self.tree.root, self.recipe.folder, file.parent])
         if reason:
             return self.not_allowed(reason)
-        if came.over:
-            return self.mark(came.over, "The compiler had to be ended. " + self.over(came, BUILD))
+        over = "time" if COMPILER_IS_LATE.search(came.output) else came.over
+        if over:
+            return self.mark(over, "The compiler had to be ended. " + self.over(over, BUILD))
         if "program" not in came.files or came.exit_code != 0:
             state = "memory" if COMPILER_IS_OUT.search(came.output) else "compile"
             return self.mark(state, shortened(came.output) or f"The compiler ended with {came.exit_code}.")
@@ -95,7 +97,7 @@ class Grader:
         verdict = came.files.get("report.xml.verdict", b"").decode(errors="replace").splitlines()
         if came.over:
             where = f" In the test: {outcome.case}" if outcome.case else ""
-            return self.mark(came.over, self.over(came, RUN) + where, outcome.passed)
+            return self.mark(came.over, self.over(came.over, RUN) + where, outcome.passed)
         if outcome.kind in ("passed", "failed"):
             parts = [f"{name}\n{said}" for name, said in outcome.failed.items()]
             parts += [f"It printed:\n{shortened(came.output.strip(), 12)}"] if came.output.strip() else []
@@ -110,8 +112,8 @@ class Grader:
         return self.mark(state, f"{where}{outcome.reason}\n{trim(came.output, self.tree)}".strip(), outcome.passed)
 
     @staticmethod
-    def over(came, limits):
-        return OVER[came.over].format(limits.seconds, limits.memory, limits.processes, limits.patience)
+    def over(state, limits):
+        return OVER[state].format(limits.seconds, limits.memory, limits.processes, limits.patience)
 
     def prove(self):
         """Our own solution must pass here; else the machine or its limits are at fault, and nobody's code."""
