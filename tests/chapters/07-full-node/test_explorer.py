@@ -59,7 +59,7 @@ class TheExplorer(Display):
         program = self.open("--spacing", "1", "--core", at, "--call", f"{at}=ben", "--call", f"{alice}=alice")
         self.rest(program)
         self.tool("import", "-window", self.window, str(Tree.here().build / "explorer-test.png"))
-        for action in (lambda: self.press("ctrl+5"), lambda: self.click(NEWEST_BLOCK),
+        for action in (lambda: self.press("ctrl+6"), lambda: self.click(NEWEST_BLOCK),
                        lambda: self.click(FIRST_OF_NONCE)):
             self.changes(action)
             self.rest(program)
