@@ -62,6 +62,13 @@ class Pages(SiteTest):
         self.assertEqual(pages["chapters/01-greet/README.ja.md"].html, "chapters/01-greet/README.ja.html")
         self.assertEqual(pages["common/base/song.hpp"].html, "common/base/song.hpp.html")
 
+    def test_what_is_hidden_has_a_page_that_mkdocs_sees(self):
+        self.write(".github/ci.yml", "on: push\n")
+        self.write("docs/glossary.md", "# Glossary\n\n[x](../.github/ci.yml), [y](../.github)\n")
+        pages = gather(self.tree).pages
+        self.assertEqual(pages[".github/ci.yml"].markdown, "dot-github/ci.yml.md")
+        self.assertEqual(pages[".github"].html, "dot-github/index.html")
+
     def test_the_switch_leads_to_the_translation_or_near_it(self):
         pages = gather(self.tree).pages
         for path, other, same in (("README.md", "README.ja.md", True), ("README.ja.md", "README.md", True),
@@ -196,10 +203,11 @@ class TheFolder(SiteTest):
         self.assertIn("there is no mkdocs", trouble.what)
 
     def test_a_word_of_mkdocs_is_an_error(self):
-        done = mock.Mock(returncode=0, stdout="WARNING - a link is dead\n")
+        done = mock.Mock(returncode=0, stdout="INFO - all is well\n\x1b[33mWARNING - a link is dead\x1b[0m\n")
         with mock.patch.object(building.subprocess, "run", return_value=done):
             trouble = self.trouble(building.build, self.tree, self.tree.build / "site")
         self.assertIn("a link is dead", trouble.what)
+        self.assertNotIn("all is well", trouble.what)
 
 
 if __name__ == "__main__":

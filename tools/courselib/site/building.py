@@ -10,6 +10,7 @@ from courselib.site import dialect, search
 from courselib.site.links import faults_in
 from courselib.site.navigation import WORDS, navigation, neighbours
 from courselib.site.pages import Site, gather
+from courselib.terminal import plain
 from courselib.trouble import Trouble
 
 THEME = Path(__file__).parent / "theme"
@@ -89,7 +90,7 @@ def settings(site: Site, work: Path) -> dict:
 
 
 def run_mkdocs(tree, work: Path) -> None:
-    words = ["mkdocs", "build", "--strict", "--quiet", "--config-file", str(work / "mkdocs.yml")]
+    words = ["mkdocs", "build", "--strict", "--config-file", str(work / "mkdocs.yml")]
     try:
         done = subprocess.run(words, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=TIME_LIMIT,
                               stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"})
@@ -99,9 +100,10 @@ def run_mkdocs(tree, work: Path) -> None:
         raise Trouble(f"mkdocs was not done after {TIME_LIMIT} seconds", "try again on a machine with less work") \
             from None
     tree.log("mkdocs").write_text(done.stdout, encoding="utf-8")
-    if done.returncode or done.stdout.strip():
-        lines = done.stdout.strip().splitlines()[-12:]
-        raise Trouble("mkdocs is not content:\n  " + "\n  ".join(lines),
+    lines = plain(done.stdout).strip().splitlines()
+    told = [line for line in lines if line.startswith(("WARNING", "ERROR", "CRITICAL"))]
+    if done.returncode or told:
+        raise Trouble("mkdocs is not content:\n  " + "\n  ".join((told or lines)[-12:]),
                       f"all it said: {tree.short(tree.log('mkdocs'))}")
 
 

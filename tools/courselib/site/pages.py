@@ -1,5 +1,6 @@
 """Which pages the site has: lessons, exercises, documents, and a page for each file or folder that they link."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Dict, List
@@ -29,9 +30,10 @@ class SitePage:
     @property
     def markdown(self) -> str:
         """The path of the Markdown file that mkdocs reads. Those of the repository stay where they are."""
+        seen = re.sub(r"(^|/)\.", r"\1dot-", self.path)  # mkdocs leaves out what is hidden
         if self.kind == "folder":
-            return f"{self.path}/index.md"
-        return f"{self.path}.md" if self.kind == "source" else self.path
+            return f"{seen}/index.md"
+        return f"{seen}.md" if self.kind == "source" else self.path
 
     @property
     def html(self) -> str:
