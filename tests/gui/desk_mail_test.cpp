@@ -126,17 +126,9 @@ TEST_CASE("a desk shows that nobody carries engravings as soon as its account kn
 }
 
 TEST_CASE("a wallet without a network says that it has no letters", "[desk]") {
-    class Alone : public FakeAccount {
-    public:
-        using FakeAccount::FakeAccount;
-        [[nodiscard]] Done write_letter(const sbc::crypto::PublicKey& to,
-                                        const std::string& text) override {
-            return Account::write_letter(to, text);
-        }
-    };
     FakeBank bank = FakeBank::open();
     Drawer drawer = with_contacts();
-    Desk desk{std::make_unique<Alone>(bank), std::make_unique<FakeStore>(drawer), {}};
+    Desk desk{std::make_unique<FakeAccount>(bank), std::make_unique<FakeStore>(drawer), {}};
     desk.perform(WriteLetter{"Aiko", "Hello"});
     const auto view = desk.view();
     CHECK_FALSE(view->mail);

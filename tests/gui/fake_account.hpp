@@ -185,6 +185,7 @@ public:
         return shown_;
     }
     [[nodiscard]] Done write_letter(const crypto::PublicKey& to, const std::string& text) override {
+        if (!bank_.mail.there) return Account::write_letter(to, text);
         if (auto refused = refusal()) return *refused;
         bank_.add_letter(to, {0, true, MailState::Waiting, text, "today", ""});
         return mailed("write " + crypto::to_address(to) + " " + text);

@@ -34,7 +34,7 @@ struct Carved {
     [[nodiscard]] std::string note(std::size_t coin, const std::string& text) const {
         return engraved(coins.at(coin), "alice", text);
     }
-    std::vector<std::string> follow(EngravingIndex& index) {
+    std::vector<std::string> follow(EngravingIndex& index) const {
         std::vector<std::string> told;
         while (index.deadline() <= moment.now) {
             for (const auto& action : index.on_time(moment)) {

@@ -116,7 +116,7 @@ public:
         std::vector<std::string> all{coinbase(height, "alice")};
         coins.push_back({id(all.front()), 0});
         all.insert(all.end(), transactions.begin(), transactions.end());
-        const Block block = core.next(all, height - 1);
+        Block block = core.next(all, height - 1);
         give(block);
         return block;
     }
