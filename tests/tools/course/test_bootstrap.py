@@ -23,6 +23,7 @@ window fonts-none   file:/usr/share/fonts/none/*.ttf spared
 test   catch2       header:catch2/catch.hpp,catch2/v3.hpp
 fuzz   libclang-rt  file:/usr/lib/llvm-*/fuzzer.a
 site   mkdocs       cmd:mkdocs
+fresh  debootstrap  cmd:debootstrap
 site   a-theme      file:/usr/share/mkdocs/themes/*/base.html
 browser chromium    cmd:chromium,google-chrome
 """
@@ -36,7 +37,7 @@ case " $* " in
         if test -e "$FAKE/stale"; then rm "$FAKE/stale"; echo "404  Not Found"; exit 100; fi
         for word in "$@"; do
             case $word in
-                python3 | g++ | ccache | mkdocs | chromium)
+                python3 | g++ | ccache | mkdocs | chromium | debootstrap)
                     printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
                 libimgui) test ! -e "$FAKE/no-imgui" || exit 100; touch "$FAKE/usr/include/imgui.h" ;;
                 libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
@@ -132,6 +133,10 @@ class Bootstrap(SampleTest):
         self.course("test", "--ci")
         self.assertLessEqual({"mkdocs", "a-theme", "chromium"}, set(self.installed()))
         self.assertFalse({"mkdocs", "chromium"} & set(self.installed_by("test")))
+
+    def test_only_the_long_test_makes_another_debian(self):
+        self.assertNotIn("debootstrap", self.installed_by("test", "--ci"))
+        self.assertLessEqual({"debootstrap", "chromium"}, set(self.installed_by("test", "--long")))
 
     def installed_by(self, *words):
         """What a command installs on a machine that has nothing."""
@@ -273,7 +278,8 @@ class ThePackageList(unittest.TestCase):
         for line in (ROOT / "tools/packages").read_text().splitlines():
             if line.strip() and not line.startswith("#"):
                 group, package, probe, *more = line.split()
-                self.assertIn(group, ("tool", "build", "window", "test", "ci", "fuzz", "bench", "site", "browser"))
+                self.assertIn(group, ("tool", "build", "window", "test", "ci", "fuzz", "bench", "site", "browser",
+                                      "fresh"))
                 self.assertIn(group, text)
                 self.assertRegex(probe, r"^(cmd|header|file):\S+$")
                 self.assertIn(more, ([], ["optional"], ["spared"]))

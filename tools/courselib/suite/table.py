@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from courselib.suite import building, course, reliability, simulation, speed, tidy
+from courselib.suite import building, course, fresh, reliability, simulation, speed, tidy
 
-QUICK, CI = "quick", "ci"  # ci includes what --long does at its full figures
+QUICK, CI, LONG = "quick", "ci", "long"  # --long does what CI does at its full figures, and some parts alone
 
 
 @dataclass(frozen=True)
 class Part:
     key: str               # for --only
     about: str
-    levels: tuple          # quick, ci
+    levels: tuple          # quick, ci; long is named where CI does not do it
     run: Callable          # run(Run) yields Results
     chapter: bool = False  # can be narrowed to one chapter
     needs: str = ""        # the key of a part that must not have failed
@@ -51,4 +51,5 @@ PARTS = (
     Part("reliability", "nodes are killed at any instant, and pay each other meanwhile", (CI,),
          reliability.reliability),
     Part("bench", "the benches run", (CI,), speed.bench_smoke),
+    Part("fresh", "the README's two commands on a Debian where nothing is installed", (LONG,), fresh.bare_debian),
 )

@@ -8,7 +8,7 @@ from courselib.cli import Words
 from courselib.stages import find_stage, nearest
 from courselib.suite.run import Run
 from courselib.suite.runner import run_parts
-from courselib.suite.table import CI, PARTS, QUICK
+from courselib.suite.table import CI, LONG, PARTS, QUICK
 from courselib.trouble import Trouble
 
 HELP = {"test": """
@@ -39,8 +39,8 @@ def run(tree, verb, words):
 
 def choose(level, only, narrowed):
     """The parts of a level; `only` may also name a part that the level does not have."""
-    wanted = QUICK if level == "quick" else CI
-    parts = [part for part in PARTS if wanted in part.levels]
+    wanted = {QUICK: {QUICK}, CI: {CI}, LONG: {CI, LONG}}[level]
+    parts = [part for part in PARTS if wanted.intersection(part.levels)]
     if only:
         keys = only.split(",")
         known = list(dict.fromkeys(part.key for part in PARTS))
