@@ -85,7 +85,8 @@ TEST_CASE("a frame in one slice comes out whole, once") {
     const std::string first = decoder.next();
     const std::string second = decoder.next();
     INFO("so far:" << decoder.story);
-    INFO("00 00 00 02 is the length, 68 69 are the two bytes of the payload");
+    INFO("00 00 00 02 is the length, 68 69 are the two bytes of the payload. feed() keeps all of");
+    INFO("it; next() gives the payload and takes the frame out, so that it comes once");
     CHECK(first == "payload 68 69");
     CHECK(second == "nothing yet");
 }
@@ -96,7 +97,8 @@ TEST_CASE("two frames in one slice come out one after the other") {
     const std::string first = decoder.next();
     const std::string second = decoder.next();
     INFO("so far:" << decoder.story);
-    INFO("what follows a frame belongs to the next one: take out of buffer_ only what you return");
+    INFO("what follows a frame belongs to the next one: only the frame whose payload you return");
+    INFO("leaves buffer_, with its length. Otherwise the next one is lost, or torn");
     CHECK(first == "payload 68 69");
     CHECK(second == "payload 79 65 73");
 }
@@ -135,13 +137,15 @@ TEST_CASE("the largest payload is taken and one byte more is refused") {
     largest.feed(frame_of(stage::largest_payload));
     const std::string taken = largest.next();
     INFO("so far:" << largest.story);
-    INFO("largest_payload: 65536 bytes are still allowed, 65537 are not");
+    INFO("largest_payload: 65536 bytes are still allowed, 65537 are not. The four bytes of the");
+    INFO("length are not counted");
     CHECK(taken == payload_of(stage::largest_payload));
 
     Told larger;
     larger.feed({0x00, 0x01, 0x00, 0x01});
     const std::string refused = larger.next();
     INFO("and with another decoder:" << larger.story);
+    INFO("00 01 00 01 is 65537: the length alone is enough to refuse, before any of the payload");
     CHECK(refused == "refused: too large");
 }
 

@@ -19,7 +19,10 @@ public:
     std::size_t read_some(std::span<std::uint8_t> room) override {
         reads += 1;
         if (reads > 100)
-            FAIL("more than 100 reads: your loop does not notice the end (a read of 0)");
+            FAIL("more than 100 reads, the last with room for "
+                 << room.size()
+                 << " bytes: your loop must end when all bytes are there, and at the end of the "
+                    "stream (a read of 0)");
         std::string given;
         if (!pieces_.empty()) {
             given = pieces_.front().substr(0, room.size());
@@ -56,7 +59,7 @@ std::string bytes(const std::string& text) {
 TEST_CASE("bytes that come at once are returned at once") {
     Pieces stream{{"abcd"}};
     const std::string got = outcome(stream, 4);
-    INFO("the reads so far:" << stream.story);
+    INFO("the reads so far:" << (stream.story.empty() ? " none" : stream.story));
     INFO("read_exactly(stream, 4) should read and return " << bytes("abcd"));
     CHECK(got == bytes("abcd"));
 }

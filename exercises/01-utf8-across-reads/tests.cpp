@@ -80,17 +80,16 @@ TEST_CASE("a byte that continues nothing is invalid") {
 }
 
 TEST_CASE("a character that is interrupted is invalid") {
-    INFO("e3 81 begins a character of three bytes; then comes 41, the letter A");
+    INFO("e3 81 begins a character of three bytes, c3 one of two; then comes 41, the letter A");
     INFO("every byte after the first of a character is 80 to bf");
     CHECK(verdict_on({0xe3, 0x81, 0x41}) == "invalid");
     CHECK(verdict_on({0xc3, 0x41}) == "invalid");
 }
 
 TEST_CASE("overlong forms are invalid") {
-    INFO(
-        "a character must take as few bytes as it can: c0 af and e0 80 af would be '/' in "
-        "disguise,");
-    INFO("and two spellings of one character let something forbidden slip past a check");
+    INFO("a character must take as few bytes as it can: c0 af and e0 80 af would be '/' in");
+    INFO("disguise, and two spellings of one character let something forbidden slip past a check.");
+    INFO("In the README's table c0 and c1 begin nothing, and e0 and f0 have rows of their own");
     CHECK(verdict_on({0xc0, 0xaf}) == "invalid");
     CHECK(verdict_on({0xc1, 0xbf}) == "invalid");
     CHECK(verdict_on({0xe0, 0x80, 0xaf}) == "invalid");

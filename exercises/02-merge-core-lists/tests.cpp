@@ -72,7 +72,8 @@ TEST_CASE("a stranger's list does not replace ours") {
 TEST_CASE("a core that we know already is not listed twice") {
     const Merged merged{cores({2}), cores({2, 3})};
     INFO("the lists:" << merged.story);
-    INFO("compare what you received with our own list: we had 10.0.0.2 before");
+    INFO("compare what you received with our own list: we had 10.0.0.2 before. Listed twice it");
+    INFO("would be called twice, and take a place that somebody new could have");
     CHECK(merged.list == cores({2, 3}));
 }
 
@@ -80,7 +81,7 @@ TEST_CASE("a core that is named twice is listed once") {
     const Merged merged{{}, cores({3, 3, 4, 3})};
     INFO("the lists:" << merged.story);
     INFO("compare with what you have taken from this list already: the sender repeats itself, and");
-    INFO("sixty-four times the same address would leave no room for others");
+    INFO("the same address " << longest_core_list << " times would leave no room for others");
     CHECK(merged.list == cores({3, 4}));
 }
 
@@ -103,9 +104,10 @@ TEST_CASE("a long list is taken only as far as there is room") {
 TEST_CASE("a long list pushes none of ours out") {
     const CoreList ours = cores_between(2, 8);
     const Merged merged{ours, cores({2, 3, 4, 5, 6, 7, 8, 91, 92, 93})};
+    const bool all_of_ours_are_left = std::all_of(
+        ours.begin(), ours.end(), [&](const Core& known) { return contains(merged.list, known); });
     INFO("the lists:" << merged.story);
     INFO("there was room for one more. Who makes room by forgetting lets a stranger push out the");
     INFO("cores that we know, with one message");
-    CHECK(std::all_of(ours.begin(), ours.end(),
-                      [&](const Core& known) { return contains(merged.list, known); }));
+    CHECK(all_of_ours_are_left);
 }

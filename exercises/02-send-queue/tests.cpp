@@ -67,8 +67,8 @@ TEST_CASE("messages go out in order, each behind its length") {
     queue.wrote(bytes.size());
     const bool empty = queue.to_write().empty();
     INFO("so far:" << queue.story);
-    INFO("00000002 6869 is the frame of \"hi\", 00000003 796573 is the frame of \"yes\". When all");
-    INFO("has been written, nothing is left to write");
+    INFO("00000002 6869 is the frame of \"hi\", 00000003 796573 is that of \"yes\". to_write()");
+    INFO("hands out all that has gathered; when that has been written, nothing is left to write");
     CHECK(first == frames({"hi", "yes"}));
     CHECK(empty);
 }
@@ -104,7 +104,7 @@ TEST_CASE("a message that fills the queue exactly is taken") {
     const std::string first = queue.push("8 bytes.");
     const std::string last = queue.push("and 8 ..");
     INFO("so far:" << queue.story);
-    INFO("12 + 12 bytes are 24: not one byte too many, so at most means: up to and including");
+    INFO("12 + 12 bytes are 24, not one byte too many: at most 24 means that 24 are allowed");
     CHECK(first == "taken");
     CHECK(last == "taken");
 }
@@ -140,9 +140,9 @@ TEST_CASE("the bytes of a write under way stay where they are") {
     const bool moved = after.data() != before.data();
     INFO("so far:" << queue.story);
     INFO("the second to_write() " << (moved ? "begins somewhere else" : "begins at the same byte"));
-    INFO("the system is still reading the bytes that it was given first, and a vector that grows");
-    INFO("moves to another place: so new frames gather in another one, until wrote() has told of");
-    INFO("the last byte of this batch");
+    INFO("the system is still reading the bytes that it was given first: until wrote() has told");
+    INFO("of the last of them, they stay where they are and to_write() gives no others. So new");
+    INFO("frames gather in another vector: a vector that grows moves to another place");
     CHECK_FALSE(moved);
 }
 

@@ -118,16 +118,18 @@ TEST_CASE("as many posts need not be the same posts") {
 TEST_CASE("no message holds more than fits into it") {
     const Answer answer{posts({1, 2, 3, 4, 5}), posts({})};
     INFO("so far:" << answer.story);
-    INFO("your longest message has " << answer.longest << " posts. One that is too long is not");
-    INFO("sent at all, or costs the connection");
+    INFO("your longest message has " << answer.longest << " posts; the most that fit into one are "
+                                     << exercise::posts_in_a_message);
+    INFO("(posts_in_a_message). One that is too long is not sent at all, or costs the connection");
     CHECK(answer.longest <= exercise::posts_in_a_message);
 }
 
 TEST_CASE("all that is missing goes out, in as many messages as it takes") {
     const Answer answer{posts({1, 2, 3, 4, 5}), posts({})};
     INFO("so far:" << answer.story);
-    INFO("when a message is full the next one begins. A newcomer that gets the first three only");
-    INFO("cannot know that there are more");
+    INFO("all five are to go out, each once and in the order of our board: when a message is full");
+    INFO("the next one begins. A newcomer that gets the first three only cannot know that there");
+    INFO("are more");
     CHECK(ids(answer.sent) == "1 2 3 4 5");
 }
 

@@ -99,6 +99,7 @@ TEST_CASE("a thank reaches everybody, through a core that knows nothing of it") 
     Told alice{"alice"};
     const Publish message = published(alice.type("thank bob"));
     INFO("so far:" << alice.story);
+    INFO("her line is to publish, as thanks:  " << thank("alice", "bob"));
     INFO("a node hands each message to the application that is named in it. Under another name it");
     INFO("reaches none of those who have this one");
     REQUIRE(message.application == "thanks");
@@ -167,9 +168,9 @@ TEST_CASE("what is not understood is not counted") {
     carol.publish(thank("alice", std::string(65, 'b')));
     const std::string list = carol.list();
     INFO("so far:" << carol.story);
-    INFO(
-        "nobody has looked at a body before you: a core carries it unread. The reader gives empty");
-    INFO("values for what is missing or wrong, and finish() tells whether anything was");
+    INFO("none of these is two names of at most 64 bytes, and nobody has looked at them before");
+    INFO("you: a core carries a body unread. The reader gives empty values for what is missing,");
+    INFO("wrong or too long, and finish() tells whether anything was");
     CHECK(list.empty());
 }
 
@@ -219,13 +220,14 @@ TEST_CASE("an empty list is shown, too") {
 
 TEST_CASE("other lines are left to other applications") {
     Told carol{"carol"};
-    const bool hers = carol.type("hello everybody").empty();
-    const bool likewise = carol.type("thankful for the weather").empty();
+    const bool left_hello_alone = carol.type("hello everybody").empty();
+    const bool left_thankful_alone = carol.type("thankful for the weather").empty();
     INFO("so far:" << carol.story);
     INFO("the node asks one application after the other, and the first that does something gets");
-    INFO("the line. Who answers every line, if only with an error, takes them from all others");
-    CHECK(hers);
-    CHECK(likewise);
+    INFO("the line. Who answers every line, if only with an error, takes them from all others.");
+    INFO("And \"thankful\" is another word than \"thank\"");
+    CHECK(left_hello_alone);
+    CHECK(left_thankful_alone);
 }
 
 TEST_CASE("a name that is too long is not published") {

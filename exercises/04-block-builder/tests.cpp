@@ -109,8 +109,9 @@ TEST_CASE("the first transaction sets the deadline, and at the deadline comes th
     const std::string deadline = builder.deadline();
     const bool built = builder.event(seconds{10}, {"AB"}).has_value();
     INFO("so far:" << builder.story);
-    INFO("at 10 s itself it is time: the owner's timer is set for that instant, and if you build");
-    INFO("nothing then, it is set for the same instant again, over and over");
+    INFO("A begins to wait at 0 s, so its block is due at 10 s, and not before: what comes");
+    INFO("meanwhile goes into it, too. But at 10 s itself it is time: the owner's timer is set");
+    INFO("for that instant, and if you build nothing then, for the same instant over and over");
     REQUIRE_FALSE(early);
     CHECK(deadline == "10 s");
     CHECK(built);
@@ -209,9 +210,8 @@ TEST_CASE("the block follows the tip") {
     INFO("the tip has the hash     " << to_text(hash_of(tip())));
     INFO("and names as previous    " << to_text(tip().previous));
     INFO("yours names as previous  " << previous);
-    INFO(
-        "a block names the hash of the header below it. What the tip itself names lies one below:");
-    INFO("your block would stand beside the tip and not on it");
+    INFO("a block names the hash of the header below it, and here that is the tip. With what the");
+    INFO("tip itself names, one below, your block would stand beside the tip and not on it");
     CHECK(previous == to_text(hash_of(tip())));
 }
 

@@ -227,7 +227,8 @@ TEST_CASE("a gift is one point or more") {
         INFO(
             "nothing at all costs nothing, so anybody could fill every block with it; and less "
             "than");
-        INFO("nothing would be taken from bob, whom nobody asks. json.fault() tells of it");
+        INFO("nothing would be taken from bob, whom nobody asks. What a getter or fault() did not");
+        INFO("like is only remembered: finish() refuses it");
         CHECK(refused(said));
     }
 }
@@ -239,7 +240,8 @@ TEST_CASE("somebody gives, and somebody is given to") {
     for (const std::string& text : others) {
         const std::string said = verdict(text);
         INFO("now:" << story(text, said));
-        INFO("the field is there and is text, but an empty one: points from nobody or for nobody");
+        INFO("the field is there and is text, but an empty one, and no getter minds that: points");
+        INFO("from nobody or for nobody");
         CHECK(refused(said));
     }
 }
@@ -252,7 +254,8 @@ TEST_CASE("a field that nobody knows is refused") {
     INFO(
         "\"fee\" is no field of ours. Whoever could add a field changes the bytes and so the id, "
         "and");
-    INFO("the gift stays the same: one more way to pay bob twice");
+    INFO("the gift stays the same: one more way to pay bob twice. finish() knows which fields you");
+    INFO("have not asked for");
     CHECK(refused(said));
 }
 

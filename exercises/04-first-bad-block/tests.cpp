@@ -87,7 +87,8 @@ struct Judged {
             reason = in_words(holds.error().reason.error);
             block = "block " + std::to_string(holds.error().reason.height.value());
         }
-        story = shown(blocks) + "\n  you said: " + (holds ? reason : block + ", " + reason);
+        story = shown(blocks) + "\n  check_chain() of these: you said " +
+                (holds ? reason : block + ", " + reason);
     }
     std::string block = "no block";
     std::string reason = "it holds";
