@@ -170,6 +170,15 @@ TEST_CASE("a board keeps no more posts than it may") {
     CHECK(board.size() <= exercise::most_posts);
 }
 
+TEST_CASE("a full board takes a newer post") {
+    const std::vector<Post> arriving = posts({1, 2, 3, 4, 5, 6});
+    const Board board = add_all(arriving);
+    INFO("so far:" << compared(arriving, board));
+    INFO("post 6 came last and is the newest; there is room for five, and it is the oldest that");
+    INFO("goes. A board that gives up the newest shows yesterday's posts for ever");
+    CHECK(ids(board, true) == "2 3 4 5 6");
+}
+
 TEST_CASE("boards that got the same posts in different orders end the same") {
     const std::vector<Post> one = posts({1, 2, 3, 4, 5, 6});
     const std::vector<Post> other = posts({5, 4, 3, 2, 1, 6});

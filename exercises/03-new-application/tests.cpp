@@ -174,6 +174,17 @@ TEST_CASE("what is not understood is not counted") {
     CHECK(list.empty());
 }
 
+TEST_CASE("a name has a byte at least") {
+    Told carol{"carol"};
+    carol.publish(thank("alice", ""));
+    carol.publish(thank("", "bob"));
+    const std::string list = carol.list();
+    INFO("so far:" << carol.story);
+    INFO("the first of these thanks nobody, the second is from nobody: neither is to be counted.");
+    INFO("To the reader an empty text is text, and finish() minds it as little: look for yourself");
+    CHECK(list.empty());
+}
+
 TEST_CASE("the list does not grow for ever") {
     Thanks thanks{"carol"};
     thank_all(thanks, 150);
