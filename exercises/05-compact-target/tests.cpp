@@ -109,10 +109,9 @@ TEST_CASE("a target of nothing is refused") {
     INFO(story(0x00000000));
     INFO(story(0x1d000000));
     INFO(story(0x01003456));
-    INFO(
-        "the last one has digits, but its size is one byte, and that byte is 00. Ask for zero "
-        "when");
-    INFO("the target is complete, after the shift");
+    INFO("all three say 0, and nobody will ever find a hash as small as that. The last one has");
+    INFO("digits, but its size is one byte, and that byte is 00. Ask for zero when the target is");
+    INFO("complete, after the shift");
     CHECK(decoded(0x00000000) == "refused");
     CHECK(decoded(0x1d000000) == "refused");
     // Who shifts the wrong way is told so by another test.
@@ -189,8 +188,9 @@ TEST_CASE("as many leading zeros are not enough") {
 TEST_CASE("work is exact, and no power of two") {
     const U256 work = stage::work_of(Bits{0x1d00ffff});
     INFO("work_of(1d00ffff): you said " << shown(work));
-    INFO("2^256 / (target + 1) is 4,295,032,833 here. Who counts zeros gets 2^32 = 4,294,967,296,");
-    INFO("and takes all targets between two powers of two for equally hard");
+    INFO("2^256 / (target + 1) is 4,295,032,833 here, in hex digits 100010001. Who counts zeros");
+    INFO("gets 2^32, in hex digits 100000000, and takes all targets between two powers of two");
+    INFO("for equally hard");
     CHECK(shown(work) == shown(U256{4'295'032'833}));
 }
 

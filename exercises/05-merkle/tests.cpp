@@ -101,12 +101,10 @@ TEST_CASE("the root of Bitcoin's block 100,000") {
     }
     const std::string root = to_text(stage::merkle_root(ids));
     INFO("the four transactions of that block, from the real chain: you gave " << root);
-    INFO(
-        "the other tests compare your hashes with each other, this one with the world's. Bytes "
-        "are");
-    INFO(
-        "hashed in the order in which they are stored; the other one, last byte first, is for the "
-        "eye only");
+    INFO("four leaves are two pairs, and what comes of these is one pair more: row by row, until");
+    INFO("one hash is left. The other tests compare your hashes with each other, this one with");
+    INFO("the world's. Bytes are hashed in the order in which they are stored; the other one,");
+    INFO("last byte first, is for the eye only");
     CHECK(root == "f3e94742aca4b5ef85488dc37c06c3282295ffec960994b2c0d5ac2a25a95766");
 }
 
@@ -137,7 +135,9 @@ TEST_CASE("an odd row's last one is paired with itself") {
 
 TEST_CASE("twins among the leaves are found") {
     INFO("has_twins([a b c c]): you said " << twins_in("abcc"));
-    INFO("it has the root of [a b c], so a header cannot tell which of the two it means");
+    INFO("has_twins([a b c d]): you said " << twins_in("abcd"));
+    INFO("[a b c c] has the root of [a b c], so a header cannot tell which of the two it means.");
+    INFO("In [a b c d] all are different");
     CHECK(twins_in("abcc") == "twins");
     CHECK(twins_in("abcd") == "no twins");
 }
@@ -159,11 +159,11 @@ TEST_CASE("neighbours of two pairs are no twins") {
 }
 
 TEST_CASE("an odd list by itself has no twins") {
-    INFO("has_twins([a b c]): you said " << twins_in("abc"));
-    INFO(
-        "three honest transactions. Only two that were in the list are twins, not one and the "
-        "copy");
-    INFO("that the rule makes of it: or else every second block is refused");
+    INFO("has_twins([a b c]):     you said " << twins_in("abc"));
+    INFO("has_twins([a b c d e]): you said " << twins_in("abcde"));
+    INFO("three honest transactions, and five. Only two that were there are twins, not one and");
+    INFO("the copy that the rule makes of it, in whichever row. Else every second block is");
+    INFO("refused");
     CHECK(twins_in("abc") == "no twins");
     CHECK(twins_in("abcde") == "no twins");
 }

@@ -108,20 +108,18 @@ Tree fork_at_2(const Names& ours, const Names& theirs) {
 TEST_CASE("what is undone begins with the tip") {
     const Told told{fork_at_2({"3a", "4a", "5a"}, {"3b", "4b", "5b"}), "5a", "5b"};
     INFO("the tree:" << told.story);
-    INFO(
-        "4a may spend what 3a has given. Undo is the way back: from the top, as one takes off "
-        "one's");
-    INFO("coat before the jacket");
+    INFO("all blocks of the old branch have to go, down to where the two part, and the tip goes");
+    INFO("first: 4a may spend what 3a has given. Undo is the way back, from the top, as one");
+    INFO("takes off one's coat before the jacket");
     CHECK(in_words(only(told.disconnect, {"3a", "4a", "5a"})) == "5a, 4a, 3a");
 }
 
 TEST_CASE("what is connected begins at the bottom") {
     const Told told{fork_at_2({"3a", "4a", "5a"}, {"3b", "4b", "5b", "6b"}), "5a", "6b"};
     INFO("the tree:" << told.story);
-    INFO(
-        "each block stands on the one before it, so the lowest goes first. You meet them from the "
-        "tip");
-    INFO("down, since only parents are known: turn the list round");
+    INFO("all blocks of the new branch come, from where the two part up to the tip: each block");
+    INFO("stands on the one before it, so the lowest goes first. Since only parents are known,");
+    INFO("you meet them from the tip down: a list made on that way has to be turned round");
     CHECK(in_words(only(told.connect, {"3b", "4b", "5b"})) == "3b, 4b, 5b");
 }
 
@@ -158,7 +156,8 @@ TEST_CASE("the new tip itself is connected") {
 TEST_CASE("a longer branch is followed") {
     const Told told{fork_at_2({"3a"}, {"3b", "4b", "5b"}), "3a", "5b"};
     INFO("the tree:" << told.story);
-    INFO("one block is undone, and three are connected");
+    INFO("one block is undone, and three are connected. The two part at block 2: what lies below");
+    INFO("it stays as it is");
     CHECK(holds(told.disconnect, "3a"));
     CHECK(in_words(only(told.disconnect, {"0", "1"})) == "nothing");
     CHECK(in_words(only(told.connect, {"0", "1"})) == "nothing");
@@ -167,10 +166,8 @@ TEST_CASE("a longer branch is followed") {
 TEST_CASE("a shorter branch can be the one that counts") {
     const Told told{fork_at_2({"3a", "4a", "5a", "6a"}, {"3b", "4b", "5b"}), "6a", "5b"};
     INFO("the tree:" << told.story);
-    INFO(
-        "work counts, and not length, so there is a way back even when theirs is the shorter one. "
-        "Let");
-    INFO("whichever finger is higher go down, be it ours or theirs");
+    INFO("work counts, and not length, so there is a way back even when theirs is the shorter");
+    INFO("one. Put a finger on each tip, and let the higher one go down, be it ours or theirs");
     CHECK(only(told.disconnect, {"3a", "4a", "5a", "6a"}).size() == 4);
     CHECK(in_words(only(told.disconnect, {"0", "1"})) == "nothing");
     CHECK(in_words(only(told.connect, {"0", "1"})) == "nothing");
@@ -197,10 +194,9 @@ TEST_CASE("on top of the tip nothing is undone") {
     tree.branch({"0", "1", "2", "3", "4"}, 10);
     const Told told{tree, "2", "4"};
     INFO("the tree:" << told.story);
-    INFO(
-        "that is what happens most of the time: somebody has found the next block. There is no "
-        "fork,");
-    INFO("and our tip is where both meet; here it is taken off and put on again");
+    INFO("that is what happens most of the time: somebody has found the next block. There is no");
+    INFO("fork, and our tip is where both meet: 3 and 4 come on top of it. Whoever goes one step");
+    INFO("further down has it taken off and put on again, for nothing");
     const bool both = holds(told.disconnect, "2") && holds(told.connect, "2");
     CHECK_FALSE(both);
     CHECK(holds(told.connect, "3"));

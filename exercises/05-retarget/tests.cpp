@@ -85,10 +85,9 @@ TEST_CASE("the genesis block has nothing before it") {
 TEST_CASE("the first time is taken from the genesis block") {
     const std::uint64_t first = measured(Network{}, 4);
     INFO("measured_from(network, 4): you said " << first);
-    INFO(
-        "the parent is block 3, and four gaps below it there is no block. Unsigned, 3 - 4 wraps "
-        "to");
-    INFO("a number of twenty digits: look how deep one can go before going there");
+    INFO("the parent is block 3, and four gaps below it there is no block: then the genesis");
+    INFO("block, number 0, is the first one. Unsigned, 3 - 4 wraps to a number of twenty digits:");
+    INFO("look how deep one can go before going there");
     CHECK(first == 0);
 }
 
@@ -213,10 +212,9 @@ TEST_CASE("no target is easier than the easiest") {
     for (const seconds took : {planned * 5 / 4, planned * 4 / 5}) {
         const Told told{took, network};
         INFO("now:" << told.story);
-        INFO(
-            "the easiest target of this network lies a little above. Whatever the sum says, what "
-            "comes");
-        INFO("out stays at or below the bound: it is what keeps a network from drowning in blocks");
+        INFO("the easiest target of this network lies a little above the one before. Whatever");
+        INFO("was computed, what comes out stays at or below the bound: it is what keeps a");
+        INFO("network from drowning in blocks");
         CHECK((number(told) <= *stage::target_of(network.easiest)));
     }
 }
@@ -230,8 +228,8 @@ TEST_CASE("block 32,256 of the real chain has the target that it has") {
     if (!simple || digits_of(as_planned.bits) != "1c123456") return;
     const Told told{seconds{1'262'152'739 - 1'261'130'161}, stage::bitcoin(), Bits{0x1d00ffff}};
     INFO("now:" << told.story);
-    INFO(
-        "these are the times of blocks 30,240 and 32,255. It was the first time that it became "
-        "harder");
+    INFO("these are the times of blocks 30,240 and 32,255. It was the first time that it became");
+    INFO("harder, and all nodes came to the same digits. If yours are a little off, something");
+    INFO("was rounded on the way: there is no rounding but that of integers");
     CHECK(digits_of(told.bits) == "1d00d86a");
 }

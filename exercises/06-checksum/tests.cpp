@@ -90,8 +90,10 @@ TEST_CASE("groups are whole with their checksum") {
     INFO(shown("sb", key));
     INFO("and of these with that behind them whole() said: "
          << said(whole("sb", joined(front, made))));
-    INFO("the six are what is missing to the right remainder when six places");
-    INFO("are already there, as zeros: make room for them first, then divide");
+    INFO("the six are what is missing to the right remainder when six places are already there,");
+    INFO("as zeros: make room for them first, then divide. (If there is no division yet, begin");
+    INFO("with a single step of it: below its table the README says what remains after each step");
+    INFO("of an example)");
     CHECK(made.size() == stage::checksum_length);
     CHECK(completes());
 }
@@ -125,8 +127,9 @@ TEST_CASE("two real addresses differ as their checksums do") {
     INFO("the one ends in    " << spelled(one.checksum) << ", you gave " << spelled(of_one));
     INFO("the other ends in  " << spelled(other.checksum) << ", you gave " << spelled(of_other));
     INFO("whatever the division begins and ends with, what the two have in common falls out");
-    INFO("when one is taken from the other (^). If that is wrong, it is a single step: the");
-    INFO("group that is pushed out has five bits, and its lowest bit belongs to generator[0]");
+    INFO("when one is taken from the other (^). If that is wrong, look at the single step: 25");
+    INFO("bits move up by 5, and the group comes in below. The group that is pushed out has");
+    INFO("five bits, and its lowest bit belongs to generator[0]");
     if (!completes()) return;  // the first test tells why
     CHECK(difference(of_one, of_other) == difference(one.checksum, other.checksum));
 }

@@ -50,8 +50,8 @@ double seconds_used() { return static_cast<double>(std::clock()) / CLOCKS_PER_SE
 TEST_CASE("of two that spend the same the second is refused") {
     const Told told{{}, {{"p", {{"x", 0}}}, {"q", {{"x", 0}}}}};
     INFO("now:" << told.story);
-    INFO("in a pool or in a block, the list is all there is: whoever compares those");
-    INFO("that come with what stood there before, and not with each other, lets both in");
+    INFO("p came first, so x:0 is spent when q comes. Nothing was taken before: whoever compares");
+    INFO("those that come with what is taken, and not with each other, lets both in");
     CHECK(told.refuses("q"));
 }
 
@@ -66,8 +66,8 @@ TEST_CASE("of two that spend the same the first stays") {
 TEST_CASE("what somebody who is taken already spends is gone") {
     const Told told{{{"a", {{"x", 0}}}}, {{"p", {{"x", 0}}}, {"q", {{"y", 0}}}}};
     INFO("now:" << told.story);
-    INFO("a waits in the pool, or stands in the block that has just come: a");
-    INFO("later one finds x:0 spent, although nobody in its own list spends it");
+    INFO("a is taken: it waits in the pool, or stands in the block that has just come. So p");
+    INFO("finds x:0 spent, although nobody else in its own list spends it. q, with y:0, is good");
     CHECK(told.refuses("p"));
     CHECK_FALSE(told.refuses("q"));
 }

@@ -195,8 +195,8 @@ TEST_CASE("no signature is part of what is signed") {
     const Payment after = signed_once(before);
     INFO("two coins, nobody has signed yet:  you gave " << shown(before));
     INFO("the first owner has signed:        you gave " << shown(after));
-    INFO("now the second one would have to sign something else, and the first one's");
-    INFO("signature is not true any more once the second stands there. All sign the");
+    INFO("if the two differ, the second owner would have to sign something else, and the first");
+    INFO("one's signature does not hold any more once the second stands there. All sign the");
     INFO("same: what is left when the signatures are taken out, name and all");
     CHECK(leaves_signatures_out());
     CHECK(shown(before).find("signature") == std::string::npos);

@@ -87,7 +87,8 @@ TEST_CASE("what was spent is gone, and what was made is there") {
     Told told{{{{"x", 0}, coin("ann", 100)}}};
     const bool done = told.apply({payment("p", {{"x", 0}}, {{"ben", 30}, {"ann", 69}})}, 5);
     INFO("now:" << told.story);
-    INFO("an output is spent whole: its owner pays what is left back to herself");
+    INFO("p spends x:0, so that coin is gone; it pays two outputs, so p:0 and p:1 are there. An");
+    INFO("output is spent whole: its owner pays what is left back to herself");
     CHECK(done);
     CHECK_FALSE(told.holds({"x", 0}));
     CHECK(told.holds({"p", 0}));

@@ -76,9 +76,10 @@ TEST_CASE("whoever pays least for a byte has to go") {
     Told told{{{"a", 400, 800, {}}, {"b", 100, 100, {}}}};
     told.add({"n", 400, 200, {}});
     INFO("now:" << told.story);
-    INFO("a pays half a point for a byte, and b pays one. That a pays more in all makes it no");
-    INFO("better: in its room there would be eight like b. With the fee alone one large and cheap");
-    INFO("payment drives out many good ones");
+    INFO("with n there would be 1,100 bytes, so somebody has to go. a pays half a point for a");
+    INFO("byte, and b pays one. That a pays more in all makes it no better: in its room there");
+    INFO("would be eight like b. With the fee alone one large and cheap payment drives out many");
+    INFO("good ones");
     CHECK_FALSE(told.waits("a"));
     CHECK(told.waits("b"));
 }

@@ -82,8 +82,9 @@ TEST_CASE("a locator names the end of our history") {
 TEST_CASE("the ten highest are named one by one") {
     const Made made{history(100)};
     INFO("now:" << made.story);
-    INFO("two histories part one, two or three blocks below their ends every day. Whoever");
-    INFO("doubles from the beginning passes over b98, and is told blocks that he has");
+    INFO("b100, b99 and so on down to b91 belong in the list, each of them: two histories part");
+    INFO("one, two or three blocks below their ends every day. Whoever doubles from the");
+    INFO("beginning passes over b98, and is told blocks that he has");
     bool all_ten = true;
     for (std::size_t height = 100; height > 90; --height) {
         all_ten = all_ten && holds(made.locator, "b" + std::to_string(height));
@@ -152,7 +153,8 @@ TEST_CASE("no step leads farther than all before it together") {
 TEST_CASE("the first that is ours counts") {
     const Asked asked{history(100), {"b40", "b39", "b30", "b0"}, 5};
     INFO("now:" << asked.story);
-    INFO("b30 and b0 are ours, too: whoever has b40 has all below it. If you go on to the last");
+    INFO("b40 is the first that is ours, so what follows it is told: b41, b42 and so on. b30 and");
+    INFO("b0 are ours, too, but whoever has b40 has all below it. If you go on to the last");
     INFO("match, each question is answered with the beginning, and nobody ever catches up");
     CHECK(asked.lowest() >= 40);
 }

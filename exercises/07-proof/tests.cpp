@@ -131,8 +131,9 @@ TEST_CASE("a transaction that is not in the block leads to another root") {
     claim.transaction = mined('a', 500);
     const std::string said = world.check(claim);
     INFO("now:" << world.story);
-    INFO("5 points have become 500, and all else is as it was. The work in the header vouches for");
-    INFO("the root, and for nothing that does not lead there: compare them, all 32 bytes");
+    INFO("5 points have become 500, and all else is as it was. The work in the header vouches");
+    INFO("for the root, and for nothing that does not lead there: hash the transaction, go up");
+    INFO("with the siblings, and compare what you come to with the root, all 32 bytes");
     CHECK(said == "OtherRoot");
 }
 

@@ -85,7 +85,7 @@ TEST_CASE("a fraction of a point counts") {
     INFO("now:" << told.story);
     INFO(
         "a pays 0.05 points for a byte and b twice as much, but fee / bytes of whole numbers is 0");
-    INFO("for both. Compare fractions: a/b > c/d is a*d > c*b");
+    INFO("for both. Compare without a division: multiply each fee by the bytes of the other one");
     CHECK(told.has("b"));
 }
 
@@ -193,10 +193,8 @@ TEST_CASE("a package goes in whole or not at all") {
     told.make({.payments = 100, .bytes = 350});
     INFO("now:" << told.story);
     INFO("after x there are 250 bytes left, and p with c has 400. Look whether there is room for");
-    INFO(
-        "both before the first goes in: here p takes the place of others for no fee at all, and "
-        "c,");
-    INFO("who would have paid for it, stays outside");
+    INFO("both before the first goes in. Otherwise p takes the place of others for no fee at");
+    INFO("all, and c, who would have paid for it, stays outside; or the block becomes too large");
     CHECK_FALSE(told.has("p"));
 }
 

@@ -109,10 +109,9 @@ TEST_CASE("if it does not come the next one is asked") {
     told.announced('x', 2);
     const std::string asked = told.overdue(6'000ms);
     INFO("so far:" << told.story);
-    INFO("1 has announced x and does not bring it. It is not enough to have said no to 2: write");
-    INFO(
-        "down who else has it. Otherwise whoever announces first and stays silent keeps a payment");
-    INFO("from us");
+    INFO("1 has announced x and does not bring it, so it is 2's turn. It is not enough to have");
+    INFO("said no to 2: write down who else has it, and ask when the time is over. Otherwise");
+    INFO("whoever announces first and stays silent keeps a payment from us");
     CHECK(asked != "nothing");
 }
 

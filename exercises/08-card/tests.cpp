@@ -309,13 +309,10 @@ TEST_CASE("what we know counts also when its time is over") {
     const std::string changed = asked.answer(signed_card(card(6, second_key)));
     const std::string older = asked.answer(signed_card(card(4, second_key)));
     INFO("you have asked for bob's card in the classroom:" << asked.story);
-    INFO(
-        "the card you know is over since an hour: nothing is sealed for it any more. But you go "
-        "on");
-    INFO(
-        "as if bob had never had a card. Then nobody need break anything: to wait for the last day "
-        "is");
-    INFO("enough to show you another key without a word, or an older card");
+    INFO("the card you know has been over for an hour: nothing is sealed for it any more. But it");
+    INFO("still says which number and which key bob has had. Whoever goes on as if bob had never");
+    INFO("had a card can be shown another key without a word, or an older card: nobody need");
+    INFO("break anything for that, it is enough to wait for the last day");
     CHECK(changed == "KeyChanged");
     CHECK(older == "Older");
 }

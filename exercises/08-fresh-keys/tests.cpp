@@ -239,9 +239,7 @@ TEST_CASE("after a restart no number is used again") {
 TEST_CASE("the two sides do not share a nonce") {
     const Pair two = of_both_sides();
     INFO("so far:" << two.story);
-    INFO(
-        "there is one key for both, and both sides count from 0. So the side belongs into the "
-        "nonce");
+    INFO("there is one key for both, and both sides count from 0: the side belongs in the nonce");
     CHECK_FALSE(two.eve);
 }
 

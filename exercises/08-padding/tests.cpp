@@ -122,8 +122,9 @@ TEST_CASE("the higher byte of the length stands first") {
 
 TEST_CASE("a text of 200 bytes comes back whole") {
     INFO(round_trip(letters(200)));
-    INFO("200 is c8 in hex, and its highest bit is set: a char of this compiler goes from -128 to");
-    INFO("127, and reads it as -56. Make an unsigned char of a byte before you calculate with it");
+    INFO("200 is c8 in hex, and its highest bit is set: on most machines a char goes from -128");
+    INFO("to 127, and reads it as -56. Before you calculate with a byte make an unsigned char of");
+    INFO("it");
     CHECK(unpad(padded(letters(200))) == letters(200));
 }
 
@@ -139,7 +140,7 @@ TEST_CASE("something else than zeros behind the text is refused") {
     const auto read = unpad(spoilt(509, "pin"));
     INFO("behind \"yes\" and its zeros somebody has written: pin; unpad: you gave " << shown(read));
     INFO(
-        "behind the text are 508 bytes that nobody looks at, unless you do. A program that wants "
+        "behind the text are 507 bytes that nobody looks at, unless you do. A program that wants "
         "to");
     INFO("carry away a secret has room there, and no window shows it");
     CHECK(is(read, MailError::Malformed));
