@@ -27,7 +27,10 @@ sbc::Result<std::string, MailError> pad(std::string_view text, std::span<const s
 sbc::Result<std::string, MailError> unpad(std::string_view padded,
                                           std::span<const std::size_t> sizes) {
     if (padded.size() < 2) return refuse(MailError::Malformed, "it has no length");
-    const auto length = static_cast<std::size_t>(padded[0] * 256 + padded[1]);
+    // What `char` is on most machines, said aloud: on others the mistake would show nothing.
+    const auto high = static_cast<signed char>(padded[0]),
+               low = static_cast<signed char>(padded[1]);
+    const auto length = static_cast<std::size_t>(high * 256 + low);
     if (length + 2 > padded.size()) return refuse(MailError::Malformed, "it is too short");
     if (size_for(length, sizes) != padded.size()) {
         return refuse(MailError::Malformed, "another size would have been enough");
