@@ -1,7 +1,6 @@
 #include "gui/settings.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "base/file.hpp"
 #include "base/json.hpp"

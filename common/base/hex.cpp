@@ -1,6 +1,5 @@
 #include "base/hex.hpp"
 
-#include <algorithm>
 #include <cstddef>
 
 namespace sbc {

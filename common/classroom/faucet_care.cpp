@@ -1,6 +1,5 @@
 // Looking after what was given: as long as a history may still turn.
 #include <algorithm>
-#include <set>
 
 #include "classroom/faucet.hpp"
 

@@ -1,7 +1,6 @@
 #include "explorer/explorer_node.hpp"
 
 #include <asio/post.hpp>
-#include <chrono>
 #include <utility>
 
 #include "base/console.hpp"

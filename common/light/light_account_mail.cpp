@@ -1,5 +1,4 @@
 // What a light account does with letters and engravings.
-#include <utility>
 
 #include "light/light_account.hpp"
 #include "message/engraving.hpp"

@@ -1,5 +1,3 @@
-#include <limits>
-
 #include "base/json.hpp"
 #include "message/correspondent.hpp"
 

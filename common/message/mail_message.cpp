@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <functional>
 
 #include "base/hex.hpp"
 #include "crypto/address.hpp"

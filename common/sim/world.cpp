@@ -1,7 +1,6 @@
 #include "sim/world.hpp"
 
 #include <algorithm>
-#include <cassert>
 #include <cstring>
 #include <utility>
 

@@ -6,7 +6,6 @@
 #include <cmath>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "gui/explorer/ink.hpp"
 #include "gui/window/paint.hpp"

@@ -4,8 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <utility>
-#include <vector>
 
 #include "gui/explorer/block_lanes.hpp"
 #include "gui/explorer/ink.hpp"

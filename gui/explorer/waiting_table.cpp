@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
 
 #include "gui/explorer/ink.hpp"
 #include "gui/window/paint.hpp"

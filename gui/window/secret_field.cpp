@@ -3,9 +3,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
-#include <cstring>
 #include <span>
-#include <string_view>
 
 #include "gui/desk_fields.hpp"
 #include "gui/window/paint.hpp"
