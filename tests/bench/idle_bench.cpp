@@ -4,7 +4,6 @@
 
 #include <asio/io_context.hpp>
 #include <fstream>
-#include <string>
 
 #include "bench_core.hpp"
 #include "crowd.hpp"

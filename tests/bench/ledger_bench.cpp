@@ -7,7 +7,6 @@
 #include <atomic>
 #include <chrono>
 #include <thread>
-#include <unordered_map>
 
 #include "checker/checker.hpp"
 #include "ledger/address_book.hpp"

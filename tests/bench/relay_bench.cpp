@@ -4,7 +4,6 @@
 #include <benchmark/benchmark.h>
 
 #include <string>
-#include <vector>
 
 #include "bare_hall.hpp"
 #include "bench_core.hpp"

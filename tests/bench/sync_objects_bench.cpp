@@ -3,7 +3,6 @@
 #include <benchmark/benchmark.h>
 
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "chain/merkle.hpp"
 #include "ledger_scene.hpp"

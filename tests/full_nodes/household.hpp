@@ -4,8 +4,6 @@
 
 #include <cmath>
 #include <functional>
-#include <memory>
-#include <optional>
 #include <string>
 #include <utility>
 #include <vector>

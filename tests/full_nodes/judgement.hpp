@@ -1,9 +1,7 @@
 // What a village of full nodes is judged by.
 #pragma once
 
-#include <functional>
 #include <map>
-#include <set>
 #include <sstream>
 #include <string>
 

@@ -2,7 +2,6 @@
 // what is kept come. Whatever they do: questions go to neighbours only, one at a time; nothing is
 // kept but what holds; what is held beside that is bounded; and who has nothing to do has no
 // deadline.
-#include <array>
 #include <map>
 #include <set>
 #include <span>

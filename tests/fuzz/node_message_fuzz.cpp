@@ -1,7 +1,6 @@
 // The messages of the applications "node" and "light": whatever comes is refused with a reason, or
 // is the one spelling of what was read, within the bounds, and fits into what p2p carries.
 #include <cstdlib>
-#include <variant>
 
 #include "base/bytes.hpp"
 #include "base/canonical.hpp"

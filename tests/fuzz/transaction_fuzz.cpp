@@ -1,6 +1,5 @@
 // Transactions as they come: what is read in passing is exactly what a JSON parser reads that
 // insists on the canonical spelling, and is written as it was read.
-#include <algorithm>
 #include <limits>
 
 #include "base/json.hpp"

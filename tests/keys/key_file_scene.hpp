@@ -1,7 +1,6 @@
 // Keys, pass phrases and files to try key files with: to be included after a key_kit.hpp.
 #pragma once
 
-#include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>

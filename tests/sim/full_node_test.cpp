@@ -1,5 +1,4 @@
 // Full nodes of common/node in a simulated network.
-#include <sstream>
 
 #include "../common/chain/failing_store.hpp"
 #include "../full_nodes/judgement.hpp"

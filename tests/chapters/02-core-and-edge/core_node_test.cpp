@@ -1,8 +1,6 @@
 // One core, event by event.
 #include "core_node.hpp"
 
-#include <algorithm>
-
 #include "catch.hpp"
 
 using namespace std::chrono_literals;

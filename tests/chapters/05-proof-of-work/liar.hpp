@@ -1,7 +1,6 @@
 #pragma once
 
 #include <set>
-#include <vector>
 
 #include "chain_message.hpp"
 #include "p2p/application.hpp"

@@ -2,7 +2,6 @@
 #include <sys/resource.h>
 
 #include <filesystem>
-#include <iostream>
 #include <set>
 
 #include "base/file.hpp"

@@ -1,6 +1,5 @@
 // The fields of an object, one by one: each getter of JsonReader and what it faults.
 #include <string>
-#include <vector>
 
 #include "json_reading.hpp"
 

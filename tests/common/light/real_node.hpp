@@ -8,7 +8,6 @@
 #include <initializer_list>
 #include <memory>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "catch.hpp"

@@ -1,7 +1,6 @@
 // The messages of the application "engraved": each has one spelling, and nothing else is read.
 #include "message/engraving_message.hpp"
 
-#include <algorithm>
 #include <sstream>
 
 #include "catch.hpp"

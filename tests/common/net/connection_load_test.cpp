@@ -1,8 +1,6 @@
 // What a peer that sends as fast as it can costs us, and the other peers.
 #include <algorithm>
-#include <array>
 #include <memory>
-#include <string>
 #include <vector>
 
 #include "catch.hpp"

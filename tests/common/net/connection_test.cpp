@@ -2,7 +2,6 @@
 // connection_close_test.cpp.
 #include "net/connection.hpp"
 
-#include <numeric>
 #include <string>
 
 #include "catch.hpp"

@@ -5,7 +5,6 @@
 #include <unistd.h>
 
 #include <asio/read.hpp>
-#include <map>
 #include <string>
 
 #include "catch.hpp"

@@ -4,7 +4,6 @@
 #include <unistd.h>
 
 #include <asio/executor_work_guard.hpp>
-#include <atomic>
 #include <cstdio>
 #include <string>
 #include <vector>

@@ -1,5 +1,4 @@
 // From the genesis block to the tip, while the tip moves on; and one block's way through a network.
-#include <cmath>
 #include <random>
 
 #include "sync_kit.hpp"

@@ -1,8 +1,6 @@
 // Bodies from several neighbours, and from such as do not bring them.
 #include "node/download.hpp"
 
-#include <numeric>
-
 #include "sync_kit.hpp"
 
 using namespace sync_kit;

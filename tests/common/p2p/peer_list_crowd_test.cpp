@@ -1,5 +1,4 @@
 // Whom a crowd of hints must not keep out, and what it must not fill.
-#include <algorithm>
 
 #include "catch.hpp"
 #include "p2p/peer_list.hpp"

@@ -1,8 +1,5 @@
 #pragma once
 
-#include <algorithm>
-#include <random>
-
 #include "wallet/choose.hpp"
 
 // The choice that tests/wallets is about, here: that of common/wallet.

@@ -1,6 +1,5 @@
 // Random payments, blocks and reorganisations: after each step every wallet says what one would
 // that saw the blocks for the first time, and after them what waits.
-#include <algorithm>
 #include <random>
 #include <set>
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <algorithm>
-#include <map>
 #include <stdexcept>
 
 #include "catch.hpp"

@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
 
 #include "gui/backend.hpp"
 #include "sample_mail.hpp"

@@ -1,7 +1,5 @@
 #include <imgui.h>
 
-#include <filesystem>
-
 #include "catch.hpp"
 #include "gui/qr/qr.hpp"
 #include "gui/window/fonts.hpp"
