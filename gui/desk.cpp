@@ -9,7 +9,6 @@
 #include "crypto/address.hpp"
 #include "gui/desk_draft.hpp"
 #include "gui/desk_fields.hpp"
-#include "gui/words.hpp"
 
 namespace sbc::gui {
 namespace {

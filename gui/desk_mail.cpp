@@ -1,7 +1,6 @@
 // What a desk does with letters and engravings, and how it shows them.
 #include <utility>
 
-#include "base/utf8.hpp"
 #include "crypto/address.hpp"
 #include "gui/desk.hpp"
 #include "gui/desk_fields.hpp"

@@ -3,7 +3,6 @@
 #include <set>
 #include <utility>
 
-#include "chain/target.hpp"
 #include "explorer/viewer.hpp"
 
 namespace sbc::explorer {

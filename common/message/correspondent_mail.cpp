@@ -1,4 +1,3 @@
-#include "crypto/address.hpp"
 #include "message/correspondent.hpp"
 
 // What cores say to us, and the letters that come.
