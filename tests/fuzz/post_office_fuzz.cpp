@@ -6,7 +6,6 @@
 #include <map>
 #include <set>
 
-#include "chain/target.hpp"
 #include "crypto/address.hpp"
 #include "script.hpp"
 

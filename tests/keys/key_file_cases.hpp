@@ -5,9 +5,7 @@
 
 #include <set>
 
-#include "base/hex.hpp"
 #include "keys/key_file_scene.hpp"
-#include "keys/key_file_vector.hpp"
 #include "kill_points.hpp"
 
 TEST_CASE("keys come back from their file as they went in, each with its label", "[keys]") {

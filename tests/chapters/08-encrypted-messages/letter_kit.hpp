@@ -5,7 +5,6 @@
 #include "base/time.hpp"
 #include "catch.hpp"
 #include "chain/network.hpp"
-#include "crypto/address.hpp"
 #include "letter.hpp"
 #include "mail_message.hpp"
 

@@ -4,7 +4,6 @@
 #include <set>
 
 #include "kept_kit.hpp"
-#include "ledger/coin_record.hpp"
 
 using namespace kit;
 

@@ -8,7 +8,6 @@
 #include "base/json.hpp"
 #include "catch.hpp"
 #include "crypto/address.hpp"
-#include "crypto/signed_bytes.hpp"
 #include "message/letter.hpp"
 
 namespace letters {

@@ -1,7 +1,6 @@
 #include <imgui.h>
 
 #include "catch.hpp"
-#include "gui/window/window.hpp"
 #include "scene.hpp"
 
 using namespace sbc::gui;

@@ -3,7 +3,6 @@
 
 #include "../../script.hpp"
 #include "chain_app.hpp"
-#include "show.hpp"
 
 namespace {
 

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "../../script.hpp"
-#include "merkle.hpp"
 #include "network.hpp"
 #include "show.hpp"
 #include "transaction.hpp"
