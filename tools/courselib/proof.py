@@ -45,7 +45,7 @@ def prove(tree, exercises, full=True, progress=True):
     for step in range(max((len(plan) for plan in plans.values()), default=0)):
         chosen = [(exercise, plans[exercise.id][step]) for exercise in exercises if step < len(plans[exercise.id])]
         for (exercise, variant), outcome in zip(chosen, outcomes(tree, chosen, progress)):
-            faults[exercise.id] += faults_of(tree, exercise, variant, outcome)
+            faults[exercise.id] += faults_of(tree, variant, outcome)
     return faults
 
 
@@ -60,7 +60,7 @@ def outcomes(tree, chosen, progress=True):
         built = build.build(*[exercise.target for exercise, _ in chosen], keep_going=True)
         for exercise, _ in chosen:
             there = (build.folder / "exercises" / exercise.target).exists()
-            outcome = judge(tree, exercise) if there else not_built(tree, exercise, built)
+            outcome = judge(tree, exercise) if there else not_built(tree, built)
             if outcome.kind in ("crashed", "endless") and outcome.case and not outcome.failed:
                 look_beyond(tree, exercise, outcome)
             results.append(outcome)
@@ -107,7 +107,7 @@ def faults_on_paper(tree, exercise):
     return faults
 
 
-def faults_of(tree, exercise, variant, outcome):
+def faults_of(tree, variant, outcome):
     """How the outcome differs from what is expected of the variant."""
     path = tree.short(variant.path)
     if outcome.kind == "compile":

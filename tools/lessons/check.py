@@ -61,7 +61,7 @@ def check_lesson(stage: Stage, stages: List[Stage], options: argparse.Namespace,
         explained = check_excerpts(page, root, report)
         print(check_coverage(stage, explained, report))
         check_links(page, root, report)
-        check_new_terms(page, root, report)
+        check_new_terms(page, report)
         check_commands(page, stages, report)
         check_translations(root, page, options, report)
     if not options.fast:

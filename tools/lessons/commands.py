@@ -2,7 +2,6 @@
 
 import re
 import shlex
-from pathlib import Path
 from typing import List, Optional
 
 from courselib.cli import VERBS
@@ -19,7 +18,7 @@ EXERCISE_VERBS = ("list", "hint", "progress", "watch", "reset", "solution", "gra
 def check_commands(page: Page, stages: List[Stage], report: Report) -> None:
     for line, text in page.code:
         for match in COMMAND.finditer(text):
-            problem = problem_of(match[1], stages, page.file)
+            problem = problem_of(match[1], stages)
             if problem is None:
                 report.ok()
             else:
@@ -27,7 +26,7 @@ def check_commands(page: Page, stages: List[Stage], report: Report) -> None:
                               "Show a command that works today (./course help lists them)")
 
 
-def problem_of(words: str, stages: List[Stage], page: Path) -> Optional[str]:
+def problem_of(words: str, stages: List[Stage]) -> Optional[str]:
     """Nothing when the command can be typed today, else what is wrong with it."""
     try:
         given = shlex.split(words)

@@ -71,7 +71,7 @@ def _check_term(page: Page, heading, below: list, linked: Dict[str, Dict[str, in
                      "or correct the chapter")
 
 
-def check_new_terms(page: Page, root: Path, report: Report) -> None:
+def check_new_terms(page: Page, report: Report) -> None:
     """Every item of a lesson's `New terms` leads to the glossary."""
     for block in page.section("New terms"):
         for offset, line in enumerate(block.lines if block.kind == "text" else []):

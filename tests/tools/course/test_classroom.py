@@ -4,7 +4,6 @@ import json
 import os
 import sys
 import unittest
-from pathlib import Path
 from unittest import mock
 
 from sample import ROOT, SampleTest

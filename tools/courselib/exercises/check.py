@@ -56,7 +56,7 @@ def check(tree, exercise, source, progress=True):
     with locked(build.folder):
         place(tree, exercise, source)
         built = build.build(exercise.target)
-        outcome = judge(tree, exercise) if built.ok else not_built(tree, exercise, built)
+        outcome = judge(tree, exercise) if built.ok else not_built(tree, built)
     outcome.steps = built.steps
     outcome.warnings = built.text if built.ok else ""
     outcome.seconds = time.monotonic() - started
@@ -78,7 +78,7 @@ def place(tree, exercise, source):
         target.write_text(text)
 
 
-def not_built(tree, exercise, built):
+def not_built(tree, built):
     reason = "It does not compile yet; the first error is the one to read."
     if "undefined reference" in built.text or "undefined symbol" in built.text:
         reason = "It compiles but does not link: something that the tests use is declared and not defined."
