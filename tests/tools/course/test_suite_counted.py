@@ -10,6 +10,7 @@ from suite_kit import SuiteTest
 from courselib import bench
 from courselib.suite import reliability, simulation, speed
 from courselib.suite.run import Result
+from courselib.trouble import Trouble
 
 
 class Fuzzing(SuiteTest):
@@ -26,6 +27,13 @@ class Fuzzing(SuiteTest):
         for words in ("-runs=100000", "-seed=7", "tests/fuzz/corpus/frames"):
             self.assertIn(words, said)
         self.assertEqual((hello.failed, hello.text), (1, "crashed"))
+
+    def test_a_long_run_can_be_done_in_parts(self):
+        with mock.patch.dict("os.environ", {"SBC_FUZZ": "hello,frames"}):
+            self.assertEqual(speed.chosen(["card", "frames", "hello"]), ["hello", "frames"])
+        with mock.patch.dict("os.environ", {"SBC_FUZZ": "hallo"}), self.assertRaises(Trouble) as caught:
+            speed.chosen(["card", "hello"])
+        self.assertIn("did you mean 'hello'?", caught.exception.what)
 
 
 SIZES_TOLD = ("200 cores in a storm, 1000 nodes in a crowd, 40 cores that mine, 60 payments among "

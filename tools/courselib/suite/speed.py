@@ -1,12 +1,15 @@
 """The parts that run long where there is time, and short in CI: fuzzing and benches."""
 
+import os
 import re
 from concurrent.futures import ThreadPoolExecutor
 
 from courselib import bench
 from courselib.building import jobs
 from courselib.suite.building import ASAN, built
+from courselib.stages import nearest
 from courselib.suite.run import Result, tail
+from courselib.trouble import Trouble
 
 RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
 SECONDS = {"quick": 10, "ci": 10, "long": 7200}  # a target ends then at the latest, and says how far it came
@@ -15,18 +18,30 @@ DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 def fuzz(run):
     """Builds the fuzz targets (clang's build folder has them), replays each corpus, goes on with a new seed."""
-    names = sorted(path.name[:-len("_fuzz.cpp")] for path in (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp"))
+    names = chosen(sorted(path.name[:-len("_fuzz.cpp")] for path in
+                          (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp")))
     if not names:
         return
     yield built(run, "build, libFuzzer", "asan", *ASAN, targets=[f"fuzz_{name}" for name in names])
     programs = sorted(path for path in (run.tree.build / "asan").rglob("fuzz_*") if path.is_file()
-                      and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts)
+                      and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts
+                      and path.name[len("fuzz_"):] in names)
     with ThreadPoolExecutor(jobs()) as pool:  # each keeps one processor busy
         try:
             yield from pool.map(lambda program: fuzz_one(run, program), programs)
         except BaseException:  # Ctrl+C: do not wait for what runs
             run.stop()
             raise
+
+
+def chosen(names):
+    """All of them, or those that SBC_FUZZ names: so a long run can be done in parts."""
+    wanted = [name for name in os.environ.get("SBC_FUZZ", "").split(",") if name]
+    for name in wanted:
+        if name not in names:
+            raise Trouble(f"SBC_FUZZ: there is no target '{name}'{nearest(name, names)}",
+                          "the targets: " + ", ".join(names))
+    return wanted or names
 
 
 def fuzz_one(run, program):
