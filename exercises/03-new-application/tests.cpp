@@ -165,12 +165,13 @@ TEST_CASE("what is not understood is not counted") {
     carol.publish("not even JSON");
     carol.publish(R"({"from":"alice"})");
     carol.publish(R"({"from":"alice","to":7})");
+    carol.publish(R"({"from":"alice","to":"bob","times":1000})");
     carol.publish(thank("alice", std::string(65, 'b')));
     const std::string list = carol.list();
     INFO("so far:" << carol.story);
-    INFO("none of these is two names of at most 64 bytes, and nobody has looked at them before");
-    INFO("you: a core carries a body unread. The reader gives empty values for what is missing,");
-    INFO("wrong or too long, and finish() tells whether anything was");
+    INFO("none of these is two names of at most 64 bytes and nothing more, and nobody has looked");
+    INFO("before you: a core carries a body unread. The reader gives empty values for what is");
+    INFO("missing, wrong or too long, and passes over what nobody asks for; finish() tells of it");
     CHECK(list.empty());
 }
 

@@ -33,7 +33,7 @@ Actions Thanks::published(MessageId, const std::string& body, Source, Moment) {
     if (!json) return wishes.take();
     const std::string from = json->text("from", longest_name);
     const std::string to = json->text("to", longest_name);
-    if (from == to) return wishes.take();
+    if (from.empty() || to.empty() || from == to) return wishes.take();
     if (times_.size() < most_names || times_.contains(to)) ++times_[to];
     if (to == me_) wishes.tell(Tone::Good, sbc::printable(from) + " says: you are great");
     return wishes.take();
