@@ -3,8 +3,8 @@
     python3 tools/figures/draw.py           writes docs/figures/NAME.svg for each NAME.txt
     python3 tools/figures/draw.py --check   writes nothing; says which are not what their text says, exit code 1
 
-A figure's text begins with `figure:`, `title:` and `text:` (for those who do not see it); what follows, flow.py and
-tree.py say. Empty lines and lines that begin with # do not count.
+A figure's text begins with `figure:`, `title:` and `text:` (for those who do not see it); what follows, flow.py,
+network.py and tree.py say. Empty lines and lines that begin with # do not count.
 """
 
 import sys
@@ -13,10 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from figures import flow, tree  # noqa: E402
+from figures import flow, network, tree  # noqa: E402
 from figures.svg import FigureError, read  # noqa: E402
 
-KINDS = {"flow": flow.draw, "tree": tree.draw}
+KINDS = {"flow": flow.draw, "network": network.draw, "tree": tree.draw}
 
 
 def svg_of(text: str) -> str:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import itertools
 import re
 import sys
 import tempfile
@@ -14,11 +15,14 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from figures import draw  # noqa: E402
-from figures.svg import WIDTH, FigureError, wide  # noqa: E402
+from figures.svg import WIDTH, FigureError, read, wide  # noqa: E402
 
 SVG = "{http://www.w3.org/2000/svg}"
 TREE = ("figure: tree\ntitle: A tree\ntext: It forks.\nblock 0 work 5\nblock 1a on 0 work 5\nblock 1b on 0 work 9\n"
         "ours 1a: we had it\ntheirs 1b: it counts\nback: off\nforward: on\npool: they wait\n")
+NETWORK = ("figure: network\ntitle: Three\ntext: They hold together.\ncore A\ncore B\ncore C\n"
+           "link A B\nlink B C\nlink C A\nedge ann on A\nwallet ben on B\ngone A: stopped\n"
+           "moves ann from A to C: another | is there\nnote: so it goes\n")
 FLOW = "figure: flow\ntitle: Two\ntext: They talk.\nlane a: Ann\nlane b: Ben\na -> b: hello | aloud\nb: thinks\n"
 
 
@@ -26,11 +30,34 @@ def texts(drawn):
     return ["".join(node.itertext()) for node in xml.fromstring(drawn).iter(f"{SVG}text")]
 
 
+def places(drawn):
+    """Each text with the ends of its place: left, right, upper, lower."""
+    found = []
+    for node in xml.fromstring(drawn).iter(f"{SVG}text"):
+        text, high, y = "".join(node.itertext()), float(node.get("font-size", 14)), float(node.get("y"))
+        size = wide(text, high)
+        left = float(node.get("x")) - {"middle": size / 2, "end": size, "start": 0}[node.get("text-anchor")]
+        found.append((text, left, left + size, y - high * 0.8, y + high * 0.2))
+    return found
+
+
+def on_each_other(drawn):
+    return [(one[0], other[0]) for one, other in itertools.combinations(places(drawn), 2)
+            if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]]
+
+
+def ways(drawn, name):
+    """The lines of a class: where each begins, and where it ends."""
+    numbers = (re.findall(r"-?[\d.]+", path) for path in re.findall(rf'<path class="{name}" d="(M[^"]+)"', drawn))
+    return [((float(way[0]), float(way[1])), (float(way[-2]), float(way[-1]))) for way in numbers]
+
+
 class Committed(unittest.TestCase):
     sources = sorted((ROOT / "docs/figures").glob("*.txt"))
 
     def test_each_svg_is_what_its_text_says(self):
-        self.assertGreaterEqual(len(self.sources), 2)
+        kinds = {read(source.read_text(encoding="utf-8"))[0]["figure"] for source in self.sources}
+        self.assertEqual(kinds, set(draw.KINDS))
         for source in self.sources:
             self.assertEqual(source.with_suffix(".svg").read_text(encoding="utf-8"),
                              draw.svg_of(source.read_text(encoding="utf-8")), source.name)
@@ -45,11 +72,16 @@ class Committed(unittest.TestCase):
 
     def test_no_word_of_a_drawn_figure_leaves_it(self):
         for source in self.sources:
-            for node in xml.parse(source.with_suffix(".svg")).getroot().iter(f"{SVG}text"):
-                size = wide("".join(node.itertext()), float(node.get("font-size", 14)))
-                left = float(node.get("x")) - {"middle": size / 2, "end": size, "start": 0}[node.get("text-anchor")]
-                self.assertGreater(left, 0, node.text)
-                self.assertLess(left + size, WIDTH, node.text)
+            drawn = source.with_suffix(".svg").read_text(encoding="utf-8")
+            height = float(xml.fromstring(drawn).get("viewBox").split()[3])
+            for text, left, right, upper, lower in places(drawn):
+                self.assertGreater(min(left, upper), 0, text)
+                self.assertLess(right, WIDTH, text)
+                self.assertLess(lower, height, text)
+
+    def test_no_word_of_a_drawn_figure_stands_on_another(self):
+        for source in self.sources:
+            self.assertEqual(on_each_other(source.with_suffix(".svg").read_text(encoding="utf-8")), [], source.name)
 
     def test_each_is_shown_by_a_lesson_and_its_translation(self):
         for source in self.sources:
@@ -85,6 +117,68 @@ class Flows(unittest.TestCase):
     def test_nobody_speaks_who_has_no_lane(self):
         with self.assertRaisesRegex(FigureError, "c -> b"):
             draw.svg_of(FLOW + "c -> b: hello\n")
+
+
+class Networks(unittest.TestCase):
+    def refused(self, old, new, said):
+        self.assertIn(old, NETWORK)
+        with self.assertRaisesRegex(FigureError, said):
+            draw.svg_of(NETWORK.replace(old, new))
+
+    def test_everybody_and_every_reason_stands_there(self):
+        self.assertEqual(set(texts(draw.svg_of(NETWORK))),
+                         {"core A", "core B", "core C", "ann", "edge", "ben", "wallet", "stopped", "another",
+                          "is there", "so it goes"})
+
+    def test_what_leads_to_a_core_that_is_gone_is_drawn_as_lost(self):
+        for text, lost, held, cores in ((NETWORK, 3, 2, 1), (NETWORK.replace("gone A: stopped\n", ""), 1, 2, 3),
+                                        (NETWORK.replace("moves", "# moves"), 3, 1, 1)):
+            drawn = draw.svg_of(text)
+            self.assertEqual([len(ways(drawn, name)) for name in ("lost", "link", "way")], [lost, held, cores])
+
+    def test_the_arrow_of_who_moves_leads_from_the_edge_to_the_new_core(self):
+        down = NETWORK.replace("wallet ben on B\n", "")
+        up = down.replace("on A", "on C").replace("gone A", "gone C").replace("from A to C", "from C to A")
+        for text, core, above in ((down, "core C", 1), (up, "core A", -1)):
+            drawn = draw.svg_of(text)
+            place = {text: ((left + right) / 2, upper) for text, left, right, upper, _ in places(drawn)}
+            [((_, start), (x, end))] = ways(drawn, "link")
+            self.assertLess(abs(start - place["ann"][1]), 30)
+            self.assertLess(abs(x - place[core][0]), 64)
+            self.assertTrue(0 < (place[core][1] - end) * above < 50, core)
+
+    def test_words_keep_apart_with_any_number_of_cores(self):
+        for number in range(2, 6):
+            lines = ["figure: network", "title: x", "text: y", *(f"core {core}" for core in range(number))]
+            for core in range(number):
+                lines += [f"gone {core}: it was stopped", f"edge friedrich{core} on {core}",
+                          f"wallet margarete{core} on {core}"]
+            drawn = draw.svg_of("\n".join(lines))
+            self.assertEqual((len(texts(drawn)), on_each_other(drawn)), (6 * number, []))
+
+    def test_a_core_that_is_not_there_is_named(self):
+        for old, new in (("link B C", "link B Z"), ("link B C", "link Z C"), ("ann on A", "ann on Z"),
+                         ("gone A", "gone Z"), ("from A to", "from Z to"), ("to C:", "to Z:")):
+            self.refused(old, new, f".*{new}.*: no line above it says `core Z`")
+
+    def test_a_line_that_says_nothing_known_is_named(self):
+        for line in ("core A", "link A A", "edge ann on B", "gone A: again", "moves zoe from A to C: why",
+                     "moves ann from A to B: again", "core abcde", "router 7"):
+            self.refused("note: so it goes", line, f"`{line}` is not understood")
+
+    def test_nobody_moves_where_no_way_can_be_drawn(self):
+        self.refused("from A to C", "from B to C", "ann does not hang on core B")
+        self.refused("from A to C", "from A to B", "core B, which is not the next one on the same side")
+        self.refused("moves ann from A to C", "core D\ncore E\nmoves ben from B to D", "core D, which is not the next")
+        self.refused("from A to C", "from A to A", "core A, which is gone")
+        self.refused("gone A", "gone C", "core C, which is gone")
+
+    def test_what_does_not_fit_is_refused(self):
+        for old in ("stopped", "is there", "so it goes"):
+            self.refused(old, "very " * 20 + "long", "is too wide for its place")
+        self.refused("core A\n", "core A\n" + "".join(f"core {number}\n" for number in range(3)), "five at most")
+        with self.assertRaisesRegex(FigureError, "two cores at least"):
+            draw.svg_of("figure: network\ntitle: x\ntext: y\ncore A\n")
 
 
 class TheProgram(unittest.TestCase):
