@@ -31,8 +31,7 @@ def overhear(s, folder):
     a.type("say " + payment)
     if not heard(eve, f"on its way: {WORD}"):
         return s.refused("eve hears that somebody pays, and not a word of the note")
-    height = int(b.wait_for(r"^(?:new )?block (\d+)", timeout=30)[1])
-    b.wait_for(f"^(new )?block {height + 1} ", timeout=30)
+    paid(b, address(s, "ben"))
 
     s.tell("A week later ann's node is gone. Mallory, who was not even there, starts at ben's node and reads what\n"
            "lies in the chain, from the newest block down to the first one.")
@@ -70,6 +69,15 @@ def sign(s, *words):
     process = s.start("sign", *words, "--spacing", "1", name="ann's pen", quiet=True)
     process.wait(timeout=10)
     return process.lines[-1]
+
+
+def paid(process, who):
+    """Waits until a block has paid him there."""
+    for _ in range(100):
+        process.type(f"balance {who}")
+        if process.wait_for("^balance (.*)$", timeout=10)[1] != "0":
+            return
+        process.wait_for("^(new )?block ", timeout=30)
 
 
 def oldest_coin(process, of):
