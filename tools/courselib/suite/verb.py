@@ -14,7 +14,7 @@ from courselib.trouble import Trouble
 HELP = {"test": """
     ./course test               one compiler, a few minutes
     ./course test NN            what concerns one chapter
-    ./course test --ci          all that CI proves: two compilers, sanitizers, format, proofs; up to an hour
+    ./course test --ci          all that CI proves: two compilers, sanitizers, proofs; an hour, the first time two
     ./course test --long        the same with the full figures (millions of fuzz runs)
     ./course test --only PART   one part, by its name (several with commas); --only help lists them
 """}
