@@ -98,7 +98,10 @@ def end(child):
 
 
 def last(lines):
-    return "\n".join("    " + line for line in lines[-LAST_LINES:])
+    """The end, and what failed before it."""
+    failed = [number for number, line in enumerate(lines) if line.startswith("FAILED")]
+    shown = {number + i for number in failed for i in range(LAST_LINES)} | set(range(len(lines) - LAST_LINES, len(lines)))
+    return "\n".join("    " + lines[number] for number in sorted(shown) if 0 <= number < len(lines))
 
 
 # -- what is tried -----------------------------------------------------------------------------------
