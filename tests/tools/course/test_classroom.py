@@ -150,6 +150,7 @@ class Hosting(Class):
     def test_the_end_of_what_is_typed_does_not_end_the_class(self):
         course = self.course("host", "maths")
         course.close_input()
+        self.hears(course, "Everybody else types")
         with self.assertRaises(Trouble):
             course.wait(1)
         course.interrupt()
