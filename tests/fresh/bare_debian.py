@@ -153,7 +153,6 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--keep", action="store_true", help="leave the folder, to look around in it")
     parser.add_argument("--root", type=Path, help="a folder that does not exist yet; one of the system's choice if not")
-    parser.add_argument("--seed", help="nothing is drawn; for the sake of those who give one to every script")
     given = parser.parse_args()
     if os.geteuid() != 0:
         sys.exit("bare_debian: a minimal Debian is made and entered by root: type it with sudo")

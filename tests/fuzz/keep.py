@@ -13,21 +13,20 @@ import sys
 import tempfile
 from pathlib import Path
 
-TREE = Path(__file__).resolve().parents[2]
-BUILD = TREE / "build" / "asan"
-CORPUS = TREE / "tests" / "fuzz" / "corpus"
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tools"))
+
+from courselib.suite.speed import found_by, fuzz_programs  # noqa: E402
+from courselib.tree import Tree  # noqa: E402
+
+CORPUS = ROOT / "tests" / "fuzz" / "corpus"
 LARGEST = 16 * 1024  # bytes of a file that is kept
 SLOWEST = 1200.0     # seconds for a target
 
 
-def programs():
-    return {path.name[len("fuzz_"):]: path for path in BUILD.rglob("fuzz_*")
-            if path.is_file() and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts}
-
-
-def keep(name, program):
+def keep(name, program, found):
     """Returns how many files were there, and how many there are now."""
-    corpus, found = CORPUS / name, BUILD / "found" / f"fuzz_{name}"
+    corpus = CORPUS / name
     corpus.mkdir(parents=True, exist_ok=True)
     before = len(list(corpus.iterdir()))
     with tempfile.TemporaryDirectory(prefix="fuzz-keep-") as folder:
@@ -43,13 +42,14 @@ def keep(name, program):
 
 
 def main():
-    known = programs()
+    tree = Tree.here()
+    known = fuzz_programs(tree)
     if not known:
         sys.exit("keep: no target is built: ./course test --ci --only fuzz builds them")
     for name in sys.argv[1:] or sorted(known):
         if name not in known:
             sys.exit(f"keep: there is no target {name}; there are: {', '.join(sorted(known))}")
-        before, after = keep(name, known[name])
+        before, after = keep(name, known[name], found_by(tree, known[name]))
         print(f"{name}: {before} files, {after} now", flush=True)
 
 

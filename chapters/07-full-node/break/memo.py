@@ -89,6 +89,7 @@ def paid(process, who):
         if process.wait_for("^balance (.*)$", timeout=10)[1] != "0":
             return
         process.wait_for("^(new )?block ", timeout=30)
+    raise AssertionError("no block has paid him")
 
 
 def oldest_coin(process, of):

@@ -8,7 +8,7 @@ from unittest import mock
 from suite_kit import SuiteTest
 
 from courselib import bench
-from courselib.suite import reliability, simulation, speed
+from courselib.suite import fresh, reliability, simulation, speed
 from courselib.suite.run import Result
 from courselib.trouble import Trouble
 
@@ -34,6 +34,24 @@ class Fuzzing(SuiteTest):
         with mock.patch.dict("os.environ", {"SBC_FUZZ": "hallo"}), self.assertRaises(Trouble) as caught:
             speed.chosen(["card", "hello"])
         self.assertIn("did you mean 'hello'?", caught.exception.what)
+
+
+class ABareMachine(SuiteTest):
+    def result(self, root=True, script=""):
+        self.write("tests/fresh/bare_debian.py", script)
+        with mock.patch("os.geteuid", lambda: 0 if root else 1000), mock.patch("shutil.which", lambda name: name):
+            return next(fresh.bare_debian(self.run_of("long")))
+
+    def test_only_root_makes_one_and_who_may_not_is_told(self):
+        result = self.result(root=False)
+        self.assertEqual((result.passed, result.failed, result.skipped), (0, 0, 1))
+        self.assertIn("root's rights", result.note)
+
+    def test_what_the_script_counts_counts(self):
+        self.assertEqual(self.result(script="print('2 passed, 0 failed')").passed, 2)
+        result = self.result(script="print('FAILED  ./course test: no')\nprint('1 passed, 1 failed')")
+        self.assertEqual((result.passed, result.failed), (1, 1))
+        self.assertIn("FAILED  ./course test", result.text)
 
 
 SIZES_TOLD = ("200 cores in a storm, 1000 nodes in a crowd, 40 cores that mine, 60 payments among "

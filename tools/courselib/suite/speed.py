@@ -23,15 +23,25 @@ def fuzz(run):
     if not names:
         return
     yield built(run, "build, libFuzzer", "asan", *ASAN, targets=[f"fuzz_{name}" for name in names])
-    programs = sorted(path for path in (run.tree.build / "asan").rglob("fuzz_*") if path.is_file()
-                      and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts
-                      and path.name[len("fuzz_"):] in names)
+    built_ones = fuzz_programs(run.tree)
+    programs = [built_ones[name] for name in sorted(names) if name in built_ones]
     with ThreadPoolExecutor(jobs()) as pool:  # each keeps one processor busy
         try:
             yield from pool.map(lambda program: fuzz_one(run, program), programs)
         except BaseException:  # Ctrl+C: do not wait for what runs
             run.stop()
             raise
+
+
+def fuzz_programs(tree):
+    """name -> program, of the targets that are built."""
+    return {path.name[len("fuzz_"):]: path for path in (tree.build / "asan").rglob("fuzz_*")
+            if path.is_file() and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts}
+
+
+def found_by(tree, program):
+    """Where a target leaves what it finds."""
+    return tree.build / "asan" / "found" / program.name
 
 
 def chosen(names):
@@ -47,7 +57,7 @@ def chosen(names):
 def fuzz_one(run, program):
     """Runs one target; what it finds is kept in the build folder, the corpus stays as it is."""
     corpus = run.tree.root / "tests" / "fuzz" / "corpus" / program.name[len("fuzz_"):]
-    fresh = run.tree.build / "asan" / "found" / program.name
+    fresh = found_by(run.tree, program)
     fresh.mkdir(parents=True, exist_ok=True)
     words = [program, fresh, *([corpus] if corpus.is_dir() else []), f"-runs={RUNS[run.level]}", f"-seed={run.seed}",
              f"-max_total_time={SECONDS[run.level]}", f"-artifact_prefix={fresh}/", "-rss_limit_mb=2048",
