@@ -2,7 +2,7 @@
 
     python3 tests/fuzz/keep.py [NAME…]
 
-`./course test --only fuzz` leaves what it finds in build/asan/found/fuzz_NAME. Of that, libFuzzer chooses a small set
+`./course test --only fuzz` leaves what it finds in build/found/fuzz_NAME. Of that, libFuzzer chooses a small set
 of files that reach edges which no file of tests/fuzz/corpus/NAME reaches, and those are added there: from then on every
 test run replays them. What is large or slow is not kept, whatever it reaches.
 """
@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tools"))
 
-from courselib.suite.speed import found_by, fuzz_programs  # noqa: E402
+from courselib.suite.fuzzing import found_by, fuzz_programs  # noqa: E402
 from courselib.tree import Tree  # noqa: E402
 
 CORPUS = ROOT / "tests" / "fuzz" / "corpus"
@@ -43,13 +43,13 @@ def keep(name, program, found):
 
 def main():
     tree = Tree.here()
-    known = fuzz_programs(tree)
+    known = {**fuzz_programs(tree, "fuzz"), **fuzz_programs(tree, "asan")}
     if not known:
         sys.exit("keep: no target is built: ./course test --ci --only fuzz builds them")
     for name in sys.argv[1:] or sorted(known):
         if name not in known:
             sys.exit(f"keep: there is no target {name}; there are: {', '.join(sorted(known))}")
-        before, after = keep(name, known[name], found_by(tree, known[name]))
+        before, after = keep(name, known[name], found_by(tree, name))
         print(f"{name}: {before} files, {after} now", flush=True)
 
 

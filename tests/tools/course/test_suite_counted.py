@@ -8,31 +8,65 @@ from unittest import mock
 from suite_kit import SuiteTest
 
 from courselib import bench
-from courselib.suite import fresh, reliability, simulation, speed
+from courselib.suite import fresh, fuzzing, reliability, simulation, speed
 from courselib.suite.run import Result
 from courselib.trouble import Trouble
 
 
 class Fuzzing(SuiteTest):
+    # What libFuzzer says in the end.
+    TRIED = "#!/bin/sh\necho \"$@\" \"$ASAN_OPTIONS\"\necho stat::number_of_executed_units: {}\n"
+
+    def setUp(self):
+        super().setUp()
+        patch = mock.patch.object(fuzzing, "built", lambda *_, **__: Result("build", passed=1))
+        patch.start()
+        self.addCleanup(patch.stop)
+
+    def target(self, name, script, preset):
+        self.write(f"build/{preset}/tests/fuzz_{name}", script, executable=True)
+        self.write(f"tests/fuzz/{name}_fuzz.cpp", "")
+
     def test_each_target_replays_its_corpus_and_prints_its_reduced_count(self):
-        self.write("build/asan/tests/fuzz_frames", "#!/bin/sh\necho \"$@\"\n", executable=True)
-        self.write("build/asan/tests/fuzz_hello", "#!/bin/sh\necho crashed; exit 77\n", executable=True)
+        self.target("frames", self.TRIED.format(99_000), "asan")
+        self.target("hello", "#!/bin/sh\necho crashed; exit 77\n", "asan")
         (self.folder / "tests/fuzz/corpus/frames").mkdir(parents=True)
-        for name in ("frames", "hello"):
-            self.write(f"tests/fuzz/{name}_fuzz.cpp", "")
-        with mock.patch.object(speed, "built", lambda *_, **__: Result("build", passed=1)):
-            built, frames, hello = speed.fuzz(self.run_of("ci"))
-        self.assertEqual((frames.passed, frames.note), (1, "100 000 runs instead of 10 000 000, seed 7"))
+        built, frames, hello = fuzzing.fuzz(self.run_of("ci"))
+        self.assertEqual((frames.passed, frames.note), (1, "99 000 runs instead of 10 000 000, seed 7"))
         said = (self.tree.logs / "fuzz_frames.log").read_text()
-        for words in ("-runs=100000", "-seed=7", "tests/fuzz/corpus/frames"):
+        for words in ("-runs=100000", "-seed=7", "tests/fuzz/corpus/frames", "quarantine_size_mb"):
             self.assertIn(words, said)
         self.assertEqual((hello.failed, hello.text), (1, "crashed"))
 
+    def test_who_does_not_say_how_much_he_did_has_not_passed(self):
+        self.target("mute", "#!/bin/sh\necho done\n", "asan")
+        built, mute = fuzzing.fuzz(self.run_of("ci"))
+        self.assertEqual((mute.passed, mute.failed), (0, 1))
+        self.assertIn("how many inputs", mute.text)
+
+    def test_a_long_run_goes_on_where_the_last_one_stopped(self):
+        self.target("ledger", self.TRIED.format(3_000_000), "fuzz")
+        self.write("build/found/fuzz_ledger.runs", "8500000\n")
+        built, ledger = fuzzing.fuzz(self.run_of("long"))
+        self.assertEqual((ledger.passed, ledger.failed), (1, 0))
+        self.assertTrue(ledger.note.startswith("11 500 000 runs, seed 7"), ledger.note)
+        self.assertEqual((self.folder / "build/found/fuzz_ledger.runs").read_text(), "11500000\n")
+        self.assertIn("-runs=1500000", (self.tree.logs / "fuzz_ledger.log").read_text())
+
+    def test_scripts_are_short_in_nine_of_ten_runs_and_a_crash_ends_a_long_run(self):
+        self.target("mempool", "#!/bin/sh\necho \"$@\"; exit 77\n", "fuzz")
+        built, mempool = fuzzing.fuzz(self.run_of("long"))
+        self.assertEqual((mempool.passed, mempool.failed), (0, 1))
+        self.assertIn("-max_len=40", mempool.text)
+        self.write("build/found/fuzz_mempool.runs", "9000000\n")
+        built, mempool = fuzzing.fuzz(self.run_of("long"))
+        self.assertNotIn("-max_len", mempool.text)
+
     def test_a_long_run_can_be_done_in_parts(self):
         with mock.patch.dict("os.environ", {"SBC_FUZZ": "hello,frames"}):
-            self.assertEqual(speed.chosen(["card", "frames", "hello"]), ["hello", "frames"])
+            self.assertEqual(fuzzing.chosen(["card", "frames", "hello"]), ["hello", "frames"])
         with mock.patch.dict("os.environ", {"SBC_FUZZ": "hallo"}), self.assertRaises(Trouble) as caught:
-            speed.chosen(["card", "hello"])
+            fuzzing.chosen(["card", "hello"])
         self.assertIn("did you mean 'hello'?", caught.exception.what)
 
 

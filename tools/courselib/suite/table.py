@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Callable
 
-from courselib.suite import building, course, fresh, reliability, simulation, speed, tidy
+from courselib.suite import building, course, fresh, fuzzing, reliability, simulation, speed, tidy
 
 QUICK, CI, LONG = "quick", "ci", "long"  # --long does what CI does at its full figures, and some parts alone
 
@@ -46,7 +46,7 @@ PARTS = (
          beside=True),
     Part("tidy", "clang-tidy", (CI,), tidy.clang_tidy),
     Part("standalone", "each chapter on its own", (CI,), building.standalone, chapter=True),
-    Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), speed.fuzz),
+    Part("fuzz", "the fuzz targets: corpus, then a short run with a new seed", (CI,), fuzzing.fuzz),
     Part("sim", "simulated networks, one seed after the other", (CI,), simulation.simulate),
     Part("reliability", "nodes are killed at any instant, and pay each other meanwhile", (CI,),
          reliability.reliability),

@@ -1,0 +1,126 @@
+"""The part that fuzzes: each target replays its corpus and goes on with a new seed. With --long it does ten million runs
+in a build of their own, over as many sittings as they take: what is done is counted beside what was found."""
+
+import os
+import re
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from courselib.building import jobs
+from courselib.stages import nearest
+from courselib.suite.building import ASAN, built
+from courselib.suite.run import Result, tail
+from courselib.trouble import Trouble
+
+RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
+SECONDS = {"quick": 10, "ci": 10, "long": 12 * 3600}  # a target ends then at the latest, and says how far it came
+SLICE = 300.0  # seconds of a long run after which its count is written down
+# Scripts that whole nodes play take the more time for each byte the longer they are: nine of ten runs are short.
+SHORT = ("full_node", "header_sync", "ledger", "light_service", "light_wallet", "mempool", "post_office")
+SHORT_BYTES = 40
+DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
+
+# Half of the sanitizer's time goes into remembering more: 256 MiB of freed memory, which no cache holds, and thirty
+# callers of each allocation, which a replay of what was found shows anyhow.
+SANITIZER = "quarantine_size_mb=4:malloc_context_size=1"
+IN_MEMORY = Path("/dev/shm")  # where the targets put their files, if it is there
+
+
+def fuzz(run):
+    """Builds the fuzz targets and runs them, one on each processor."""
+    names = chosen(sorted(path.name[:-len("_fuzz.cpp")] for path in
+                          (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp")))
+    if not names:
+        return
+    preset, options = ("fuzz", ()) if run.level == "long" else ("asan", ASAN)
+    yield built(run, "build, libFuzzer", preset, *options, targets=[f"fuzz_{name}" for name in names])
+    programs = fuzz_programs(run.tree, preset)
+    one = long_one if run.level == "long" else short_one
+    with ThreadPoolExecutor(jobs()) as pool:
+        try:
+            yield from pool.map(lambda name: one(run, programs[name]), [name for name in names if name in programs])
+        except BaseException:  # Ctrl+C: do not wait for what runs
+            run.stop()
+            raise
+
+
+def fuzz_programs(tree, preset):
+    """name -> program, of the targets that are built."""
+    return {path.name[len("fuzz_"):]: path for path in (tree.build / preset).rglob("fuzz_*")
+            if path.is_file() and path.stat().st_mode & 0o100 and "CMakeFiles" not in path.parts}
+
+
+def found_by(tree, name):
+    """Where a target leaves what it finds."""
+    return tree.build / "found" / f"fuzz_{name}"
+
+
+def chosen(names):
+    """All of them, or those that SBC_FUZZ names: so a long run can be done in parts."""
+    wanted = [name for name in os.environ.get("SBC_FUZZ", "").split(",") if name]
+    for name in wanted:
+        if name not in names:
+            raise Trouble(f"SBC_FUZZ: there is no target '{name}'{nearest(name, names)}",
+                          "the targets: " + ", ".join(names))
+    return wanted or names
+
+
+def short_one(run, program):
+    """One command, and how far it came."""
+    result, done = some_runs(run, program, RUNS[run.level], SECONDS[run.level], run.seed)
+    if not result.failed:
+        result.note = counted(done, run.seed)
+    return result
+
+
+def long_one(run, program):
+    """One command after the other, until all the runs are there; what earlier sittings did counts."""
+    name = program.name[len("fuzz_"):]
+    tally = found_by(run.tree, name).with_suffix(".runs")
+    done, began = int(tally.read_text()) if tally.exists() else 0, time.monotonic()
+    result = Result(program.name, passed=1)
+    while done < RUNS["long"] and time.monotonic() - began < SECONDS["long"]:
+        short = name in SHORT and done < RUNS["long"] * 9 // 10
+        # The seeds of two commands differ, whichever sitting they belong to.
+        seed = (run.seed + done) % 2**31 or 1
+        result, more = some_runs(run, program, RUNS["long"] - done, SLICE, seed, *
+                                 [f"-max_len={SHORT_BYTES}"] * short)
+        if result.failed:
+            return result
+        done += more
+        tally.write_text(f"{done}\n")
+    result.note = f"{counted(done, run.seed)}, in this sitting and earlier ones"
+    return result
+
+
+def some_runs(run, program, runs, seconds, seed, *options):
+    """Runs a target once: the result, and how many inputs it tried. What it finds is kept in the build folder, the
+    corpus stays as it is."""
+    name = program.name[len("fuzz_"):]
+    corpus, fresh = run.tree.root / "tests" / "fuzz" / "corpus" / name, found_by(run.tree, name)
+    fresh.mkdir(parents=True, exist_ok=True)
+    words = [program, fresh, *([corpus] if corpus.is_dir() else []), f"-runs={runs}", f"-seed={seed}",
+             f"-max_total_time={seconds:.0f}", f"-artifact_prefix={fresh}/", "-rss_limit_mb=2048", "-timeout=10",
+             "-print_final_stats=1", "-entropic=0", *options]
+    with tempfile.TemporaryDirectory(dir=IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None) as folder:
+        code, output = run.command(words, program.name, seconds + 120,
+                                   env={"ASAN_OPTIONS": SANITIZER, "TMPDIR": folder})
+    found = DONE.search(output)
+    failed = code != 0 or not found
+    said = tail(output) if found or code != 0 else "it did not say how many inputs it has tried"
+    return Result(program.name, passed=int(not failed), failed=int(failed), text=said if failed else "",
+                  log=run.tree.log(program.name),
+                  repeat=" ".join(run.tree.short(word) for word in words)), int(found[1]) if found else 0
+
+
+def counted(runs, seed):
+    """The count in words; a reduced one is named as such."""
+    full = RUNS["long"]
+    return f"{spaced(runs)} runs{'' if runs >= full else f' instead of {spaced(full)}'}, seed {seed}"
+
+
+def spaced(number):
+    """10000000 -> 10 000 000"""
+    return f"{number:,}".replace(",", " ")
