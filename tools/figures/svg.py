@@ -46,14 +46,17 @@ def read(text: str) -> Tuple[Dict[str, str], List[str]]:
 
 
 def picture(facts: Dict[str, str], height: float, shapes: List[str]) -> str:
-    light = "".join(f"    .{name} {{ {light} }}\n" for name, (light, _) in COLOURS.items())
-    dark = "".join(f"      .{name} {{ {dark} }}\n" for name, (_, dark) in COLOURS.items())
-    heads = "".join(f"      .head-{name} {{ fill: {colour(name, 1)} }}\n" for name in HEADS)
-    light += "".join(f"    .head-{name} {{ fill: {colour(name, 0)} }}\n" for name in HEADS)
+    """A card with these shapes, and of the colours and arrows those which they use."""
+    body = "".join(f"  {shape}\n" for shape in [box(1, 1, WIDTH - 2, height - 2, "card", 14), *shapes])
+    used = {name: COLOURS[name] for name in COLOURS if f'class="{name}"' in body}
+    arrows = [name for name in HEADS if f"url(#to-{name})" in body]
+    light = "".join(f"    .{name} {{ {light} }}\n" for name, (light, _) in used.items())
+    dark = "".join(f"      .{name} {{ {dark} }}\n" for name, (_, dark) in used.items())
+    heads = "".join(f"      .head-{name} {{ fill: {colour(name, 1)} }}\n" for name in arrows)
+    light += "".join(f"    .head-{name} {{ fill: {colour(name, 0)} }}\n" for name in arrows)
     markers = "".join(
         f'    <marker id="to-{name}" viewBox="0 0 10 10" refX="9" refY="5" markerWidth="7" markerHeight="7" '
-        f'orient="auto"><path class="head-{name}" d="M0 0 L10 5 L0 10 z"/></marker>\n' for name in HEADS)
-    body = "".join(f"  {shape}\n" for shape in [box(1, 1, WIDTH - 2, height - 2, "card", 14), *shapes])
+        f'orient="auto"><path class="head-{name}" d="M0 0 L10 5 L0 10 z"/></marker>\n' for name in arrows)
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {number(height)}" role="img" '
             f'aria-labelledby="title text"\n     font-family="{FONT}" font-size="14">\n'
             f"  <title id=\"title\">{escape(facts['title'])}</title>\n"

@@ -83,6 +83,16 @@ class Committed(unittest.TestCase):
         for source in self.sources:
             self.assertEqual(on_each_other(source.with_suffix(".svg").read_text(encoding="utf-8")), [], source.name)
 
+    def test_each_has_the_colours_that_it_uses_and_no_others(self):
+        for source in self.sources:
+            drawn = draw.svg_of(source.read_text(encoding="utf-8"))
+            light, dark = drawn.split("<style>")[1].split("</style>")[0].split("@media")
+            used = set(re.findall(r'class="([^"]+)"', drawn))
+            for scheme in (light, dark):
+                self.assertEqual(set(re.findall(r"\.([a-z][\w-]*) {", scheme)), used, source.name)
+            for arrow in set(re.findall(r"url\(#([^)]+)\)", drawn)) | set(re.findall(r'<marker id="([^"]+)"', drawn)):
+                self.assertEqual((drawn.count(f'<marker id="{arrow}"'), f"url(#{arrow})" in drawn), (1, True), arrow)
+
     def test_each_is_shown_by_a_lesson_and_its_translation(self):
         for source in self.sources:
             users = [path for path in ROOT.glob("chapters/*/README*.md")
