@@ -11,7 +11,7 @@
 import re
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
-from figures.svg import WIDTH, FigureError, box, line, picture, wide, words
+from figures.svg import WIDTH, FigureError, box, fits, line, picture, words
 
 CORE = re.compile(r"^core ([A-Za-z0-9]{1,4})$")
 LINK = re.compile(r"^link (\w+) (\w+)$")
@@ -86,12 +86,6 @@ class Network:
 
     def side(self, core: str) -> int:
         return -1 if self.places[core][0] < WIDTH / 2 else 1
-
-
-def fits(text: str, room: float) -> str:
-    if wide(text, 13) > room:
-        raise FigureError(f"`{text}` is too wide for its place")
-    return text
 
 
 def draw(facts: Dict[str, str], lines: List[str]) -> str:

@@ -92,3 +92,10 @@ def line(path: str, name: str, arrow: bool = False) -> str:
 def wide(text: str, size: float = 14) -> float:
     """About how wide a text is."""
     return sum(1.0 if ord(letter) > 0x2e7f else 0.56 for letter in text) * size
+
+
+def fits(text: str, room: float, size: float = 13) -> str:
+    """The text, if it is not wider than its place."""
+    if wide(text, size) > room:
+        raise FigureError(f"`{text}` is too wide for its place")
+    return text

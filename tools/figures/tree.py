@@ -12,12 +12,13 @@
 import re
 from typing import Dict, List, NamedTuple
 
+from figures.blocks import HIGH, STEP, WIDE, block_at, onto
 from figures.svg import FigureError, box, line, picture, wide, words
 
 BLOCK = re.compile(r"^block (\S+)(?: on (\S+))? work (\d+)$")
 TIP = re.compile(r"^(ours|theirs) (\S+): (.+)$")
 LABEL = re.compile(r"^(back|forward|pool): (.+)$")
-STEP, WIDE, HIGH, LEFT = 106, 84, 46, 36
+LEFT = 36
 ROWS = {"ours": 112.0, "trunk": 180.0, "theirs": 248.0}
 
 
@@ -71,7 +72,7 @@ def draw(facts: Dict[str, str], lines: List[str]) -> str:
     tree = Tree(lines)
     shapes = [edge(tree, name) for name in tree.blocks if tree.blocks[name].parent]
     for name in tree.blocks:
-        shapes += block(tree, name)
+        shapes += drawn(tree, name)
     shapes += arrows(tree) + verdicts(tree)
     return picture(facts, 402, shapes)
 
@@ -81,17 +82,14 @@ def edge(tree: Tree, name: str) -> str:
     parent_x, parent_y = tree.place(tree.blocks[name].parent)
     right = parent_x + WIDE
     if y == parent_y:
-        return line(f"M{x} {y:g} H{right + 3}", "link", arrow=True)
+        return onto(x, y, right)
     return line(f"M{x} {y:g} C{x - 14} {y:g} {right + 22} {parent_y + (y - parent_y) * 0.2:g} {right + 3} "
                 f"{parent_y + (y - parent_y) * 0.15:g}", "link", arrow=True)
 
 
-def block(tree: Tree, name: str) -> List[str]:
-    x, y = tree.place(name)
+def drawn(tree: Tree, name: str) -> List[str]:
     style = "lost" if name in tree.sides["ours"] else "won" if name in tree.sides["theirs"] else "block"
-    return [box(x, y - HIGH / 2, WIDE, HIGH, style),
-            words(x + WIDE / 2, y - 3, f"block {name}", "ink", 'font-weight="600"'),
-            words(x + WIDE / 2, y + 15, f"work {tree.blocks[name].work}", "soft", 'font-size="13"')]
+    return block_at(*tree.place(name), name, f"work {tree.blocks[name].work}", style)
 
 
 def arrows(tree: Tree) -> List[str]:

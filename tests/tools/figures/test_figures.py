@@ -2,7 +2,6 @@
 
 import contextlib
 import io
-import itertools
 import re
 import sys
 import tempfile
@@ -14,42 +13,16 @@ from unittest import mock
 ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tools"))
 
+from drawings import SVG, on_each_other, places, texts, ways  # noqa: E402
 from figures import draw  # noqa: E402
-from figures.svg import WIDTH, FigureError, read, wide  # noqa: E402
+from figures.svg import WIDTH, FigureError, read  # noqa: E402
 
-SVG = "{http://www.w3.org/2000/svg}"
 TREE = ("figure: tree\ntitle: A tree\ntext: It forks.\nblock 0 work 5\nblock 1a on 0 work 5\nblock 1b on 0 work 9\n"
         "ours 1a: we had it\ntheirs 1b: it counts\nback: off\nforward: on\npool: they wait\n")
 NETWORK = ("figure: network\ntitle: Three\ntext: They hold together.\ncore A\ncore B\ncore C\n"
            "link A B\nlink B C\nlink C A\nedge ann on A\nwallet ben on B\ngone A: stopped\n"
            "moves ann from A to C: another | is there\nnote: so it goes\n")
 FLOW = "figure: flow\ntitle: Two\ntext: They talk.\nlane a: Ann\nlane b: Ben\na -> b: hello | aloud\nb: thinks\n"
-
-
-def texts(drawn):
-    return ["".join(node.itertext()) for node in xml.fromstring(drawn).iter(f"{SVG}text")]
-
-
-def places(drawn):
-    """Each text with the ends of its place: left, right, upper, lower."""
-    found = []
-    for node in xml.fromstring(drawn).iter(f"{SVG}text"):
-        text, high, y = "".join(node.itertext()), float(node.get("font-size", 14)), float(node.get("y"))
-        size = wide(text, high)
-        left = float(node.get("x")) - {"middle": size / 2, "end": size, "start": 0}[node.get("text-anchor")]
-        found.append((text, left, left + size, y - high * 0.8, y + high * 0.2))
-    return found
-
-
-def on_each_other(drawn):
-    return [(one[0], other[0]) for one, other in itertools.combinations(places(drawn), 2)
-            if one[1] < other[2] and other[1] < one[2] and one[3] < other[4] and other[3] < one[4]]
-
-
-def ways(drawn, name):
-    """The lines of a class: where each begins, and where it ends."""
-    numbers = (re.findall(r"-?[\d.]+", path) for path in re.findall(rf'<path class="{name}" d="(M[^"]+)"', drawn))
-    return [((float(way[0]), float(way[1])), (float(way[-2]), float(way[-1]))) for way in numbers]
 
 
 class Committed(unittest.TestCase):
