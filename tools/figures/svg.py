@@ -5,6 +5,7 @@ from typing import Dict, List, Tuple
 
 WIDTH = 720
 FONT = "system-ui, 'Segoe UI', 'Helvetica Neue', 'DejaVu Sans', Arial, sans-serif"
+MONO = "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace"
 NEEDED = ("figure", "title", "text")
 # class: (what it sets in light, what differs in dark)
 COLOURS = {
@@ -17,6 +18,7 @@ COLOURS = {
     "won": ("fill: #fdf1d6; stroke: #b97c0b; stroke-width: 2.5", "fill: #40331a; stroke: #f2b134"),
     "lost": ("fill: #eef1f6; stroke: #8295ae; stroke-width: 2; stroke-dasharray: 5 5",
              "fill: #1b2431; stroke: #71839c"),
+    "loser": ("stroke: #8295ae; stroke-width: 2; stroke-dasharray: 5 5; fill: none", "stroke: #71839c"),
     "lane": ("fill: #2f6fdb", "fill: #3d7ff0"),
     "white": ("fill: #ffffff", "fill: #ffffff"),
     "line": ("stroke: #b6c2d2; stroke-width: 1.5; stroke-dasharray: 3 5; fill: none", "stroke: #435268"),
@@ -24,8 +26,16 @@ COLOURS = {
     "way": ("stroke: #2f6fdb; stroke-width: 2; fill: none", "stroke: #6ba1ff"),
     "back": ("stroke: #b3345a; stroke-width: 2; fill: none", "stroke: #f07a9c"),
     "note": ("fill: #ffffff; stroke: #aab8ca; stroke-width: 1.5", "fill: #1b2431; stroke: #435268"),
+    "gold": ("fill: #f2b134; stroke: #b97c0b; stroke-width: 2", "fill: #f2b134; stroke: #b97c0b"),
+    "screen": ("fill: #16202e; stroke: #16202e; stroke-width: 1.5", "fill: #0a0f16; stroke: #435268"),
+    "bar": ("fill: #dde5ef", "fill: #283445"),
+    "glow": ("fill: #9fe3b4", "fill: #9fe3b4"),
+    "quiet": ("fill: #8fa3bd", "fill: #8fa3bd"),
+    "rule": ("stroke: #d5dce6; stroke-width: 1.5", "stroke: #2c3848"),
+    "seal": ("fill: #fbe9ee; stroke: #b3345a; stroke-width: 2", "fill: #3a1c27; stroke: #f07a9c"),
+    "wax": ("fill: #b3345a", "fill: #f07a9c"),
 }
-HEADS = ("link", "way", "back")  # lines that end in an arrow
+HEADS = ("link", "way", "back", "loser")  # lines that end in an arrow
 
 
 class FigureError(Exception):

@@ -1,4 +1,4 @@
-"""The figures of the lessons: what is committed is what their text says, and everybody can read it."""
+"""The figures: what is committed is what their text says, and everybody can read it."""
 
 import contextlib
 import io
@@ -56,6 +56,10 @@ class Committed(unittest.TestCase):
         for source in self.sources:
             self.assertEqual(on_each_other(source.with_suffix(".svg").read_text(encoding="utf-8")), [], source.name)
 
+    def test_each_figure_that_is_committed_has_a_text(self):
+        drawn = sorted((ROOT / "docs/figures").glob("*.svg"))
+        self.assertEqual([path.stem for path in drawn], [source.stem for source in self.sources])
+
     def test_each_has_the_colours_that_it_uses_and_no_others(self):
         for source in self.sources:
             drawn = draw.svg_of(source.read_text(encoding="utf-8"))
@@ -66,9 +70,9 @@ class Committed(unittest.TestCase):
             for arrow in set(re.findall(r"url\(#([^)]+)\)", drawn)) | set(re.findall(r'<marker id="([^"]+)"', drawn)):
                 self.assertEqual((drawn.count(f'<marker id="{arrow}"'), f"url(#{arrow})" in drawn), (1, True), arrow)
 
-    def test_each_is_shown_by_a_lesson_and_its_translation(self):
+    def test_each_is_shown_by_the_front_page_or_a_lesson_and_by_its_translation(self):
         for source in self.sources:
-            users = [path for path in ROOT.glob("chapters/*/README*.md")
+            users = [path for path in [*ROOT.glob("README*.md"), *ROOT.glob("chapters/*/README*.md")]
                      if f"docs/figures/{source.stem}.svg" in path.read_text(encoding="utf-8")]
             self.assertEqual({path.name for path in users}, {"README.md", "README.ja.md"}, source.name)
 
