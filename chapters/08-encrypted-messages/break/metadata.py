@@ -1,8 +1,11 @@
 """A core without any key carries letters, reads not a word of them, and learns who writes to whom all the same."""
 
+import json
 import random
 import re
+import tempfile
 import time
+from pathlib import Path
 
 LETTERS = 30
 ANSWERS = 0.6  # so often the one who has got the last letter writes the next one, and to its writer
@@ -14,10 +17,16 @@ AT_LEAST = 50  # and so many are: the lesson says so
 
 
 def attack(s):
+    with tempfile.TemporaryDirectory() as folder:
+        return observe(s, Path(folder) / "copies")
+
+
+def observe(s, copies):
     a, a_at = node(s, "core A")
     b, b_at = node(s, "core B", "--core", a_at)
     b.wait_for("core .* joined", from_start=True)
-    o = s.start("observer", "--core", a_at, "--core", b_at, "--spacing", "1", name="mallory")
+    o = s.start("observer", "--core", a_at, "--core", b_at, "--spacing", "1", "--copies", copies,
+                name="mallory")
     o_at = o.wait_for(r"listening on (\S+)", from_start=True)[1]
     for core in (a, b):  # both have it as a neighbour
         core.wait_for(f"core {re.escape(o_at)} joined", from_start=True)
@@ -30,7 +39,7 @@ def attack(s):
     until = time.monotonic() + 20
     while len(list(seen_by(o))) < LETTERS and time.monotonic() < until:
         time.sleep(0.1)
-    return judge(s, o, written)
+    return judge(s, o, written, copies)
 
 
 def pairs(names):
@@ -54,10 +63,18 @@ def seen_by(observer):
     return filter(None, map(SEEN.match, list(observer.lines)))
 
 
-def judge(s, observer, written):
+def texts_in(copies):
+    """How many letters there are in mallory's file, and in how many a word can be read, as they stand or sealed."""
+    letters = [json.loads(line) for line in copies.read_text().splitlines()]
+    read = sum(WORDS in str(letter) or WORDS.encode() in bytes.fromhex(letter["sealed"]) for letter in letters)
+    return len(letters), read
+
+
+def judge(s, observer, written, copies):
     rows = list(seen_by(observer))
-    if any(WORDS.split(maxsplit=1)[0] + " word" in line for line in observer.lines):
-        return s.failure("mallory has read a letter, and this is not what the lesson says")
+    kept, read = texts_in(copies)
+    if kept != len(rows) or read:
+        return s.refused(f"mallory has kept {kept} letters and read {read}; the lesson says: every one, and none")
     if len(rows) != LETTERS:
         return s.refused(f"mallory has seen only {len(rows)} of {LETTERS} letters, and the lesson says all")
     s.tell("\nWhat mallory has written down, and beside it who has really written:")
@@ -71,7 +88,7 @@ def judge(s, observer, written):
     right = sum(guess == writer for guess, writer in others)
     share = 100 * right // len(others)
     certain = sum(guess == writer for guess, writer in own)
-    s.tell(f"\nTexts read: 0 of {LETTERS}. Recipients and times known: {recipients} of {LETTERS}. Sizes seen: "
+    s.tell(f"\nTexts read: {read} of {LETTERS}. Recipients and times known: {recipients} of {LETTERS}. Sizes seen: "
            f"{', '.join(sizes)} bytes.\n"
            f"Writers, of letters that eve has handed in at mallory's core: {certain} of {len(own)}.\n"
            f"Writers, guessed by where a letter came from and who was awake last: {right} of {len(others)}, "

@@ -1,6 +1,7 @@
 // A core that keeps to every rule, has no key of anybody's, and writes down what it sees of
 // letters.
 #include <chrono>
+#include <fstream>
 
 #include "base/random.hpp"
 #include "crypto/random_bytes.hpp"
@@ -19,6 +20,8 @@ using sbc::p2p::Tell;
 // What it has written down, and what it makes of that.
 class Notebook {
 public:
+    // The file gets every letter as it came.
+    explicit Notebook(const std::string& copies) : copies_{copies} {}
     // A neighbour has been the first to bring us something of this one's: so he hangs on it. And he
     // is awake.
     void lives(const PublicKey& who, LinkId neighbour) { home_[who] = {neighbour, ++clock_}; }
@@ -56,6 +59,7 @@ private:
         std::uint64_t awake = 0;
     };
     Tell line(const Letter& letter, Moment moment, const std::string& from) {
+        copies_ << encode(letter) << std::endl;
         return {Tone::Warn, "letter " + std::to_string(++letters_) + " to " +
                                 lab::name_of(letter.to) + ", at " + clock_of(moment.wall) + ", " +
                                 std::to_string(letter.sealed.size()) + " bytes, " + from};
@@ -69,6 +73,7 @@ private:
         };
         return two(of_day.hours()) + ":" + two(of_day.minutes()) + ":" + two(of_day.seconds());
     }
+    std::ofstream copies_;
     std::map<PublicKey, Home> home_;
     std::map<LinkId, PublicKey> edges_;
     std::uint64_t clock_ = 0;
@@ -156,10 +161,12 @@ int main(int argc, char** argv) {
     std::uint16_t port = 0;
     std::vector<std::string> seeds;
     std::uint32_t spacing = 5;
+    std::string copies = "/dev/null";
     sbc::chain::Network network;
     sbc::CommandLine options{"observer", "A core that writes down what it sees of letters."};
     options.option("--port", port, "the port to listen on; 0: the system chooses");
     options.option("--core", seeds, "a node to join, as 127.0.0.1:5001; may be repeated");
+    options.option("--copies", copies, "a file for each letter as it came by");
     options.option("--network", network.name, "the network's name");
     options.option("--spacing", spacing, "seconds between blocks, as the network has agreed");
     if (const auto exit_code = options.parse(argc, argv)) return *exit_code;
@@ -178,7 +185,7 @@ int main(int argc, char** argv) {
         return 1;
     }
     PostOffice office{{lab::id_of(network), sbc::crypto::random_secret<32>(), {}}};
-    Notebook notes;
+    Notebook notes{copies};
     Counter counter{office, notes};
     const sbc::p2p::Hello hello{.network = network.name,
                                 .role = sbc::p2p::Role::Core,

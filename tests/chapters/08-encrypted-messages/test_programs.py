@@ -1,7 +1,9 @@
 """The programs of stage 08, as they are: letters by hand, letters by post, a note that one reads alone."""
 
+import importlib.util
 import json
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -9,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from letter_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
 
+BREAK = Path(__file__).resolve().parents[3] / "chapters" / "08-encrypted-messages" / "break"
 WORD = "meet me at the well"
 COIN = "00" * 31 + "01:0"
 
@@ -131,6 +134,20 @@ class ByPost(Stage):
         node.wait_for(f"{address[:9]}.*ann was here", timeout=PATIENCE)
         node.type("say " + payment)
         self.hears(node, "^not taken, ")
+
+
+class Copies(unittest.TestCase):
+    def test_a_letter_that_can_be_read_is_found_among_those_that_mallory_has_kept(self):
+        spec = importlib.util.spec_from_file_location("metadata", BREAK / "metadata.py")
+        script = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(script)
+        with tempfile.TemporaryDirectory() as folder:
+            copies = Path(folder) / "copies"
+            sealed = [b"\x17" * 40, script.WORDS.encode() + b" 7"]
+            copies.write_text("".join(json.dumps({"sealed": each.hex()}) + "\n" for each in sealed))
+            self.assertEqual(script.texts_in(copies), (2, 1))
+            copies.write_text(json.dumps({"sealed": "", "text": script.WORDS}) + "\n")
+            self.assertEqual(script.texts_in(copies), (1, 1))
 
 
 class Tricks(Stage):
