@@ -50,7 +50,7 @@ TEST_CASE("key renewal loses no letter, and old secrets are destroyed after thei
 
 TEST_CASE("a card is renewed before its end by itself", "[message]") {
     Scene scene;
-    scene.all_join();
+    scene.connect(scene.bob, scene.right);
     scene.wait(23 * 24h + 1min);
     CHECK(scene.bob.mail->card()->sequence == Sequence{2});
     CHECK(scene.left.boxes().card(scene.bob.address())->sequence == Sequence{2});

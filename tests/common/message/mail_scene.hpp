@@ -153,8 +153,10 @@ private:
         auto* app = word.to->app(word.application);
         const bool linked = word.to->links.contains(word.link);
         if (app == nullptr || (word.direct && !linked)) return;
-        const auto message = decode(word.body);
-        if (loses && message && loses(*word.from, *word.to, *message)) return;
+        if (loses) {
+            const auto message = decode(word.body);
+            if (message && loses(*word.from, *word.to, *message)) return;
+        }
         carry(*word.to, word.direct
                             ? app->direct(word.link, word.body, moment(*word.to))
                             : app->published(sbc::p2p::MessageId{said}, word.body,

@@ -17,9 +17,10 @@ from courselib.trouble import Trouble
 RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
 SECONDS = {"quick": 10, "ci": 10, "long": 12 * 3600}  # a target ends then at the latest, and says how far it came
 SLICE = 300.0  # seconds of a long run after which its count is written down
-# Scripts that whole nodes play take the more time for each byte the longer they are: nine of ten runs are short.
-SHORT = ("full_node", "header_sync", "ledger", "light_service", "light_wallet", "mempool", "post_office")
-SHORT_BYTES = 40
+# Nine of ten inputs of a long run are short: they are as long as a message. Scripts that whole nodes play take the more
+# time for each byte the longer they are.
+SCRIPTS = ("full_node", "header_sync", "ledger", "light_service", "light_wallet", "mempool", "post_office")
+SHORT_BYTES = {True: 40, False: 512}
 DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
 
 # Half of the sanitizer's time goes into remembering more: 256 MiB of freed memory, which no cache holds, and thirty
@@ -82,11 +83,11 @@ def long_one(run, program):
     done, began = int(tally.read_text()) if tally.exists() else 0, time.monotonic()
     result = Result(program.name, passed=1)
     while done < RUNS["long"] and time.monotonic() - began < SECONDS["long"]:
-        short = name in SHORT and done < RUNS["long"] * 9 // 10
+        short = done < RUNS["long"] * 9 // 10
         # The seeds of two commands differ, whichever sitting they belong to.
         seed = (run.seed + done) % 2**31 or 1
-        result, more = some_runs(run, program, RUNS["long"] - done, SLICE, seed, *
-                                 [f"-max_len={SHORT_BYTES}"] * short)
+        lengths = [f"-max_len={SHORT_BYTES[name in SCRIPTS]}"] if short else []
+        result, more = some_runs(run, program, RUNS["long"] - done, SLICE, seed, *lengths)
         if result.failed:
             return result
         done += more
