@@ -87,7 +87,7 @@ std::string payments_among_attackers(std::uint64_t seed) {
     }
     for (const HostId attacker : village.attackers) village.network.crash(attacker);
     if (!come_to_rest(village)) return "they do not come to rest\n";
-    if (people.paid().size() < 10) return "hardly anybody could pay\n";
+    if (people.paid().size() < steps * 2 / 5) return "hardly anybody could pay\n";
     return all_wrong(village, people);
 }
 

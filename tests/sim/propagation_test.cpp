@@ -6,7 +6,7 @@
 using namespace std::chrono_literals;
 
 TEST_CASE("a block comes to each node once, hardly later than the shortest way takes",
-          "[simulation]") {
+          "[simulation][distances]") {
     constexpr sbc::Duration latency{50};  // of each message: so a way is as long as it has links
     const std::size_t nodes = town::from_environment("SBC_SIM_NODES", 300);
     homes::Village village{3, {.least_latency = latency, .most_latency = latency}};

@@ -60,7 +60,7 @@ TEST_CASE("an attack that fails leaves the payment where it was", "[05]") {
 }
 
 TEST_CASE("a minority succeeds as often as the formulas say, a majority always",
-          "[05][simulation]") {
+          "[05][simulation][courses]") {
     const auto first = town::from_environment("SBC_SEED", 1) * 1'000'000;
     const auto tries = static_cast<unsigned>(200 * town::from_environment("SBC_SIM_SEEDS", 1));
     const auto even = GENERATE(true, false);

@@ -38,7 +38,7 @@ bool at_most_a_share(double share, unsigned times, unsigned tries) {
 }  // namespace
 
 TEST_CASE("a network whose power falls to a thirtieth recovers in the promised time",
-          "[05][simulation]") {
+          "[05][simulation][courses]") {
     const auto fallen = many(1.0 / 30, lab::half_recover_within, lab::nearly_all_recover_within);
     CAPTURE(fallen.courses, fallen.slow_half, fallen.too_slow);
     CHECK(at_most_a_share(0.5, fallen.slow_half, fallen.courses));
@@ -49,7 +49,7 @@ TEST_CASE("a network whose power falls to a thirtieth recovers in the promised t
 }
 
 TEST_CASE("a network whose power rises thirtyfold slows down in the promised time",
-          "[05][simulation]") {
+          "[05][simulation][courses]") {
     const auto risen = many(30, lab::nearly_all_slow_down_within, lab::nearly_all_slow_down_within);
     CAPTURE(risen.courses, risen.too_slow);
     CHECK(at_most_a_share(0.01, risen.too_slow, risen.courses));

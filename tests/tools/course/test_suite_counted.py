@@ -102,7 +102,8 @@ class Simulating(SuiteTest):
 
     def result(self, script, level="ci"):
         self.write("build/release/tests/test_simulation", "#!/bin/sh\n" + script, executable=True)
-        built, result, self.full_nodes = simulation.simulate(self.run_of(level))
+        with mock.patch.dict("os.environ", {"SBC_SIM": "large"}):
+            built, result, self.full_nodes = simulation.simulate(self.run_of(level))
         return result
 
     def test_the_seeds_follow_that_of_the_run_and_their_reduced_count_is_printed(self):
@@ -121,10 +122,30 @@ class Simulating(SuiteTest):
         self.assertEqual(self.result("true\n", level="long").note,
                          "200 seeds from 7 on; " + SIZES_TOLD)
 
-    def test_a_program_may_have_a_full_figure_of_its_own(self):
-        with mock.patch.dict(simulation.LONG_SEEDS, {"test_simulation": 12}):
-            self.assertEqual(self.result("true\n").note, "5 seeds instead of 12 from 7 on; " + SIZES_TOLD)
-            self.assertEqual(self.result("true\n", level="long").note, "12 seeds from 7 on; " + SIZES_TOLD)
+    def test_small_networks_go_on_where_the_last_sitting_stopped(self):
+        self.write("build/found/simulate-test_simulation-small.seeds", "9920\n")
+        with mock.patch.dict("os.environ", {"SBC_SIM": "small"}):
+            self.write("build/release/tests/test_simulation", "#!/bin/sh\n"
+                       "echo $SBC_SEED $SBC_SIM_SEEDS $SBC_SIM_CORES $1 >> seen\n", executable=True)
+            built, small = simulation.simulate(self.run_of("long"))
+        self.assertEqual((self.folder / "seen").read_text(),
+                         "9921 50 12 [simulation]~[classroom]~[distances]~[courses]\n"
+                         "9971 30 12 [simulation]~[classroom]~[distances]~[courses]\n")
+        self.assertEqual((small.passed, small.failed), (10_000, 0))
+        self.assertTrue(small.note.startswith("10000 seeds from 1 on; 12 cores"), small.note)
+
+    def test_a_seed_that_fails_is_not_counted(self):
+        with mock.patch.dict("os.environ", {"SBC_SIM": "small"}):
+            self.write("build/release/tests/test_simulation", "#!/bin/sh\n[ $SBC_SEED -lt 100 ]\n", executable=True)
+            built, small = simulation.simulate(self.run_of("long"))
+        self.assertEqual((small.passed, small.failed), (100, 1))
+        self.assertIn("SBC_SEED=101", small.repeat)
+        self.assertEqual((self.folder / "build/found/simulate-test_simulation-small.seeds").read_text(), "100\n")
+
+    def test_networks_of_no_size_are_refused(self):
+        with mock.patch.dict("os.environ", {"SBC_SIM": "smal"}), self.assertRaises(Trouble) as caught:
+            list(simulation.simulate(self.run_of("long")))
+        self.assertIn("did you mean 'small'?", caught.exception.what)
 
     def test_a_failure_shows_what_was_said_and_repeats_its_batch(self):
         with mock.patch.dict(simulation.SEEDS, {"ci": 12}):

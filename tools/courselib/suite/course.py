@@ -4,6 +4,7 @@ import re
 import shutil
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 from courselib.proof import prove
 from courselib.stages import read_stages
@@ -57,20 +58,24 @@ def python_folders(run):
 
 
 def unittests(run, name, folders):
-    for folder in folders:
-        short = run.tree.short(folder)
-        words = ["-m", "unittest", "discover", "-v", "-s", short]
-        code, output = run.command([sys.executable, *words], f"python-{folder.name}", 1800,
-                                   env={"SBC_LEVEL": run.level})
-        ran = UNITTEST_RAN.search(output)
-        counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
-        bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
-        skipped = int(counts.get("skipped", 0))
-        reasons = sorted(set(SKIPPED.findall(output)))
-        yield Result(f"{name}, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
-                     text=failures_of_unittest(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
-                     note=f"skipped: {'; '.join(reasons)}" if reasons else "",
-                     repeat=f"python3 {' '.join(words)}")
+    """One line for each folder; in a quick run, where each program waits most of the time, two folders at once."""
+    with ThreadPoolExecutor(1 if run.thorough else 2) as pool:
+        yield from pool.map(lambda folder: unittest_folder(run, name, folder), folders)
+
+
+def unittest_folder(run, name, folder):
+    short, began = run.tree.short(folder), time.monotonic()
+    words = ["-m", "unittest", "discover", "-v", "-s", short]
+    code, output = run.command([sys.executable, *words], f"python-{folder.name}", 1800, env={"SBC_LEVEL": run.level})
+    ran = UNITTEST_RAN.search(output)
+    counts = dict(UNITTEST_COUNT.findall(output.rstrip().splitlines()[-1] if output.strip() else ""))
+    bad = int(counts.get("failures", 0)) + int(counts.get("errors", 0)) or int(code != 0)
+    skipped = int(counts.get("skipped", 0))
+    reasons = sorted(set(SKIPPED.findall(output)))
+    return Result(f"{name}, {short}", max(0, int(ran[1]) - bad - skipped) if ran else 0, bad, skipped,
+                  text=failures_of_unittest(output) if bad else "", log=run.tree.log(f"python-{folder.name}"),
+                  note=f"skipped: {'; '.join(reasons)}" if reasons else "",
+                  repeat=f"python3 {' '.join(words)}", seconds=time.monotonic() - began)
 
 
 def failures_of_unittest(output):

@@ -29,6 +29,7 @@ class Result:
     text: str = ""      # shown when it failed
     log: object = None
     repeat: str = ""    # the command that repeats this line alone
+    seconds: float = 0  # where lines are made side by side: how long this one took
 
     @staticmethod
     def of(name, faults, **more):
