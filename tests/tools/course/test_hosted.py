@@ -38,6 +38,15 @@ class Hosted(unittest.TestCase):
                 for step in job["steps"]:
                     self.assertTrue({"uses", "run"} & set(step), step)
 
+    def test_a_students_push_starts_the_marks_and_not_the_whole_suite(self):
+        suite, marks = (re.sub(r"(?m)^ *#.*\n", "", path.read_text()) for path in WORKFLOWS)  # ci.yml, classroom.yml
+        events = suite.partition("\non:\n")[2].partition("\npermissions:")[0]
+        self.assertEqual(events, '  push:\n    paths-ignore: ["my/**"]\n  pull_request:\n    paths-ignore: ["my/**"]')
+        self.assertIn('\non:\n  push:\n    paths: ["my/**"]\n', marks)
+        jobs = re.findall(r"^  \w+:\n    (.*)$", suite.partition("\njobs:\n")[2], re.M)
+        ours = "vars.COURSE_REPOSITORY == '' || vars.COURSE_REPOSITORY == github.repository"
+        self.assertEqual(jobs, [f"if: ${{{{ {ours} }}}}"])
+
     def test_what_workflows_run_is_shell_and_names_what_exists(self):
         for path in WORKFLOWS:
             lines = RUN.findall(path.read_text())
