@@ -12,6 +12,8 @@ that get a Scenario, by habit called `s`:
     s.interactive                          is there a user at a terminal?
     s.stage                                "02": the stage whose programs run
     s.failure("why") / s.refused("why")    the verdict, to be returned from attack(s)
+    raise s.unclear("what came instead")   neither of the two: the attack did not work as it should, or something
+                                           else went wrong
 
 Whatever happens, everything that was started has ended when the scenario is over.
 """
@@ -184,6 +186,11 @@ class Scenario:
     def refused(self, text):
         """The verdict that it did not happen; `text` gives the reason."""
         return Verdict(False, text)
+
+    def unclear(self, text):
+        """An error to be raised: what happened is neither the failure nor its refusal, so nothing has been shown."""
+        return Trouble(f"neither the failure nor a refusal: {text}",
+                       "what the programs said stands above; a defect of theirs, or of the script")
 
     def close(self):
         """Ends everything: first Ctrl+C for all at once, then each one until it is gone."""

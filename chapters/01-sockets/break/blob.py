@@ -20,4 +20,6 @@ def attack(s):
     messages = [line.partition("message: ")[2].strip('"') for line in server.lines if "message: " in line]
     if messages == ORDERS:
         return s.refused("two orders were sent and two arrived: the frames kept them apart")
+    if messages != ["".join(ORDERS)]:
+        raise s.unclear(f"two orders were sent, and these arrived: {messages}")
     return s.failure(f'two orders were sent, {len(messages)} arrived: "{messages[0]}"')

@@ -1,6 +1,7 @@
 """A character that lies across the end of a read is torn into two halves that are no text."""
 
 GREETING = "こんにちは"  # five characters of three bytes each: fifteen bytes
+HALVES = ["こん??", "?ちは"]  # what eight and seven of them are as text
 
 
 def attack(s):
@@ -15,8 +16,8 @@ def attack(s):
     reads = [line for line in server.lines if "read " in line]
     texts = [line.partition('"')[2].rstrip('"') for line in server.lines if '"' in line]
     torn = [text for text in texts if "?" in text]
-    if torn:
+    if torn == HALVES:
         return s.failure(f"the third character came in two reads, and neither is text: {' and '.join(torn)}")
     if texts != [GREETING] or len(reads) < 2:
-        return s.failure(f"the server understood {texts} in {len(reads)} reads")
+        raise s.unclear(f"the server understood {texts} in {len(reads)} reads")
     return s.refused(f"the bytes came in {len(reads)} reads, but nothing was taken for text before its frame was whole")

@@ -18,27 +18,42 @@ def attack(s):
     eleventh = s.connect(port, timeout=PATIENCE)
     eleventh.sendall(b"hello there")
     eleventh.shutdown(socket.SHUT_WR)
-    answer = read_to_the_end(eleventh)
+    answer, ended = read_to_the_end(eleventh)
     waited = time.monotonic() - started
+    if not all(map(still_connected, silent)):
+        raise s.unclear("one of the ten has been sent away, or heard something")
     if answer == b"hello there":
         s.shows("eleventh", f"answered after {waited * 1000:.0f} ms")
         return s.refused(f"ten silent clients were connected, and the eleventh was answered within {PATIENCE:.0f} s")
 
+    if answer or ended:
+        raise s.unclear(f"the eleventh got {answer} after {waited:.1f} s, and {'the end' if ended else 'no end'}")
     s.shows("eleventh", f"no answer after {waited:.0f} s")
     s.tell("Now one of the silent ones leaves.")
     silent.pop().close()
     eleventh.settimeout(5)
-    late = read_to_the_end(eleventh)
-    return s.failure(f"ten silent clients held every thread; the eleventh waited {waited:.0f} s for nothing"
-                     + (" and was served once one of them left" if late == b"hello there" else ""))
+    late, _ = read_to_the_end(eleventh)
+    if late != b"hello there":
+        raise s.unclear(f"a thread is free again, and the eleventh still gets {late}")
+    return s.failure(f"ten silent clients held every thread; the eleventh waited {waited:.0f} s for nothing and was "
+                     "served once one of them left")
 
 
 def read_to_the_end(connection):
-    """Everything until the other side ends its stream, or what came before our patience ended."""
+    """Everything until the other side ends its stream, or what came before our patience ended; and whether it did."""
     received = b""
     try:
         while piece := connection.recv(1024):
             received += piece
-    except OSError:  # a timeout, or a reset
-        pass
-    return received
+        return received, True
+    except socket.timeout:  # another name for TimeoutError from Python 3.10 on
+        return received, False
+
+
+def still_connected(connection):
+    """Whether nothing has come on it, not even its end."""
+    connection.setblocking(False)
+    try:
+        return connection.recv(1) is None
+    except BlockingIOError:
+        return True

@@ -23,6 +23,8 @@ def attack(s):
     wire.send_frame(ann, NOTE)
     try:
         note = wire.recv_until(ben, lambda message: message["type"] == NOTE["type"], timeout=2)
+        if note["body"] != NOTE["body"]:
+            raise s.unclear(f"ben got another note: {note}")
         s.shows("ben", f"lost: {note['body']['lost']}")
         s.mute(core)  # how it ends does not matter
         return s.refused("the core passed on the note of an application that it has never heard of")
@@ -32,9 +34,10 @@ def attack(s):
         wire.recv_until(ann, lambda message: False, timeout=1)
     except wire.Closed:
         s.shows("ann", "the core has hung up on me")
-        return s.failure("a new kind of message needs new cores, all of them, first")
     except TimeoutError:
-        return s.failure("the core kept the connection, but nobody got the message")
+        raise s.unclear("the core kept the connection, but nobody got the message") from None
+    core.wait_for("left: a message of an unknown type", from_start=True)
+    return s.failure("a new kind of message needs new cores, all of them, first")
 
 
 def joined(s, port, name):

@@ -35,7 +35,7 @@ def attack(s):
     alice.type(ORDER)
     bob.wait_for(f"alice: {ORDER}")
     if not broken.wait(5):
-        return s.refused("no acknowledgement came through the cable")
+        raise s.unclear("no acknowledgement came through the cable, so it has not broken")
     alice.wait_for(f"connected to core ({a_at}|{b_at})$")
     alice.wait_for(f"delivered: {ORDER}")
     alice.type("thank you")

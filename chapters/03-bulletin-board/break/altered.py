@@ -18,7 +18,8 @@ def attack(s):
     door = socket.socket()
     door.bind(("127.0.0.1", 0))  # where mallory's core says it listens; it does not answer when it is called back
     near, far = joined(s, a, a_at, door), joined(s, c, c_at, door)
-    threading.Thread(target=carry, args=(near, far, alter), daemon=True).start()
+    carried = []  # what mallory's core has made of ann's post
+    threading.Thread(target=carry, args=(near, far, lambda message: alter(message, carried)), daemon=True).start()
     threading.Thread(target=carry, args=(far, near, lambda message: message), daemon=True).start()
     ann, carl = edge(s, "ann", a_at), edge(s, "carl", c_at)
 
@@ -32,21 +33,25 @@ def attack(s):
         read = carl.wait_for("ann: .*", timeout=3)[0]
     except Trouble:  # nothing came, or nothing that his board shows
         read = None
+    if not carried:
+        raise s.unclear("mallory's core has had nothing to alter")
     for process in s.processes:
         s.mute(process)  # how they end does not matter
 
     if read is None:
+        c.wait_for("passing on a message of board", from_start=True)  # to carl, who has refused it
         return s.refused("carl's board does not show what mallory's core made of ann's post")
-    if read == f"ann: {TEXT}":
-        return s.refused("carl reads what ann has written")
+    if read != f"ann: {ALTERED}":
+        raise s.unclear(f"mallory's core has carried {carried}, and carl reads: {read}")
     return s.failure(f'ann wrote "{TEXT}", and carl reads "{read.partition(": ")[2]}", in her name and under the '
                      "same id: the two boards will never notice")
 
 
-def alter(message):
+def alter(message, carried):
     """What mallory's core changes on the way: one word of one post."""
     if message["type"] == "spread" and message["body"].get("text") == TEXT:
         message["body"]["text"] = ALTERED
+        carried.append(message)
     return message
 
 

@@ -3,6 +3,8 @@
 import re
 import time
 
+POSTS = {"ann": "mine, please!", "ben": "I take it"}
+
 
 def attack(s):
     a, a_at = core(s, "core A")
@@ -13,10 +15,10 @@ def attack(s):
     s.tell('On the board: "One ticket is left. Who posts first gets it." Ann and ben both want it.')
     s.tell("Core A is busy with something else for a moment (this script halts it). Both post now:")
     a.stop()
-    says(s, ann, "mine, please!")
+    says(s, ann, POSTS["ann"])
     ann.type("/who")
     ann.wait_for("^I am an edge")  # so her post is under way, before ben's comes round to core A
-    says(s, ben, "I take it")
+    says(s, ben, POSTS["ben"])
     b.wait_for("passing on a message of (board|chain)")
 
     s.tell("Core A goes on. What has waited for it is passed on: nothing is lost.")
@@ -32,8 +34,9 @@ def attack(s):
     for process in s.processes:
         s.mute(process)  # how they end does not matter
 
-    if sorted(anns) != sorted(bens):
-        return s.failure("the boards do not even show the same posts")
+    for name, lines in (("ann", anns), ("ben", bens)):
+        if sorted((author(line), line.partition(": ")[2]) for line in lines) != sorted(POSTS.items()):
+            raise s.unclear(f"{name} has not the two posts and nothing else, but {lines}")
     if anns != bens:
         return s.failure(f"both boards have the same {len(anns)} posts, and ann's begins with {author(anns[0])}'s "
                          f"and ben's with {author(bens[0])}'s: both have got the last ticket")

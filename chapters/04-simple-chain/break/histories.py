@@ -27,16 +27,21 @@ def attack(s):
     a.wait_for("new block 2")
     if s.stage > "04":  # where a rule says which history counts
         return by_the_rule(s, alice, a, b)
+    for each in (a, b):
+        each.wait_for("a neighbour has another history", from_start=True)
     for process in s.processes:
         s.mute(process)
     if agree(s, a_at, b_at):
         return s.refused("both cores have ended with the same last block")
     s.tell(f"{PATIENCE} seconds later:")
     for name, address in (("core A", a_at), ("core B", b_at)):
-        s.shows(name, f"my last block is {tip(s, address)}; and {ask(s, 'check', address)[-1]}")
+        s.shows(name, f"my last block is {tip(s, address)}; and {held(s, ask(s, 'check', address)[-1])}")
     s.tell("No line needs to break for that. In the simulator, five cores, all connected, for a virtual hour:")
-    for line in run(s, "simulate", "split"):
+    simulated = run(s, "simulate", "split")
+    for line in simulated:
         s.shows("simulator", line)
+    if not re.match("different tips: [2-5];", simulated[-1]):
+        raise s.unclear("the five cores of the simulator have not parted")
     return s.failure("two histories, both of which hold from the first block to the last; no rule says which one counts")
 
 
@@ -51,11 +56,11 @@ def by_the_rule(s, alice, *cores):
     chains = [chain_of(s, core) for core in cores]
     for core, chain in zip(cores, chains):
         check = ask(s, "check", core.said(r"listening on (\S+)")[1])
-        s.shows(core.name, f"my last block is {hashes(chain)[-1]}; and {check[1]}")
+        s.shows(core.name, f"my last block is {hashes(chain)[-1]}; and {held(s, check[1])}")
     if chains[0] != chains[1]:
         return s.failure("a rule says which history counts, and there are still two of them")
     if not has_all(chains[0]):
-        return s.failure("one history is left, and it lacks a payment of the other one")
+        raise s.unclear("one history is left, and it lacks a payment of the other one")
     return s.refused("the history with more work counts: both cores have ended with the same last block, "
                      "and the payments of the other history have followed")
 
@@ -80,6 +85,13 @@ def has_all(chain):
 
 def chain_of(s, core):
     return "\n".join(ask(s, "show", core.said(r"listening on (\S+)")[1])[1:])  # it begins with where it has asked
+
+
+def held(s, verdict):
+    """What `chain check` says of a chain that holds."""
+    if not verdict.startswith("the chain holds, "):
+        raise s.unclear(f"a core's own chain does not hold: {verdict}")
+    return verdict
 
 
 def hashes(chain):

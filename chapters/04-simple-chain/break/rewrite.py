@@ -44,16 +44,24 @@ def attack(s):
     verdicts = {name: run(s, "chain", "check", "--core", at)[-1] for name, at in (("core A", a_at), ("newcomer", n_at))}
     for name, verdict in verdicts.items():
         s.shows(name, verdict)
-    second = [line for line in run(s, "chain", "show", "--core", n_at) if "mallory" in line]
+    if "holds" not in verdicts["core A"]:
+        raise s.unclear("the true history does not hold")
+    second = [line for line in run(s, "chain", "show", "--core", n_at) if "bob pays mallory 1000000" in line]
     if not second or "holds" not in verdicts["newcomer"]:
         return s.refused("the newcomer did not take the rewritten history")
     s.shows("newcomer", f"in block 2 I have:{second[0].replace('│', '')}")
 
-    s.tell("The same in the simulator:")
-    for line in run(s, "simulate", "rewrite"):
-        s.shows("simulator", line)
+    in_the_simulator(s)
     return s.failure(f"{took:.1f} ms of work, and a history of {count} blocks is another one; "
                      "every check says that it holds")
+
+
+def in_the_simulator(s):
+    s.tell("The same in the simulator:")
+    simulated = run(s, "simulate", "rewrite")
+    s.shows("simulator", "\n".join(simulated))
+    if not simulated[-2].endswith("do they hold? yes") or "bob pays mallory" not in simulated[-1]:
+        raise s.unclear("in the simulator the newcomer has not taken it")
 
 
 def with_work(s, a_at, first, true_blocks, worked):
@@ -74,8 +82,11 @@ def with_work(s, a_at, first, true_blocks, worked):
     n.wait_for(f"new block {len(true_blocks)} ", timeout=30)
     s.shows("newcomer 2", n.said("reorganisation.*")[0])
     s.shows("newcomer 2", n.said("waits again: bob pays mallory.*")[0])
-    if any("mallory" in line for line in run(s, "chain", "show", "--core", n_at)):
+    shown = run(s, "chain", "show", "--core", n_at)
+    if any("mallory" in line for line in shown):
         return s.failure("a newcomer holds mallory's history, though another one has more work")
+    if sum("alice pays bob 1" in line for line in shown) != len(true_blocks):
+        raise s.unclear("the newcomer has neither history")
     return s.refused(f"without work, block 2 is refused: {refused[1]}; with work, mallory gets as far as {share} % "
                      "of core A's in the same time, and the history with more work counts")
 

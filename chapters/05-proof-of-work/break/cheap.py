@@ -32,6 +32,7 @@ def attack(s):
         found_sound = judge.wait(timeout=10) == 0
     if not found_sound:
         return s.refused(judge.lines[-1])
+    judge.wait_for(f"^headers +{MANY + 1}$", from_start=True)
     return s.failure(f"{MANY} headers for {tries} hashes, and the judge finds each of them sound: "
                      "who may name his own target works as little as he likes")
 

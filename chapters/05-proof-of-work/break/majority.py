@@ -20,7 +20,7 @@ def attack(s):
 
     outside = [share for table in (assumed, measured) for share, row in table.items() if not row["fits"]]
     if outside or measured[51]["taken back"] < 99:
-        return s.refused("a majority did not always succeed, or a minority not as often as it should")
+        raise s.unclear("a majority did not always succeed, or a minority not as often as it should")
     s.tell("Each formula lies within the bounds of its measurement. Where her share is small, the white paper takes "
            "her for weaker than she is: it assumes that the honest blocks come on time.")
     tenth, third, most = (measured[share] for share in (10, 30, 51))

@@ -23,9 +23,7 @@ def attack(s):
     s.tell("Core A mines, and core B looks at each block before it passes it on. Mallory has nothing. She says:")
     mallory.type("pay bob 1000000 for your house")
     if not in_a_block(s, bob, b_at):
-        for process in s.processes:
-            s.mute(process)
-        return s.refused("mallory's payment does not get into a block: she has nothing to pay it with")
+        raise s.unclear(f"mallory's payment has not got into a block within {PATIENCE} s")
     hashes = a.wait_for(r"mined after (\d+)", from_start=True)[1]
     for process in s.processes:
         s.mute(process)
@@ -36,6 +34,8 @@ def attack(s):
     verdicts = {name: chain(s, "check", at) for name, at in (("core A", a_at), ("core B", b_at))}
     for name, lines in verdicts.items():
         s.shows(name, "\n".join(lines))
+    if received:
+        raise s.unclear("somebody has paid mallory")
     if not all("the chain holds" in "\n".join(lines) for lines in verdicts.values()):
         return s.refused("her payment is in a block, and that block does not hold")
     return s.failure(f"mallory, who never received a point, has paid 1000000: core A has tried {hashes} hashes for it, "
@@ -104,7 +104,8 @@ def to_a_ledger(s, folder):
         opened = ask(s, folder, "bob", forged, "balance")
         if opened.exit_code == 0:
             return s.failure("mallory, who never received a point, has paid 1000000: it stands in the ledger")
-        line, reason = opened.wait_for(r"(line \d+): (.*)", from_start=True).groups()
+        last = len(forged.read_text().splitlines())  # what stands before it is the ledger that holds
+        line, reason = opened.wait_for(rf"(line {last}): (.*)", from_start=True).groups()
         reasons.append(re.sub(r"sb1\w{58}", "sb1…", reason))
         s.shows("bob", f"{line}: {reasons[-1]}")
     return s.refused(f"mallory's own coin: \"{reasons[0]}\"; alice's: \"{reasons[1]}\"")

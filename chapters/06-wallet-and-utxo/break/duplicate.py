@@ -8,5 +8,6 @@ def attack(s):
     refused = rules.said(r"^our ledger: refused, (.*)")
     if refused:
         return s.refused(refused[1])
+    before = rules.wait_for(r"^before: .* mallory (\d+)", from_start=True)[1]
     mallory = rules.wait_for(r"^after: .* mallory (\d+)", from_start=True)[1]
-    return s.failure(f"both times the coin was still there: of 100 points mallory has made {mallory}")
+    return s.failure(f"both times the coin was still there: of {before} points mallory has made {mallory}")

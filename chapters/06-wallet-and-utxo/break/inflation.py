@@ -8,5 +8,6 @@ def attack(s):
     refused = rules.said(r"^our ledger: refused, (.*)")
     if refused:
         return s.refused(refused[1])
+    before = rules.wait_for(r"^before: .* mallory (\d+)", from_start=True)[1]
     mallory = rules.wait_for(r"^after: .* mallory (\d+)", from_start=True)[1]
-    return s.failure(f"100 points went in and {mallory} came out: whoever owns one point owns as many as he likes")
+    return s.failure(f"{before} points went in and {mallory} came out: whoever owns one point owns as many as he likes")

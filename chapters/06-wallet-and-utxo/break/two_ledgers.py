@@ -30,13 +30,13 @@ def spend_twice(s, folder):
     s.tell("Then she pays carol 90 points, which is written into hers.")
     of_carol = sold(ann, carol, shutil.copy(book, folder / "carol.ledger"), "for the piano")
     if coin(of_ben) != coin(of_carol):
-        return s.refused("ann had to spend another coin the second time")
+        raise s.unclear("ann had to spend another coin the second time")
 
     s.tell("Both payments spend the same output. If only they talked to each other! So they do: ben shows his\n"
            "payment to carol, who adds it to her ledger, and carol shows hers to ben.")
     first, second = payment(of_ben), payment(of_carol)
     if any(person.learns(path, line) for person, path, line in ((carol, of_carol, first), (ben, of_ben, second))):
-        return s.refused("one of the ledgers has taken both payments in")
+        raise s.unclear("one of the ledgers has taken both payments in")
     return s.failure("both ledgers hold from the first line to the last; in ben's the coin has bought a bicycle, in "
                      "carol's a piano, and no rule says which of them counts")
 
@@ -83,7 +83,8 @@ class Person:
         longer.write_text(f"{Path(book).read_text()}{line}\n")
         opened = self._run(longer, ["balance"], quiet=True)
         if opened.exit_code != 0:
-            self.s.shows(self.name, opened.wait_for(r"line \d+: .*", from_start=True)[0])
+            spent = opened.wait_for(r"line \d+: such a coin is spent already, .*", from_start=True)
+            self.s.shows(self.name, spent[0])
         return opened.exit_code == 0
 
     def _run(self, book, words, quiet):

@@ -49,7 +49,7 @@ def isolate(s, folder):
            "same wallet with one honest node beside hers:")
     both = s.start("watch", "--core", at, "--core", ann_at, *SPACING, address(s, "ben"), name="ben, with two")
     if not heard(both, r"^balance 5, as of block \d+"):
-        return s.refused("not even a wallet that asks an honest node as well finds the better history")
+        raise s.unclear("not even a wallet that asks an honest node as well finds the better history")
     measuring.wait(timeout=30)
     s.tell("With nobody else to ask, there is only one thing left to look at: how much work there is for the time.\n"
            "She has less power than all others together, so her blocks come late:")
@@ -57,7 +57,7 @@ def isolate(s, folder):
         s.shows("isolated", line)
     noticed = {int(row[1]): row for row in map(ROW.match, measuring.lines) if row}
     if any(share not in noticed or int(noticed[share][3]) > most for share, most in BOUNDS.items()):
-        return s.refused("the wallet notices much later than it should, and this is not what the lesson says")
+        raise s.unclear("the wallet notices much later than it should, and this is not what the lesson says")
     tenth, half = noticed[10], noticed[50]
     return s.failure("ben's wallet has proofs for 49 points, in a history that holds; in the one that counts he has "
                      "five. One honest node is enough to show it. Alone he notices, one time in two, after "
@@ -95,7 +95,7 @@ def paid_coin(s, process, who):
         if line[4] is None:
             return line.groups()[:3]
         process.wait_for("new block", timeout=30)
-    return None
+    raise s.unclear(f"no block has paid {who}")
 
 
 def heard(process, words):

@@ -28,19 +28,33 @@ def overhear(s, folder):
     eve = s.start("eavesdrop", "--core", b_at, name="eve")
     eve.wait_for("connected to", from_start=True)
     payment, words = pay(s, a, eve)
-    if words != WORD:
-        return s.refused("eve hears that somebody pays, and not a word of the note")
-    paid(b, address(s, "ben"))
+    said = json.loads(payment)
+    if words != said["note"]["text"]:
+        raise s.unclear(f"the note says {said['note']['text']}, and eve reads {words}")
+    paid(s, b, address(s, "ben"))
 
     s.tell("A week later ann's node is gone. Mallory, who was not even there, starts at ben's node and reads what\n"
            "lies in the chain, from the newest block down to the first one.")
     a.interrupt()
     mallory = s.start("eavesdrop", "--core", b_at, name="mallory")
-    if not heard(mallory, f"in a block: {WORD}"):
-        return s.refused("whoever comes later finds nothing to read in the chain")
-    amounts = json.loads(payment)["outputs"]
+    if not heard(mallory, f"in a block: {words}"):
+        raise s.unclear("mallory has not found the payment in the chain")
+    if words != WORD:
+        return not_a_word(s, said["note"], eve, mallory)
+    amounts = [output["amount"] for output in said["outputs"]]
     return s.failure(f"two strangers have read ann's note to ben, one on its way and one in the chain for ever; and "
-                     f"that she paid him {amounts[0]['amount']} points, and kept {amounts[1]['amount']}")
+                     f"that she paid him {amounts[0]} points, and kept {amounts[1]}")
+
+
+def not_a_word(s, note, *strangers):
+    """Where ann has sealed the note: what the strangers have heard is that, and never its words."""
+    if note["app"] != "sealed":
+        raise s.unclear(f"another note is on its way: {note}")
+    for stranger in strangers:
+        for words in (WORD, WORD.encode().hex()):
+            if stranger.said(words):
+                return s.failure(f"{stranger.name} has read ann's note to ben, sealed as it is")
+    return s.refused("eve hears that somebody pays, and not a word of the note")
 
 
 def pay(s, a, eve):
@@ -52,7 +66,7 @@ def pay(s, a, eve):
         where, words = eve.wait_for("^(on its way|in a block): (.*)$", timeout=PATIENCE).groups()
         if where == "on its way":
             return payment, words
-    raise AssertionError("each time a block was quicker than eve's question for what waits")
+    raise s.unclear("each time a block was quicker than eve's question for what waits")
 
 
 def heard(process, words):
@@ -82,14 +96,14 @@ def sign(s, *words):
     return process.lines[-1]
 
 
-def paid(process, who):
+def paid(s, process, who):
     """Waits until a block has paid him there."""
     for _ in range(100):
         process.type(f"balance {who}")
         if process.wait_for("^balance (.*)$", timeout=10)[1] != "0":
             return
         process.wait_for("^(new )?block ", timeout=30)
-    raise AssertionError("no block has paid him")
+    raise s.unclear("no block has paid him")
 
 
 def oldest_coin(process, of):

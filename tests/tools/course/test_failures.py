@@ -62,6 +62,12 @@ class Break(SampleTest):
         self.assertIn("could not be played: gone",
                       self.trouble(cli.dispatch, self.tree, ["break", "01", "rude"]).what)
 
+    def test_what_is_neither_shown_nor_refused_is_an_error(self):
+        self.write("chapters/01-greet/break/rude.py", "def attack(s):\n    raise s.unclear('it fell asleep')\n")
+        for words in (["break", "01", "rude"], ["break", "01", "rude", "--against", "02"]):
+            self.assertEqual(self.trouble(cli.dispatch, self.tree, words).what,
+                             "neither the failure nor a refusal: it fell asleep")
+
     def test_a_chapter_without_failures_says_so(self):
         self.assertIn("nothing to break", self.trouble(cli.dispatch, self.tree, ["break", "02"]).what)
 
