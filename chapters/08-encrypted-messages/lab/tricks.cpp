@@ -12,27 +12,33 @@
 
 namespace lab {
 
+// Neither: the trick was not played as it should have been, and nothing follows from that.
+static void unclear(const std::string& what) { sbc::log_error("unclear: " + what); }
+
 // #region directory
 // Mallory keeps the directory, or sits on the line to it.
 static void naive_directory(const Village& village) {
+    const std::string true_word = "the safe opens with 4711";
+    const std::string false_word = "the safe opens with 1234";
     naive::Directory book{{village.ben.public_key(), village.card_of_ben.key}};
     book[village.ben.public_key()] =
         village.card_of_mallory.key;  // nobody has signed what was there
     sbc::say("mallory writes her key into the book, beside ben's address");
-    const auto sent = naive::seal("the safe opens with 4711", book.at(village.ben.public_key()),
-                                  random_secret<32>());
-    sbc::say("ann looks up ben's key, and seals: the safe opens with 4711");
+    const auto sent =
+        naive::seal(true_word, book.at(village.ben.public_key()), random_secret<32>());
+    sbc::say("ann looks up ben's key, and seals: " + true_word);
     const std::string read = naive::open(sent, village.mallorys).value();
     sbc::say("mallory opens it, and reads: " + read);
-    const auto passed_on =
-        naive::seal("the safe opens with 1234", village.card_of_ben.key, random_secret<32>());
-    sbc::say("ben opens what she has sealed for him: " +
-             naive::open(passed_on, village.bens).value());
+    const auto passed_on = naive::seal(false_word, village.card_of_ben.key, random_secret<32>());
+    const std::string got = naive::open(passed_on, village.bens).value();
+    sbc::say("ben opens what she has sealed for him: " + got);
+    if (read != true_word || got != false_word) return unclear("they read something else");
     succeeded("mallory has read ann's letter, ben has got another one, and neither has noticed");
 }
 
 static void our_directory(const Village& village) {
     Card forged = village.card_of_ben;
+    if (!check(forged, village.network)) return unclear("ben's own card is not taken");
     forged.key = village.card_of_mallory.key;
     sbc::say("mallory puts her key on ben's card, and leaves the signature as it was");
     const auto altered = check(forged, village.network);
@@ -50,10 +56,12 @@ static void naive_replay(const Village& village) {
         naive::seal("give the bearer 20 points", village.card_of_ben.key, random_secret<32>());
     int paid = 0;
     for (int day = 1; day <= 3; ++day) {
-        if (naive::open(box, village.bens)) ++paid;
-        sbc::say("day " + std::to_string(day) +
-                 ": the letter comes, and ben gives mallory 20 points");
+        const bool opened = naive::open(box, village.bens).has_value();
+        if (opened) ++paid;
+        sbc::say("day " + std::to_string(day) + ": the letter comes, and ben gives mallory " +
+                 (opened ? "20 points" : "nothing"));
     }
+    if (paid < 2) return unclear("it was not obeyed again");
     succeeded("one letter of ann's, kept and sent again, was obeyed " + std::to_string(paid) +
               " times");
 }
@@ -62,18 +70,19 @@ static void our_replay(const Village& village) {
     const Letter letter = village.letter("give the bearer 20 points", village.card_of_ben);
     const Hash id = id_of(letter, village.network);
     Seen seen;
-    sbc::Result<void, MailError> again;
+    std::string again;
     for (int day = 1; day <= 5; ++day) {
         const Time now = village.now + std::chrono::days{day - 1};
         const auto inside = open(letter, village.bens, village.network, now);
         const auto taken = seen.take(id, letter.until, now);
-        const bool obeyed = inside && taken;
+        const std::string why = !taken ? taken.error().text : (inside ? "" : inside.error().text);
         sbc::say("day " + std::to_string(day) + ": " +
-                 (obeyed ? "ben gives mallory 20 points" : taken.error().text));
-        if (day == 2) again = taken;
-        if (obeyed && day > 1) return succeeded("ben has obeyed twice");
+                 (why.empty() ? "ben gives mallory 20 points" : why));
+        if (day == 1 && !why.empty()) return unclear("ben did not even obey once");
+        if (day > 1 && why.empty()) return succeeded("ben has obeyed twice");
+        if (day == 2) again = why;
     }
-    refused(again.error().text);
+    refused(again);
 }
 // #endregion replay
 
@@ -94,6 +103,8 @@ static std::optional<AgreementSecret> guess(const Letter& letter, Time day) {
 static void try_to_guess(const Village& village, const AgreementSecret& fresh) {
     const Letter letter = village.letter("the safe opens with 4711", village.card_of_ben, fresh);
     sbc::say("ann seals a letter for ben, with the stage's own seal()");
+    if (!open(letter, village.bens, village.network, village.now))
+        return unclear("ben cannot open it");
     const auto found = guess(letter, std::chrono::floor<std::chrono::days>(village.now));
     if (!found) return refused("the letter's key follows from no time of day");
     const auto inside = open_by_fresh(letter, *found, village.card_of_ben, village.network);
@@ -119,13 +130,16 @@ static void naive_bent(const Village& /*village*/) {
     const sbc::Bytes opened = sbc::crypto::cbc_decrypt(key, sent.first, sent.blocks);
     const std::string got{opened.begin(), opened.end()};
     sbc::say("ben decrypts: " + got);
-    if (got == text || got.empty()) return refused("it did not become what mallory wanted");
+    if (got != "pay 905 points to the baker")
+        return unclear("it did not become what mallory wanted");
     succeeded("ann has written 005, ben reads " + got.substr(4, 3) + ", and no key was needed");
 }
 
 // Every bit of the sealed text, and one of each field that everybody sees.
 static void our_bent(const Village& village) {
     const Letter letter = village.letter("pay 005 points to the baker", village.card_of_ben);
+    if (!open(letter, village.bens, village.network, village.now))
+        return unclear("ben cannot open what nobody has bent");
     std::vector<Letter> bent;
     for (std::size_t bit = 0; bit < letter.sealed.size() * 8; ++bit) {
         bent.push_back(letter);
@@ -160,6 +174,7 @@ static void naive_mailbox(const Village& village) {
     const auto his = office.knock(village.ben.public_key());
     sbc::say("ben comes home, knocks, and gets " + std::to_string(his.size()) + " letters");
     if (!his.empty()) return refused("ben has got his letter");
+    if (hers.empty()) return unclear("nobody has got it");
     succeeded("mallory has ben's letters, and he never hears of them");
 }
 
