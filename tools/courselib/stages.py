@@ -17,6 +17,8 @@ class Failure:
     name: str
     title: str
     script: Path
+    shows: str        # a pattern for the whole of what it says when it is shown
+    refuses: str      # and, if a chapter cures it, when that one refuses
     cured_in: str     # the number of the chapter that cures it, or ""
     substitutes: dict  # for the cure: the name of our program -> the name of the curing stage's
     limit: str        # or why it cannot be cured, only bounded
@@ -59,9 +61,10 @@ class Stage:
 
     @property
     def failures(self):
-        return [Failure(name=f["name"], title=f["title"], script=self.folder / f["script"],
-                        cured_in=f.get("cured-in", ""), substitutes=f.get("cure", {}).get("programs", {}),
-                        limit=f.get("limit", "")) for f in self.facts.get("failures", [])]
+        return [Failure(name=f["name"], title=f["title"], script=self.folder / f["script"], shows=f.get("shows", ""),
+                        refuses=f.get("refuses", ""), cured_in=f.get("cured-in", ""),
+                        substitutes=f.get("cure", {}).get("programs", {}), limit=f.get("limit", ""))
+                for f in self.facts.get("failures", [])]
 
     @property
     def demo(self):

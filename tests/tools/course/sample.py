@@ -25,8 +25,10 @@ CHAPTER_01 = {
     "files": {"greeter.cpp": {"end": "grows"},
               "words.hpp": {"end": "graduates", "to": "base/words.hpp", "hardened": ["It knows the empty name."]}},
     "failures": [{"name": "rude", "title": "It says nothing", "script": "break/rude.py", "cured-in": "02",
+                  "shows": "it said no(thing|t much)", "refuses": "it greeted",
                   "cure": {"programs": {"greeter": "greeter --polite"}}},
-                 {"name": "later", "title": "It cannot sing", "script": "break/rude.py", "cured-in": "03"}],
+                 {"name": "later", "title": "It cannot sing", "script": "break/rude.py",
+                  "shows": "it said nothing", "refuses": "it sang", "cured-in": "03"}],
     "demo": "demo.py",
 }
 CHAPTER_02 = {

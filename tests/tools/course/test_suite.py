@@ -148,20 +148,41 @@ class FailuresAndCures(SuiteTest):
             return {result.name: result for result in course.failures(self.run_of(chapter=chapter))}
 
     def test_shown_refused_and_pending_are_told_apart(self):
-        results = self.lines({("break", "01", "rude"): (0, "x\nfailure shown: y\n"),
-                              ("break", "01", "later"): (1, "refused: z\n"),
-                              ("break", "01", "rude", "--against", "02"): (0, "refused: no\n")})
+        results = self.lines({("break", "01", "rude"): (0, "x\nfailure shown: it said not much\n"),
+                              ("break", "01", "later"): (1, "refused: it sang\n"),
+                              ("break", "01", "rude", "--against", "02"): (0, "refused: it greeted\n")})
         self.assertEqual({name: (r.passed, r.failed, r.skipped) for name, r in results.items()}, {
             "break 01 rude": (1, 0, 0), "break 01 later": (0, 1, 0), "cure of 01 rude in 02": (1, 0, 0),
             "cure of 01 later in 03": (0, 0, 1)})
         self.assertIn("not written yet", results["cure of 01 later in 03"].note)
 
     def test_the_words_alone_do_not_pass(self):
-        results = self.lines({("break", "01", "rude", "--against", "02"): (1, "refused: no\n")}, chapter="02")
+        results = self.lines({("break", "01", "rude", "--against", "02"): (1, "refused: it greeted\n")}, chapter="02")
         self.assertEqual(results["cure of 01 rude in 02"].failed, 1)
 
+    def test_another_event_is_not_the_failure_nor_its_refusal(self):
+        """Its words tell which it was; those that are declared are the whole line, and without any there is no line."""
+        right = {("break", "01", "rude"): (0, "failure shown: it said nothing\n"),
+                 ("break", "01", "later"): (0, "failure shown: it said nothing\n"),
+                 ("break", "01", "rude", "--against", "02"): (0, "refused: it greeted\n")}
+        self.assertEqual([result.failed for result in self.lines(right).values()], [0, 0, 0, 0])
+        for words, says in ((("break", "01", "rude"), "failure shown: it crashed"),
+                            (("break", "01", "rude"), "failure shown: it said nothing, and crashed"),
+                            (("break", "01", "rude"), "failure shown: "),
+                            (("break", "01", "rude"), "refused: it said nothing"),
+                            (("break", "01", "rude", "--against", "02"), "refused: it could not be started"),
+                            (("break", "01", "rude", "--against", "02"), "failure shown: it greeted")):
+            with self.subTest(words=words, says=says):
+                results = self.lines({**right, words: (0, says + "\n")})
+                (bad,) = [result for result in results.values() if result.failed]
+                self.assertEqual(bad.repeat, "./course " + " ".join(words))
+                self.assertIn("as chapter.json declares it", bad.text)
+        self.change("chapters/01-greet/chapter.json", failures=[
+            {"name": "rude", "title": "x", "script": "break/rude.py", "cured-in": "02"}])
+        self.assertEqual([result.failed for result in self.lines(right).values()], [1, 1])
+
     def test_a_chapter_runs_the_cures_that_it_owns(self):
-        results = self.lines({("break", "01", "rude", "--against", "02"): (0, "refused: no\n")}, chapter="02")
+        results = self.lines({("break", "01", "rude", "--against", "02"): (0, "refused: it greeted\n")}, chapter="02")
         self.assertEqual(list(results), ["cure of 01 rude in 02"])
 
 

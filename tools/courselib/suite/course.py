@@ -114,12 +114,12 @@ def shell(run):
 
 
 def failures(run):
-    """Each failure is shown by its own stage, and refused by the stage that cures it."""
+    """Each failure is shown by its own stage, and refused by the stage that cures it, in the words that it declares."""
     existing = {stage.number for stage in read_stages(run.tree)}
     make_programs(run)
     for stage in run.stages:
         for failure in stage.failures:
-            yield broken(run, ["break", stage.number, failure.name], "failure shown: ",
+            yield broken(run, ["break", stage.number, failure.name], "failure shown: ", failure.shows,
                          f"break {stage.number} {failure.name}")
     for stage in read_stages(run.tree):
         for failure in stage.failures:
@@ -128,7 +128,7 @@ def failures(run):
             name = f"cure of {stage.number} {failure.name} in {failure.cured_in}"
             if failure.cured_in in existing:
                 yield broken(run, ["break", stage.number, failure.name, "--against", failure.cured_in], "refused: ",
-                             name)
+                             failure.refuses, name)
             else:
                 yield Result(name, skipped=1, note=f"pending: chapter {failure.cured_in} is not written yet")
 
@@ -140,7 +140,8 @@ def make_programs(run):
                             if run.chapter in ("", stage.number) or stage.number in cures])
 
 
-def broken(run, words, begins, name):
+def broken(run, words, begins, declared, name):
+    """A run of break that must end with the declared words. Another sentence tells of another event."""
     started = time.monotonic()
     code, output = course(run, words, name.replace(" ", "-"), BREAK_LIMIT * 3)
     duration = time.monotonic() - started
@@ -148,9 +149,9 @@ def broken(run, words, begins, name):
     faults = []
     if duration > BREAK_LIMIT:
         faults.append(f"it took {duration:.0f} s; {BREAK_LIMIT:.0f} s are allowed")
-    if code != 0 or not last.startswith(begins):
-        faults.append(f"it must end with exit code 0 and \"{begins}…\"; the exit code was {code}, and it said:\n"
-                      + tail(output))
+    if not (code == 0 and last.startswith(begins) and re.fullmatch(declared, last[len(begins):])):
+        faults.append(f"it must end with exit code 0 and \"{begins}{declared or '…'}\", as chapter.json declares it; "
+                      f"the exit code was {code}, and it said:\n{tail(output)}")
     return Result.of(name, faults, repeat="./course " + " ".join(words))
 
 
