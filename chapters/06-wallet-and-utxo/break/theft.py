@@ -9,6 +9,7 @@ def attack(s):
     refused = rules.said(r"^our ledger: refused, (.*)")
     if refused:
         return s.refused(refused[1])
+    rules.wait_for("points of ann, .* signed by mallory$", from_start=True)
     ann, mallory = rules.wait_for(r"^after: .*ann (\d+),.* mallory (\d+)", from_start=True).groups()
     return s.failure("the answer for the last input is the answer for all: ann has signed nothing, and has "
                      f"{ann} points, mallory {mallory}")

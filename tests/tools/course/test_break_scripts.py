@@ -132,6 +132,13 @@ class BreakScripts(unittest.TestCase):
         board = BOARD.format(lists={"ann": ["ann: the cake money goes to ben"], "carl": []})
         self.unclear("mallory's core has had nothing to alter", "03/altered", core=deaf, board=board)
 
+    def test_whoever_gains_from_less_than_nothing_leaves_the_sum_as_it_was(self):
+        after = "after:  ann -400, ben 0, mallory %d"
+        self.assertIn("the sum is right, and mallory has 600 points", self.play(
+            "06/negative", rules=f"say('before: ann 100, ben 0, mallory 100'); say({after % 600!r})"))
+        self.unclear("now there are 300", "06/negative",
+                     rules=f"say('before: ann 100, ben 0, mallory 100'); say({after % 700!r})")
+
 
 if __name__ == "__main__":
     unittest.main()
