@@ -14,6 +14,12 @@ CPP_VECTORS = {
 }
 
 
+def numbers(text):
+    """The sections of a list: "1–3, 6 and 7"."""
+    ends = [part.split("–") for part in re.findall(r"\d+(?:–\d+)?", text)]
+    return {number for pair in ends for number in range(int(pair[0]), int(pair[-1]) + 1)}
+
+
 class ProtocolDocument(unittest.TestCase):
     def test_each_message_vector_is_canonical(self):
         for text in vectors(*CPP_VECTORS):
@@ -25,6 +31,25 @@ class ProtocolDocument(unittest.TestCase):
         shown = {json.loads(text)["type"] for text in vectors("message", "carried")}
         self.assertEqual(types, shown)
         self.assertEqual(len(types), 12)
+
+    def test_the_contents_name_each_section_once_and_in_order(self):
+        contents = DOCUMENT[:DOCUMENT.index("**Who needs what.**")]
+        headings = re.findall(r"^## (.+)$", DOCUMENT, re.M)
+        self.assertEqual(re.findall(r"\[(\d+\. [^\]]+)\]\(#\d+-", contents), headings)
+        self.assertEqual([int(heading.partition(".")[0]) for heading in headings], list(range(1, len(headings) + 1)))
+
+    def test_whoever_joins_is_told_which_sections_he_needs(self):
+        sections = len(re.findall(r"^## ", DOCUMENT, re.M))
+        needs = {who: numbers(text) for who, text in re.findall(r"^\| an? \*\*([\w ]+)\*\*[^|]*\| ([\d, –]+) \|",
+                                                                DOCUMENT, re.M)}
+        self.assertEqual(list(needs), ["light node", "full node", "edge for mail"])
+        companion = (ROOT / "tests/interop/light_node/__init__.py").read_text(encoding="utf-8")
+        named = re.findall(r" sections ([\d, and]+)$", companion, re.M)
+        self.assertEqual(needs["light node"], set().union(*map(numbers, named)))
+        rest = DOCUMENT[DOCUMENT.index("Sections 23, 25 and 26 are applications"):DOCUMENT.index("## 1.")]
+        never = {9}  # chapter 02's alone, as the first paragraph says
+        self.assertEqual(set().union(*needs.values(), map(int, re.findall(r"\b\d\d\b", rest))) | never,
+                         set(range(1, sections + 1)))
 
     def test_the_cpp_tests_hold_the_same_vectors(self):
         for kind, name in CPP_VECTORS.items():
