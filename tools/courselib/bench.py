@@ -37,7 +37,7 @@ RATES = ("items_per_second", "bytes_per_second")
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "bench [WORD] [--json]")
+    words = Words(verb, words)
     as_json = words.flag("--json")
     word = words.next() or ""
     words.end()

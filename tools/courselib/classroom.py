@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from courselib import terminal
 from courselib.addresses import LOOPBACK, address_towards, own_addresses
+from courselib.class_help import HELP, SHORT_HOST, SHORT_JOIN  # noqa: F401  (./course help class looks for HELP here)
 from courselib.cli import Words
 from courselib.programs import stage_build
 from courselib.room import Room
@@ -25,35 +26,6 @@ JOIN_WORD = re.compile(rf"(?P<at>(?P<host>[0-9.]+|localhost|\[[0-9a-fA-F:.]+\]):
                        rf"(?P<code>(?P<name>{CLASS_NAME.pattern})/(?P<spacing>[0-9]{{1,4}})s/[02-9ac-hj-np-z]{{12}})")
 LONGEST_NICK = 40  # bytes
 TURNED_AWAY = 1    # how a node ends that the host does not let in
-HOST = "class host NAME [--host ADDRESS] [options]"
-JOIN = "class join WORD --name NICK [options]"
-
-HELP = {"class": f"""
-./course {HOST}
-  begins a class, or goes on with it. It shows the word with which all others join, as text and as a QR code.
-    --host ADDRESS      your address in the LAN; without it only this machine can join
-    --port N            the port to listen on; a class that goes on has the one of last time, if it is free
-    --spacing SECONDS   between two blocks (5); a class that goes on keeps those that it began with
-    --gift POINTS       for each student, once (20), and --students N: for so many of them (100)
-    --threads N         so many threads mine (1); 0: this node does not mine
-    --name NICK         what the class calls you (host)
-./course {JOIN}
-  joins it, with a node of your own that mines for you, and your wallet. The first time you choose a pass phrase.
-    --name NICK         what the class calls you: one word of at most 40 bytes, and not host
-    --wallet            only a wallet, which asks the host's node: for a machine that has no time to mine
-    --host ADDRESS      where your node listens; without it, where the host can call it
-    --threads N         so many threads mine (1); 0: your node does not mine
-
-Where there is a display, the host's node and the wallet have windows; --no-window does without. What you type in the
-terminal goes to the node: class (who is there), tip, pool, ranking, /who, /quit; at the host also partition [NICK …]
-and heal. (A wallet alone has no node to type to, and without its window it ends when the host has answered.)
-Ctrl+C, /quit, or closing the window, ends all of it in order. Keys and blocks lie in my/class/NAME/NICK, and whoever
-comes again goes on with them.
-
-A firewall on the host's machine must let the port in. On one machine the whole thing can be tried without a network:
-    ./course class host maths
-    ./course class join {LOOPBACK}:43211/maths/5s/k3vqw7zdk3vq --name alice    (in another terminal, the word as shown)
-"""}
 
 
 def run(tree, verb, words):
@@ -61,7 +33,7 @@ def run(tree, verb, words):
     if not words or words[0] not in roles:
         raise Trouble(f"class has no '{words[0]}'{nearest(words[0], roles)}" if words else
                       "class needs to know whether you begin one or join one",
-                      f"usage: ./course {HOST}\n       ./course {JOIN}\n./course help class tells more", 2)
+                      f"usage: ./course {SHORT_HOST}\n       ./course {SHORT_JOIN}\n./course help class tells more", 2)
     return roles[words[0]](tree, words[1:])
 
 
@@ -69,7 +41,7 @@ def run(tree, verb, words):
 
 
 def host(tree, words):
-    words = Words("class host", words, HOST)
+    words = Words("class host", words)
     options = numbers(words, "--gift", "--students", "--threads")
     spacing, port = numbers(words, "--spacing"), numbers(words, "--port")
     at = listening_address(words) or LOOPBACK
@@ -175,7 +147,7 @@ class Student:
 
 
 def join(tree, words):
-    words = Words("class join", words, JOIN)
+    words = Words("class join", words)
     threads = numbers(words, "--threads")
     at = listening_address(words)
     nick = words.value("--name")
@@ -334,7 +306,7 @@ def checked_nick(words, nick):
     if not fits or nick[0] in ".-" or set(nick) & set("/\\“”\""):
         raise words.wrong(f"--name is one word of at most {LONGEST_NICK} bytes, such as alice, without / or quotation "
                           f"marks, and not '{nick}'")
-    if nick == "host" and words.verb == "class join":
+    if nick == "host" and words.name == "class join":
         raise words.wrong("the host is called host: choose another --name")
     return nick
 

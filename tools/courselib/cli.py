@@ -3,12 +3,14 @@
 import importlib
 import signal
 import sys
+import textwrap
 from collections import namedtuple
 
 from courselib import terminal
 from courselib.stages import nearest
 from courselib.tree import Tree
 from courselib.trouble import Trouble
+from courselib.usage import USAGES, Unfit, named
 
 # module: the file of courselib that holds run(tree, words); imported only when the verb is used.
 Verb = namedtuple("Verb", "name usage about module")
@@ -19,7 +21,7 @@ VERBS = (
     Verb("build", "build NN", "build a stage", "programs"),
     Verb("run", "run NN PROGRAM [args…]", "run one program of a stage", "programs"),
     Verb("break", "break NN [name]", "see what goes wrong in a stage", "failures"),
-    Verb("diff", "diff NN MM [--full]", "what changed between stages; diff NN: what graduated into common/",
+    Verb("diff", "diff NN [MM] [--full]", "what changed between stages; diff NN: what graduated into common/",
          "diff_verb"),
     Verb("exercise", "exercise [ID]", "check your exercise (the next one by default);\n"
          "also: list, hint, progress, watch, reset, solution, grade", "exercises.verbs"),
@@ -67,8 +69,9 @@ def dispatch(tree, words):
     if not verb:
         names = [verb.name for verb in VERBS]
         raise Trouble(f"there is no command '{first}'{nearest(first, names)}", "./course help lists the commands", 2)
-    if any(word in HELP[1:] for word in rest[:1]):
-        return show_help([first])
+    asked = [word in HELP[1:] for word in rest]
+    if any(asked[:1] if first == "run" else asked):  # what stands behind a program's name is for the program
+        return show_help(words)
     return load(verb).run(tree, verb.name, rest)
 
 
@@ -78,15 +81,7 @@ def load(verb):
 
 def show_help(words):
     if words:
-        verb = next((verb for verb in VERBS if verb.name == words[0]), None)
-        if not verb:
-            raise Trouble(f"there is no command '{words[0]}'{nearest(words[0], [v.name for v in VERBS])}",
-                          "./course help lists the commands", 2)
-        more = getattr(load(verb), "HELP", {}).get(verb.name, "")
-        terminal.say(f"./course {verb.usage}\n  " + verb.about.replace("\n", "\n  "))
-        if more:
-            terminal.say("\n" + more.strip("\n"))
-        return 0
+        return show_help_of(words)
     rows = [("./course", "where you are, and what to do next")]
     for verb in VERBS:
         about, *others = verb.about.split("\n")
@@ -94,6 +89,23 @@ def show_help(words):
         rows += [("", other) for other in others]
     terminal.say(terminal.table(rows, indent=0))
     terminal.say("\nNN is a chapter's number. ./course help VERB tells more.", "dim")
+    return 0
+
+
+def show_help_of(words):
+    """The usage of a verb, or of the word behind it that is a command of its own (exercise grade), and its options."""
+    verb = next((verb for verb in VERBS if verb.name == words[0]), None)
+    if not verb:
+        raise Trouble(f"there is no command '{words[0]}'{nearest(words[0], [v.name for v in VERBS])}",
+                      "./course help lists the commands", 2)
+    name = named(words)
+    more = getattr(load(verb), "HELP", {}).get(name, "")
+    line = f"./course {USAGES[name].line if name in USAGES else verb.usage}"
+    terminal.say("\n".join(textwrap.wrap(line, 110, subsequent_indent=" " * 8, break_on_hyphens=False)))
+    if name == verb.name:
+        terminal.say("  " + verb.about.replace("\n", "\n  "))
+    if more:
+        terminal.say(("\n" if name == verb.name else "") + more.strip("\n"))
     return 0
 
 
@@ -110,39 +122,30 @@ def end_in_order(number, _frame):
 
 
 class Words:
-    """The words after a verb: options are taken out, what is left must be asked for."""
+    """The words after a verb, read by its usage line; what is left must be asked for."""
 
-    def __init__(self, verb, words, usage):
-        self.verb = verb
-        self.left = list(words)
-        self.usage = usage
-        self.options = []
+    def __init__(self, name, words):
+        self.name = name
+        self.usage = USAGES[name]
+        self.unasked = set(self.usage.options)
+        try:
+            given = self.usage.read(words)
+        except Unfit as mistake:
+            raise self.wrong(str(mistake)) from None
+        self.options = given.options
+        self.left = given.plain
 
-    def flag(self, name):
-        self.options.append(name)
-        if name in self.left:
-            self.left.remove(name)
-            return True
-        return False
+    def flag(self, option):
+        return bool(self.value(option))
 
-    def value(self, name):
+    def value(self, option):
         """The word after an option, or None."""
-        self.options.append(name)
-        for index, word in enumerate(self.left):
-            if word.startswith(name + "="):
-                del self.left[index]
-                return word[len(name) + 1:]
-            if word == name:
-                if index + 1 >= len(self.left):
-                    raise self.wrong(f"{name} needs a value after it")
-                value = self.left[index + 1]
-                del self.left[index:index + 2]
-                return value
-        return None
+        assert option in self.usage.options, f"{option} is missing in: {self.usage.line}"
+        self.unasked.discard(option)
+        return self.options.get(option)
 
     def next(self, what=None):
         """The next plain word; without one None, or Trouble if `what` names what is missing."""
-        self._no_options()
         if self.left:
             return self.left.pop(0)
         if what:
@@ -150,15 +153,8 @@ class Words:
         return None
 
     def end(self):
-        """Nothing may be left."""
-        self._no_options()
-        if self.left:
-            raise self.wrong(f"'{self.left[0]}' is one word too many")
-
-    def _no_options(self):
-        unknown = next((word for word in self.left if word.startswith("-") and word != "-"), None)
-        if unknown:
-            raise self.wrong(f"{self.verb} has no option {unknown}{nearest(unknown, self.options)}")
+        """All that the usage line has was asked for."""
+        assert not self.unasked and not self.left, f"{self.unasked or self.left} of: {self.usage.line}"
 
     def wrong(self, what):
-        return Trouble(what, f"usage: ./course {self.usage}", 2)
+        return Trouble(what, f"usage: ./course {self.usage.line}", 2)

@@ -19,7 +19,7 @@ With --mine the stage runs with your exercise files from my/ in place of its own
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "demo [NN] [--mine]")
+    words = Words(verb, words)
     mine = words.flag("--mine")
     number = words.next()
     words.end()

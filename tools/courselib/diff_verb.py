@@ -17,7 +17,7 @@ STYLES = {"+": "green", "-": "red", "@": "cyan"}
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "diff NN MM [--full]")
+    words = Words(verb, words)
     full = words.flag("--full")
     old = find_stage(tree, words.next("the first chapter's number"))
     second = words.next()

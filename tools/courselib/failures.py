@@ -20,7 +20,7 @@ With --against MM the same scripts are tried on the programs of a later chapter,
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "break NN [name]")
+    words = Words(verb, words)
     against = words.value("--against")
     stage = find_stage(tree, words.next("the chapter's number"))
     name = words.next()

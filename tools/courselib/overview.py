@@ -15,7 +15,7 @@ HELP = {"list": """
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "list [--json]")
+    words = Words(verb, words)
     as_json = words.flag("--json")
     words.end()
     stages = read_stages(tree)

@@ -20,7 +20,7 @@ def run(tree, verb, words):
 
 
 def build_stage(tree, words):
-    words = Words("build", words, "build NN")
+    words = Words("build", words)
     stage = find_stage(tree, words.next("the chapter's number"))
     words.end()
     built = stage_build(tree, stage)

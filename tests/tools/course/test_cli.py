@@ -7,6 +7,7 @@ from sample import SampleTest
 
 from courselib import cli
 from courselib.cli import VERBS, Words
+from courselib.usage import USAGES, Unfit, Usage
 
 
 class TheCommandLine(SampleTest):
@@ -22,6 +23,25 @@ class TheCommandLine(SampleTest):
                 code, text = self.printed(cli.dispatch, self.tree, words)
                 self.assertEqual(code, 0)
                 self.assertIn(f"./course {verb.usage}", text)
+
+    def test_each_word_that_is_a_command_of_its_own_has_help_of_its_own(self):
+        for usage in USAGES.values():
+            verb, *word = usage.name.split()
+            if not word:
+                continue
+            for words in (["help", verb, *word], [verb, *word, "--help"], [verb, *word, "something", "-h"]):
+                code, text = self.printed(cli.dispatch, self.tree, words)
+                self.assertEqual(code, 0)
+                self.assertIn(usage.line, " ".join(text.split()))
+                about = " ".join(text.split()).replace(f"./course {usage.line}", "")
+                self.assertTrue(about, f"{usage.name} says only its usage")
+                for option in usage.options:
+                    self.assertIn(f" {option} ", about + " ")
+
+    def test_help_behind_a_program_is_the_programs(self):
+        with mock.patch("courselib.programs.stage_build"), mock.patch("os.execv") as started:
+            cli.dispatch(self.tree, ["run", "01", "greeter", "--help"])
+        self.assertEqual(started.call_args[0][1][1:], ["--help"])
 
     def test_an_unknown_verb_is_answered_with_the_nearest(self):
         trouble = self.trouble(cli.dispatch, self.tree, ["exercis"])
@@ -66,10 +86,41 @@ class TheCommandLine(SampleTest):
 
 class TheWordsAfterAVerb(unittest.TestCase):
     def test_options_may_stand_anywhere(self):
-        words = Words("exercise", ["--with", "x.cpp", "01", "--yes"], "exercise")
-        self.assertEqual((words.value("--with"), words.flag("--yes"), words.next()), ("x.cpp", True, "01"))
+        words = Words("break", ["--against", "05", "04", "rewrite"])
+        self.assertEqual((words.value("--against"), words.next(), words.next(), words.next()),
+                         ("05", "04", "rewrite", None))
         words.end()
-        self.assertEqual(Words("x", ["--with=y"], "x").value("--with"), "y")
+        self.assertTrue(Words("demo", ["01", "--mine"]).flag("--mine"))
+        self.assertEqual(Words("break", ["--against=05"]).value("--against"), "05")
+
+    def test_a_command_and_its_usage_line_cannot_differ(self):
+        with self.assertRaises(AssertionError):
+            Words("demo", []).flag("--yours")  # is asked for, but stands nowhere
+        with self.assertRaises(AssertionError):
+            Words("demo", []).end()            # --mine stands in the line, but nobody has asked for it
+
+
+class UsageLines(unittest.TestCase):
+    def test_a_line_names_places_options_and_what_must_be_there(self):
+        usage = Usage("class join WORD [NOTE] --name NICK [--only ID,ID…] [--ci | --long]")
+        self.assertEqual(usage.name, "class join")
+        self.assertEqual((usage.places, usage.needed_places), (["WORD", "NOTE"], ["WORD"]))
+        self.assertEqual(usage.options, {"--name": "NICK", "--only": "ID,ID…", "--ci": None, "--long": None})
+        self.assertEqual(usage.needed_options, ["--name"])
+
+    def test_what_a_line_does_not_allow_is_said(self):
+        usage = Usage("bake CAKE [--hot] [--for WHOM]")
+        for words, said in ((["--hto"], "bake has no option --hto; did you mean '--hot'?"),
+                            (["-x"], "bake has no option -x"), (["--for"], "--for needs a value after it"),
+                            (["--hot=1"], "--hot takes no value"), (["--hot", "--hot"], "--hot is given twice"),
+                            (["apple", "pie"], "'pie' is one word too many")):
+            with self.assertRaises(Unfit) as caught:
+                usage.read(words)
+            self.assertEqual(str(caught.exception), said)
+
+    def test_what_stands_behind_a_programs_name_is_left_to_it(self):
+        self.assertEqual(USAGES["run"].read(["01", "server", "--port", "5001", "-x"]).plain,
+                         ["01", "server", "--port", "5001", "-x"])
 
 
 class Overview(SampleTest):

@@ -9,7 +9,7 @@ import unittest
 
 from sample import ROOT
 
-from courselib.grading.verb import USAGE
+from courselib.usage import USAGES
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 SCRIPTS = [ROOT / "tools" / "gradescope" / name for name in ("setup.sh", "run_autograder")]
@@ -62,7 +62,7 @@ class Hosted(unittest.TestCase):
         for path in (*WORKFLOWS, *SCRIPTS):
             for call in re.findall(r"course exercise grade (.*?[^\\])$", path.read_text(), re.M | re.S):
                 for option in re.findall(r"(--[a-z-]+)", call.partition("\n\n")[0].split("\nmkdir")[0]):
-                    self.assertIn(f"[{option}", USAGE, path)
+                    self.assertIn(f"[{option}", USAGES["exercise grade"].line, path)
 
     def test_container_and_packages(self):
         facts = json.loads(CONTAINER[0].read_text())

@@ -15,7 +15,7 @@ from courselib.grading import verb as grading
 from courselib.trouble import Trouble
 from pathlib import Path
 
-HELP = {"exercise": """
+HELP = {"exercise": f"""
     ./course exercise                 check the next one that is not done yet
     ./course exercise ID              check this one; the exit code is 0 only when it passes
     ./course exercise watch [ID]      check again at each save; Ctrl+C ends
@@ -25,9 +25,28 @@ HELP = {"exercise": """
     ./course exercise reset ID        start again from the starter (your file is kept as a backup)
     ./course exercise solution ID     our solution, once yours has passed (or with --insist)
     ./course exercise ID --with PATH  check that file instead of your copy (for teachers)
-""" + grading.HELP.strip("\n") + """
+    ./course exercise grade FOLDER    {grading.ABOUT}
+{grading.HELP.strip(chr(10))}
 
 The first check lays the starter into my/ID/: that is your copy, and nothing overwrites it.
+""", "exercise watch": """
+  checks the next exercise that is not done, or this one, again at each save; Ctrl+C ends.
+""", "exercise hint": """
+  a hint to the next exercise that is not done, or to this one: first the concept, then the place, then almost the code.
+""", "exercise list": """
+  all exercises, in the order of the lessons, with a tick at what is done.
+    --json    the same as JSON, for programs
+""", "exercise progress": """
+  what is done, how often it was checked, which hints were seen; and a block for each chapter that is done.
+""", "exercise reset": """
+  start again from the starter; your file is kept as a backup, and the exercise counts as not done.
+    --yes     do not ask first
+""", "exercise solution": """
+  our solution, once yours has passed.
+    --insist  before that, too
+""", "exercise grade": f"""
+  {grading.ABOUT}
+{grading.HELP.strip(chr(10))}
 """}
 
 
@@ -40,7 +59,7 @@ def run(tree, verb, words):
 
 
 def check_one(tree, words):
-    words = Words("exercise", words, "exercise [ID] [--with PATH]")
+    words = Words("exercise", words)
     with_path = words.value("--with")
     word = words.next()
     words.end()
@@ -103,7 +122,7 @@ def begin(tree, exercise):
 
 
 def list_all(tree, words):
-    words = Words("exercise list", words, "exercise list [--json]")
+    words = Words("exercise list", words)
     as_json = words.flag("--json")
     words.end()
     state = State(tree)
@@ -122,7 +141,7 @@ def list_all(tree, words):
 
 
 def progress(tree, words):
-    Words("exercise progress", words, "exercise progress").end()
+    Words("exercise progress", words).end()
     state = State(tree)
     exercises = read_exercises(tree)
     for chapter in sorted({e.chapter for e in exercises}):
@@ -143,7 +162,7 @@ def progress(tree, words):
 
 
 def hint(tree, words):
-    words = Words("exercise hint", words, "exercise hint [ID]")
+    words = Words("exercise hint", words)
     exercise = named_or_next(tree, words.next())
     words.end()
     if not exercise:
@@ -163,7 +182,7 @@ def hint(tree, words):
 
 
 def solution(tree, words):
-    words = Words("exercise solution", words, "exercise solution ID [--insist]")
+    words = Words("exercise solution", words)
     insist = words.flag("--insist")
     exercise = find_exercise(tree, words.next("the exercise's ID"))
     words.end()
@@ -179,7 +198,7 @@ def solution(tree, words):
 
 
 def reset(tree, words):
-    words = Words("exercise reset", words, "exercise reset ID [--yes]")
+    words = Words("exercise reset", words)
     sure = words.flag("--yes")
     exercise = find_exercise(tree, words.next("the exercise's ID"))
     words.end()
@@ -203,7 +222,7 @@ def agreed(question):
 
 
 def watch(tree, words):
-    words = Words("exercise watch", words, "exercise watch [ID]")
+    words = Words("exercise watch", words)
     exercise = named_or_next(tree, words.next())
     words.end()
     if not exercise:

@@ -16,9 +16,8 @@ from courselib.grading.marks import Mark, Report
 from courselib.grading.submissions import read, students
 from courselib.trouble import Trouble
 
-USAGE = "exercise grade FOLDER [--only ID,ID…] [--student NAME] [--junit FILE] [--gradescope PATH] [--allow-network]"
+ABOUT = "grade what was handed in (for teachers); docs/grading.md tells all of it"
 HELP = """
-    ./course exercise grade FOLDER    grade what was handed in (for teachers); docs/grading.md tells all of it
         FOLDER/STUDENT/EXERCISE-ID/file, or FOLDER/EXERCISE-ID/file for one student, as in my/: it is one student's
         when something in it bears an exercise's name, or with
         --student NAME     FOLDER is that student's
@@ -32,7 +31,7 @@ HELP = """
 
 
 def run(tree, words):
-    words = Words("exercise grade", words, USAGE)
+    words = Words("exercise grade", words)
     junit, gradescope = words.value("--junit"), words.value("--gradescope")
     name, only = words.value("--student"), words.value("--only")
     unwalled = words.flag("--allow-network")

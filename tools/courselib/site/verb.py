@@ -18,7 +18,7 @@ It can be searched, in English and Japanese, and needs no network.
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "docs [--open] [--output FOLDER]")
+    words = Words(verb, words)
     show, output = words.flag("--open"), words.value("--output")
     words.end()
     folder = Path(output).expanduser().absolute() if output else tree.build / "site"

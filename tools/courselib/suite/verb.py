@@ -21,7 +21,7 @@ HELP = {"test": """
 
 
 def run(tree, verb, words):
-    words = Words(verb, words, "test [NN] [--ci | --long] [--only PART]")
+    words = Words(verb, words)
     long, ci, only = words.flag("--long"), words.flag("--ci"), words.value("--only")
     word = words.next()
     words.end()
