@@ -63,12 +63,13 @@ def check_lesson(stage: Stage, stages: List[Stage], options: argparse.Namespace,
         check_links(page, root, report)
         check_new_terms(page, report)
         check_commands(page, stages, report)
-        check_translations(root, page, options, report)
+        check_translations(root, page, stages, options, report)
     if not options.fast:
         check_transcripts(page, root, report, patience=options.patience)
 
 
-def check_translations(root: Path, english: Page, options: argparse.Namespace, report: Report) -> None:
+def check_translations(root: Path, english: Page, stages: List[Stage], options: argparse.Namespace,
+                       report: Report) -> None:
     """Those that stand beside the English page."""
     for language in LANGUAGES:
         file = english.file.with_name(f"README.{language}.md")
@@ -79,6 +80,7 @@ def check_translations(root: Path, english: Page, options: argparse.Namespace, r
         page = Page(root, file)
         print(check_translation(english, page, report))
         check_links(page, root, report)
+        check_commands(page, stages, report)
 
 
 def check_documents(root: Path, stages: List[Stage], options: argparse.Namespace, report: Report) -> None:
@@ -86,7 +88,8 @@ def check_documents(root: Path, stages: List[Stage], options: argparse.Namespace
     pattern = f"exercises/{options.chapter}-*/*.md" if options.chapter else "exercises/*/*.md"
     files = sorted(root.glob(pattern))
     if not options.chapter:
-        files += sorted([*root.glob("*.md"), *root.glob("docs/**/*.md")])
+        translated = {root / f"README.{language}.md" for language in LANGUAGES}  # is looked at with its English page
+        files += sorted(file for file in (*root.glob("*.md"), *root.glob("docs/**/*.md")) if file not in translated)
     for file in files:
         if options.update_excerpts:
             check_excerpts(Page(root, file), root, Report(), update=True)
@@ -97,7 +100,7 @@ def check_documents(root: Path, stages: List[Stage], options: argparse.Namespace
     check_exercise_links(root, options.chapter, report)
     if not options.chapter:
         check_glossary(root, stages, report)
-        check_translations(root, Page(root, root / "README.md"), options, report)
+        check_translations(root, Page(root, root / "README.md"), stages, options, report)
 
 
 def main(words: List[str]) -> int:
