@@ -2,7 +2,7 @@
 
 import json
 
-from courselib import terminal
+from courselib import ending, terminal
 from courselib.cli import Words
 from courselib.exercises.model import read_exercises
 from courselib.exercises.state import State
@@ -81,8 +81,11 @@ def where(tree):
                      f"exercises {ticks}" if of_stage else ""))
     terminal.say(terminal.table(rows))
     terminal.say(f"\n{len(built)} of {len(stages)} stages built, {len(done)} of {len(exercises)} exercises done.\n")
-    terminal.say("Next:", "bold")
-    terminal.say(terminal.table(next_steps(tree, stages, built, exercises, state)))
+    if exercises and len(done) == len(exercises):
+        ending.tell(tree, state, stages, exercises)
+    else:
+        terminal.say("Next:", "bold")
+        terminal.say(terminal.table(next_steps(tree, stages, built, exercises, state)))
     terminal.say("\n./course help lists all commands.", "dim")
     return 0
 
@@ -96,10 +99,8 @@ def next_steps(tree, stages, built, exercises, state):
                 (f"read {tree.short(first.folder / 'README.md')}", "where the course begins"),
                 (f"./course demo {first.number}", "that chapter's programs, live")]
     open_one = next((e for e in exercises if not state.passed(e)), None)
-    if not open_one:
-        last = stages[-1]
-        return [(f"./course break {last.number}", "see what the next chapter will have to cure"),
-                ("./course test", "everything that this course proves about itself")]
+    if not open_one:  # a course without exercises
+        return [("./course test", "everything that this course proves about itself")]
     stage = next((stage for stage in stages if stage.number == open_one.chapter), stages[0])
     rows = []
     if not any(e.chapter == stage.number for e in touched):

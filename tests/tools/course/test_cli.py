@@ -1,12 +1,16 @@
 """The command line: every mistake is answered with what to do next."""
 
+import json
+import shutil
 import unittest
 from unittest import mock
 
-from sample import SampleTest
+from sample import ROOT, SampleTest
 
-from courselib import cli
+from courselib import cli, ending
 from courselib.cli import VERBS, Words
+from courselib.exercises.state import State
+from courselib.stages import read_stages
 from courselib.usage import USAGES, Unfit, Usage
 
 
@@ -125,7 +129,6 @@ class UsageLines(unittest.TestCase):
 
 class Overview(SampleTest):
     def test_list_json_tells_everything_about_a_stage(self):
-        import json
         code, text = self.printed(cli.dispatch, self.tree, ["list", "--json"])
         first, second = json.loads(text)
         self.assertEqual((first["number"], first["built"], first["demo"]), ("01", False, True))
@@ -143,8 +146,45 @@ class Overview(SampleTest):
         self.assertIn("./course exercise 01-greeting", text)
         self.write("my/.progress.json", '{"exercises": {"01-greeting": {"attempts": 2}}}')
         self.assertIn("./course exercise hint 01-greeting", self.printed(cli.dispatch, self.tree, [])[1])
-        self.write("my/.progress.json", '{"exercises": {"01-greeting": {"passed": "today"}}}')
-        self.assertIn("1 of 1 exercises done", self.printed(cli.dispatch, self.tree, [])[1])
+
+    def passed(self, *exercises):
+        state = {name: {"passed": f"2026-11-2{day} 10:00:00"} for day, name in enumerate(exercises)}
+        self.write("my/.progress.json", json.dumps({"exercises": state}))
+        return self.printed(cli.dispatch, self.tree, [])[1]
+
+    def test_the_last_chapter_is_no_end_while_one_exercise_is_open(self):
+        for name in ("02-parting", "02-return"):
+            shutil.copytree(self.folder / "exercises/01-greeting", self.folder / f"exercises/{name}")
+            self.change(f"exercises/{name}/exercise.json", id=name, chapter="02")
+        text = self.passed("01-greeting")
+        self.assertIn("1 of 3 exercises done", text)
+        self.assertIn("read chapters/02-choir/README.md", text)
+        for done, left in (("02-parting", "02-return"), ("02-return", "02-parting")):
+            text = self.passed("01-greeting", done)
+            self.assertIn("2 of 3 exercises done", text)
+            self.assertIn(f"./course exercise {left}", text)
+            self.assertNotIn("Your chain", text)
+            self.assertNotIn("Read on", text)
+
+    def test_the_end_shows_what_stands_and_where_to_read_on(self):
+        self.write("exercises/02-parting/exercise.json", json.dumps(
+            {"id": "02-parting", "title": "Part", "chapter": "02", "file": "parting.cpp"}))
+        text = self.passed("01-greeting", "02-parting")
+        self.assertIn("All 2 exercises are done", text)
+        self.assertIn("Your chain stands at 2 blocks", text)
+        for words in ("│chapter 01 │───┤chapter 02 │", "What it is not", "./course demo 01 --mine", "./course test",
+                      "chapters/02-choir/README.md"):
+            self.assertIn(words, text)
+        self.assertNotIn("Next:", text)
+        self.assertNotIn("next chapter", text)
+
+    def test_what_the_end_recommends_exists(self):
+        for path, _ in ending.READ_ON:
+            self.assertIn(path, self.printed(ending.tell, self.tree, State(self.tree), read_stages(self.tree), [])[1])
+            self.assertTrue((ROOT / path).is_file(), path)
+        self.assertIn("## Five files to read, in this order", (ROOT / "docs/architecture.md").read_text())
+        for lesson in ROOT.glob("chapters/*/README.md"):
+            self.assertIn("## How the real ones do it", lesson.read_text(), lesson)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from sample import SampleTest
 
 from courselib import cli
 from courselib.exercises import check as checking
-from courselib.exercises.celebrate import Block, chain, drawing
+from courselib.exercises.celebrate import Block, chain, drawing, whole_drawing
 from courselib.exercises.model import find_exercise, read_exercises
 from courselib.exercises.state import State
 from courselib.exercises.watch import watch_file
@@ -216,6 +216,21 @@ class Celebrating(Exercises):
             self.assertLessEqual(len(line), 80)
         self.assertIn("───┤chapter 09 │", drawing(blocks)[1])
         self.assertTrue(drawing(blocks[:2])[1].startswith("   │chapter 01 │───┤chapter 02 │"))
+
+    def test_the_whole_chain_is_drawn_in_rows(self):
+        blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 9)]
+        lines = whole_drawing(blocks)
+        self.assertEqual(len(lines), 8)
+        self.assertTrue(lines[1].startswith("   │chapter 01 │───┤chapter 02 │"))
+        self.assertEqual(lines[5], "───┤chapter 06 │───┤chapter 07 │───┤chapter 08 │")
+
+    def test_the_last_chapter_leads_to_no_other(self):
+        self.add_exercise("02-parting", chapter="02")
+        self.write("my/02-parting/greeting.cpp", "// solution\n")
+        text = self.course("02-parting")[1]
+        self.assertIn("Chapter 02, Choir, is done.", text)
+        self.assertIn("where you are now, and what is left", text)
+        self.assertNotIn("./course diff 02", text)
 
 
 class Watching(Exercises):

@@ -56,10 +56,19 @@ def mine(chapter, passed, previous):
 
 def drawing(blocks):
     """The newest blocks beside each other, linked, as lines of text."""
-    shown = blocks[-MOST_SHOWN:]
+    return row(blocks[-MOST_SHOWN:], blocks[0])
+
+
+def whole_drawing(blocks):
+    """All of them, in rows."""
+    return [line for first in range(0, len(blocks), MOST_SHOWN)
+            for line in row(blocks[first:first + MOST_SHOWN], blocks[0])]
+
+
+def row(blocks, genesis):
     lines = ["", "", "", ""]
-    for block in shown:
-        linked = block.chapter != blocks[0].chapter
+    for block in blocks:
+        linked = block.chapter != genesis.chapter
         lines[0] += "   ┌───────────┐"
         lines[1] += ("───┤" if linked else "   │") + f"chapter {block.chapter} │"
         lines[2] += f"   │ {block.hash[:8]}… │"
@@ -84,4 +93,6 @@ def celebrate(tree, exercise, state):
         rows.append((f"read {tree.short(following.folder / 'README.md')}", f"chapter {following.number}, "
                                                                           f"{following.title}"))
         rows.append((f"./course diff {stage.number} {following.number}", "what changes on the way there"))
+    else:
+        rows.append(("./course", "where you are now, and what is left"))
     terminal.say("\n" + terminal.table(rows) if rows else "")

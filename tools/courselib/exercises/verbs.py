@@ -97,7 +97,7 @@ def next_exercise(tree):
     state = State(tree)
     exercise = next((e for e in exercises if not state.passed(e)), None)
     if not exercise:
-        terminal.say("You have done all exercises that exist. ./course exercise list shows them.", "green")
+        terminal.say("You have done all exercises. ./course alone says what stands now, and where to read on.", "green")
     return exercise
 
 
