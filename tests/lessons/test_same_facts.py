@@ -31,5 +31,24 @@ class Terms(unittest.TestCase):
                 self.assertIn(term, terms, f"chapter {facts['number']}, {facts['title']}")
 
 
+class Times(unittest.TestCase):
+    """The front page says: two hours for the first, three for most, four and a half for some."""
+
+    SITTINGS = {1: "It takes about two hours with the exercises", 2: "two sittings of about an hour and a half",
+                3: "three sittings of about an hour and a half"}
+    LONG = "four and a half hours in all, of which at most three are for reading and running"
+
+    def test_each_lesson_has_as_many_sittings_as_it_says(self):
+        for name, facts in CHAPTERS.items():
+            lesson = " ".join((ROOT / "chapters" / name / "README.md").read_text(encoding="utf-8").split())
+            self.assertIn(self.SITTINGS[len(facts["sittings"])], lesson, name)
+            self.assertEqual(self.LONG in lesson, len(facts["sittings"]) == 3, name)
+
+    def test_the_front_page_names_the_long_chapters(self):
+        front = " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
+        long = [facts["number"] for facts in CHAPTERS.values() if len(facts["sittings"]) == 3]
+        self.assertIn(f"four and a half for chapters {' and '.join(long)}, in sittings of an hour and a half", front)
+
+
 if __name__ == "__main__":
     unittest.main()
