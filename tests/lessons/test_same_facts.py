@@ -1,4 +1,4 @@
-"""What several pages say of the same thing: the titles of the chapters, and their terms."""
+"""What several pages say of the same thing: the titles of the chapters, their terms, how long they take."""
 
 import json
 import re
@@ -29,6 +29,30 @@ class Terms(unittest.TestCase):
             for word, term in NAMED_AFTER[facts["number"]].items():
                 self.assertIn(word, facts["title"])
                 self.assertIn(term, terms, f"chapter {facts['number']}, {facts['title']}")
+
+
+class Titles(unittest.TestCase):
+    """./course, the site, the front page and the teacher's pages take them from four places."""
+
+    def heading(self, name, page):
+        return Page(ROOT, ROOT / "chapters" / name / page).blocks[0].title
+
+    def test_a_lesson_has_the_title_of_its_chapter(self):
+        for name, facts in CHAPTERS.items():
+            self.assertEqual(self.heading(name, "README.md"), f"{facts['number']} {facts['title']}")
+
+    def test_the_front_page_has_the_titles_of_the_lessons(self):
+        for page in ("README.md", "README.ja.md"):
+            listed = re.findall(rf"^\| \[(.*?)\]\(chapters/([\w-]+)/{page}\) \|",
+                                (ROOT / page).read_text(encoding="utf-8"), re.M)
+            self.assertEqual(listed, [(self.heading(name, page), name) for name in CHAPTERS])
+
+    def test_the_teachers_pages_have_the_titles_of_the_chapters(self):
+        titles = [f"{facts['number']} {facts['title']}" for facts in CHAPTERS.values()]
+        for page, before in (("docs/instructor-guide.md", "Session "), ("docs/instructor-chapters.md", "")):
+            found = [re.sub(rf"^{before}(\d\d):? ", r"\1 ", block.title) for block in Page(ROOT, ROOT / page).blocks
+                     if block.kind == "heading" and re.match(rf"{before}\d\d", block.title)]
+            self.assertEqual(found, titles, page)
 
 
 class Times(unittest.TestCase):
