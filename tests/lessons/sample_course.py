@@ -10,6 +10,7 @@ HERE = Path(__file__).resolve().parent
 TOOLS = HERE.parents[1] / "tools"
 sys.path.insert(0, str(TOOLS))
 
+PATIENCE = "20"  # seconds: enough for eight courses at once on a machine that is busy with other work
 LESSON = "chapters/01-greet/README.md"
 
 
@@ -37,7 +38,7 @@ class SampleCourse:
 
     def check(self, *options):
         """(exit code, lines) of the checker on this course."""
-        command = [sys.executable, TOOLS / "lessons/check.py", "--root", self.root, "--patience", "5", *options]
+        command = [sys.executable, TOOLS / "lessons/check.py", "--root", self.root, "--patience", PATIENCE, *options]
         done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=120)
         return done.returncode, done.stdout.splitlines()
 

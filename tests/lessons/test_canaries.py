@@ -135,7 +135,7 @@ RUN_ROT = (
     ("a background program never says that it is ready", "greeter.py", "listening on", "waiting at",
      [f"{LESSON}:10: `./course run 01 greeter serve 5001` did not say `listening on 127.0.0.1:5001`"]),
     ("a program does not end", LESSON, "> quit\ngoodbye\n", "",
-     [f"{LESSON}:70: `./course run 01 greeter ask` did not end within 5 s", "`background`"]),
+     [f"{LESSON}:70: `./course run 01 greeter ask` did not end within 20 s", "`background`"]),
     ("a program crashes after the right words", LESSON, "$ echo three\nthree",
      "$ ./course run 01 greeter fail\nthis will not end well",
      [f"{LESSON}:87: `./course run 01 greeter fail` says more than the page shows: `Segmentation fault`"]),

@@ -167,8 +167,9 @@ class Command:
             return None
         if not self.stage.facts.get("demo"):
             return f"plays a demo that chapter {self.stage.number} does not have"
-        exercises = self.stage.root.glob(f"exercises/{self.stage.number}-*/exercise.json")
-        if "--mine" in self.given.options and not any(json.loads(e.read_text()).get("seam") for e in exercises):
+        exercises = [json.loads(path.read_text(encoding="utf-8"))
+                     for path in self.stage.root.glob(f"exercises/{self.stage.number}-*/exercise.json")]
+        if "--mine" in self.given.options and not any(exercise.get("seam") for exercise in exercises):
             return f"plays your files in chapter {self.stage.number}, which has a place for none"
         return None
 
