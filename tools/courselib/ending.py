@@ -7,7 +7,7 @@ BUILT = """
 This is the end of part one. It began with two programs that could not agree where a message ends. Now there is a
 network that nobody owns: it finds its own members, agrees on one history, keeps account of what belongs to whom,
 survives power cuts, cheats and strangers, and carries letters that its carriers cannot read. You have seen each piece
-of it fail, and you have written the parts on which it stands.
+of it fail, and some of the pieces that hold now are your own.
 """
 NOT_PART = """
 What it is not: safe for anything that matters. Nobody outside has examined it, the wire between two nodes is open,
