@@ -19,6 +19,7 @@ from courselib.tree import Tree  # noqa: E402
 
 FOLDER = ROOT / "exercises" / "01-big-endian"
 SOLUTION = (FOLDER / "solution/big_endian.cpp").read_text()
+WRONG = (FOLDER / "wrong/modulo_255.cpp").read_text()
 ALIVE = ROOT / "exercises" / "02-who-is-alive"
 HEADER = (ALIVE / "solution/keepalive.hpp").read_text()
 
@@ -40,11 +41,14 @@ FILES = {
     "uses-the-library": ("passed", "", "#include <map>\n#include <memory>\n#include <sstream>\n#include <vector>\n" +
                          SOLUTION +
                          "static std::vector<std::map<int, std::unique_ptr<std::ostringstream>>> unused(3);\n"),
-    "is-wrong": ("failed", "a byte has 256 values", (FOLDER / "wrong/modulo_255.cpp").read_text()),
+    "is-wrong": ("failed", "a byte has 256 values", WRONG),
     "does-not-compile": ("did not compile", "big_endian.cpp:1:1: error", "what is this?\n"),
     "ends-early": ("tried to end early", "_Exit", "#include <cstdlib>\n" + SOLUTION +
                    "static const bool early = (std::_Exit(0), true);\n"),
     "has-a-main": ("did not compile", "main", SOLUTION + "int main() {}\n"),
+    "prints-a-verdict": ("failed", "It printed:\n1 4 0\nPassed: all 4 tests", "#include <iostream>\n" + WRONG +
+                         'static const bool forged = (std::cout << "1 4 0\\nPassed: all 4 tests, in 0.1 s.\\n"\n'
+                         '    "4 passed, 0 failed\\n" << std::flush, true);\n'),
     "forges-a-verdict": ("not allowed", "a file stream", "#include <fstream>\n" + SOLUTION +
                          'static const bool forged = (std::ofstream{"report.xml.verdict"} << "1 4 0", true);\n'),
     "asks-for-the-word": ("not allowed", "getenv", "#include <cstdlib>\n" + SOLUTION +
@@ -54,6 +58,16 @@ FILES = {
                                       SOLUTION + "__attribute__((constructor(99))) void first() {}\n"),
     "is-before-the-first": ("not allowed", ".preinit_array", SOLUTION + "void first() {}\n"
                             '__attribute__((section(".preinit_array"), used)) void (*entry)() = first;\n'),
+    "is-chosen-while-loading": ("not allowed", "chosen_first is chosen while the program is loaded", SOLUTION +
+                                'extern "C" {\n'
+                                'int nothing() { return 0; }\n'
+                                'int (*choose())() { return nothing; }\n'
+                                'int chosen_first() __attribute__((ifunc("choose")));\n'
+                                '}\n'),
+    "defines-new": ("not allowed", "it defines _Znwm", "#include <cstdlib>\n#include <new>\n" + SOLUTION +
+                    "void* operator new(std::size_t size) { return std::malloc(size); }\n"),
+    "defines-what-the-harness-has": ("did not compile", "__asan_default_options", SOLUTION +
+                                     'extern "C" const char* __asan_default_options() { return "exitcode=0"; }\n'),
     "replaces-a-function": ("not allowed", "strcmp", SOLUTION +
                             'extern "C" int strcmp(const char*, const char*) { return 0; }\n'),
     "assembles": ("not allowed", "assembly", SOLUTION + '#define JOIN(a, b) a##b\nvoid f() { JOIN(a, sm)("nop"); }\n'),
@@ -87,6 +101,10 @@ HEADERS = {
                    "inline const bool early = (std::_Exit(0), true);\n"),
 }
 
+# Shorter, so that nobody waits. A compiler that is kept busy takes more and more memory: its time must be over first.
+RUN = Limits(seconds=3.0, memory=200, disk=64, processes=20)
+BUILD = Limits(seconds=8.0, memory=2048, address_space=6144)
+
 
 class Hostile(unittest.TestCase):
     def setUp(self):
@@ -100,8 +118,7 @@ class Hostile(unittest.TestCase):
             path = self.folder / "in" / name / exercise / file
             path.parent.mkdir(parents=True)
             path.write_text(text)
-        with mock.patch.object(grader, "RUN", Limits(seconds=3.0, memory=200, disk=64, processes=20)), \
-                mock.patch.object(grader, "BUILD", Limits(seconds=15.0, memory=2048, address_space=6144)):
+        with mock.patch.object(grader, "RUN", RUN), mock.patch.object(grader, "BUILD", BUILD):
             code = cli.dispatch(Tree.here(), ["exercise", "grade", str(self.folder / "in"), "--only", exercise,
                                               "--junit",
                                               str(self.folder / "junit.xml"), "--gradescope", str(self.folder / "out")])
