@@ -1,11 +1,12 @@
 """Grading a folder of submissions: whose files they are, what is not even run, limits, and the results' form.
 
-What is compiled here is nothing (fake_build.py); tests/walks/test_grading.py grades hostile files for real.
+What is compiled here is nothing (fake_build.py); tests/walks/test_hostile.py grades hostile files for real.
 """
 
 import contextlib
 import json
 import os
+import re
 import sys
 import xml.etree.ElementTree as xml
 from unittest import mock
@@ -14,9 +15,11 @@ import fake_build
 from sample import SampleTest
 
 from courselib import cli
+from courselib.exercises.check import SANITIZERS
 from courselib.exercises.model import read_exercises
 from courselib.grading import grader, submissions, verb
 from courselib.grading.jail import Jail, Limits
+from courselib.tree import Tree
 
 
 class FakeGrader(grader.Grader):
@@ -174,6 +177,21 @@ class Results(Grading):
         text = verb.results.junit([verb.Report("a\x01b", [verb.Mark(exercise, "crashed", "\x1b[31m\x00<&]]>\ud800")])],
                                   True)
         self.assertEqual(xml.fromstring(text).find("testsuite/testcase/error").text, "\ufffd<&]]>\ufffd")
+
+
+class ThePage(SampleTest):
+    def test_docs_grading_says_the_limits_that_there_are(self):
+        page = (Tree.here().root / "docs/grading.md").read_text().replace(",", "")
+        rows = {row[1]: [float(number) for number in re.findall(r"\d+", row[2])]
+                for row in (line.split("|") for line in page.splitlines()) if len(row) == 4}
+        rows = {name.strip(): numbers for name, numbers in rows.items()}
+        run, build = grader.RUN, grader.BUILD
+        sanitizer = [float(re.search(rf"{key}=(\d+)", SANITIZERS["ASAN_OPTIONS"])[1])
+                     for key in ("hard_rss_limit_mb", "max_allocation_size_mb")]
+        self.assertEqual(rows["took too long"], [run.seconds, run.patience, build.seconds, build.patience])
+        self.assertEqual(rows["used too much memory"], [*sanitizer, run.memory, build.memory])
+        self.assertEqual(rows["too many processes"], [run.processes, build.processes])
+        self.assertEqual(rows["fills the disk"], [run.disk, build.disk])
 
 
 class Walls(SampleTest):
