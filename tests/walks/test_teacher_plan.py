@@ -137,6 +137,20 @@ class Plan(Plays):
         self.assertGreaterEqual(len(wanted), 6)
         self.assertLessEqual(set(wanted), {e.id for e in read_exercises(self.tree)})
 
+    def test_each_wrong_answer_that_is_told_of_is_one_that_an_exercise_refuses(self):
+        """The other page, instructor-chapters.md: (05-merkle, `a_mistake`, `another_one`). The part
+        "exercises" tries them all."""
+        wrong = {e.id: {name.partition(".")[0] for name in e.wrong} for e in read_exercises(self.tree)}
+        exercise, told = "", set()
+        for line in (ROOT / "docs/instructor-chapters.md").read_text().splitlines():
+            for group in re.findall(r"\(([^)]*)\)", line.split(" | ")[0] if line.startswith("| ") else ""):
+                for named, mistake in re.findall(r"\b(\d\d-[a-z0-9-]+)\b|`([a-z0-9_]+)`", group):
+                    exercise = named or exercise
+                    if mistake:
+                        self.assertIn(mistake, wrong[exercise], line)
+                        told.add(exercise)
+        self.assertEqual(told, set(wrong))
+
     def test_what_is_broken_elsewhere_on_the_page(self):
         """In the lessons about letters above all: each failure, and its cure."""
         planned = [words for rows in guide.sessions().values() for row in rows for words in row.breaks(self.stages)]
