@@ -12,13 +12,13 @@ from courselib.stages import find_stage
 from courselib.tree import Tree
 from courselib.trouble import Trouble
 
-PATIENCE = 20  # seconds; programs that mine on a busy machine are slow
+PATIENCE = 120  # seconds; programs that mine on a busy machine are slow
 AWAY = ("2500", "1700")  # where the pointer touches no window
 TOOLS = ("Xvfb", "xdotool", "import")
 PHRASE = "only for these pictures"
 
 # What the windows' colours in light mean.
-WAITS, BAD = b"\x8a\x5a\x00", b"\xb3\x26\x1e"
+WAITS, BAD = b"\x8a\x5a\x00", b"\xb0\x2a\x21"
 
 
 class Studio:
@@ -143,6 +143,12 @@ class Window:
 
     def save(self, path):
         self.tool("import", "-window", self.id, "-depth", "8", "-strip", f"png24:{path}")
+
+
+def height_of(node):
+    """Of its newest block, when it is asked."""
+    node.type("tip")
+    return int(node.wait_for(r"^block (\d+) [0-9a-f]{64}", timeout=PATIENCE)[1])
 
 
 def until(what, holds):

@@ -17,10 +17,14 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tools"))
 
 from courselib.trouble import Trouble  # noqa: E402
+import classroom  # noqa: E402
+import projector  # noqa: E402
 import village  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
-PICTURES = {"wallet": village.wallet}
+SCENES = {village.village: ("wallet",), projector.projector: ("explorer", "explorer-alter"),
+          classroom.classroom: ("class",)}
+PICTURES = [name for names in SCENES.values() for name in names]
 
 
 def main():
@@ -31,12 +35,16 @@ def main():
     unknown = sorted(set(wanted.names) - set(PICTURES))
     if unknown:
         arguments.error(f"there is no picture {', '.join(unknown)}; there are {', '.join(PICTURES)}")
-    wanted.into = wanted.into.resolve()
-    wanted.into.mkdir(parents=True, exist_ok=True)
-    for name in wanted.names or PICTURES:
-        path = wanted.into / f"{name}.png"
-        PICTURES[name](path)
-        print(path)
+    folder = wanted.into.resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+
+    def save(window, name):
+        if name in (wanted.names or PICTURES):
+            window.save(folder / f"{name}.png")
+            print(folder / f"{name}.png")
+    for scene, names in SCENES.items():
+        if set(names) & set(wanted.names or names):
+            scene(save)
 
 
 if __name__ == "__main__":

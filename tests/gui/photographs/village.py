@@ -15,7 +15,7 @@ TOLD = 8  # seconds until the window has stopped telling what was done
 TURNS = 12  # of everybody who writes a block
 
 
-def wallet(path):
+def village(save):
     with Studio("06") as studio:
         people = {name: Person(studio, name, "--ledger", "village.ledger") for name in NAMES}
         aiko, ben = people["Aiko"], people["Ben"]
@@ -34,7 +34,7 @@ def wallet(path):
         window.changes(lambda: window.press("ctrl+1"))
         window.until("what waits is seen", lambda: window.points_of(WAITS) > 0)
         window.rest(TOLD)
-        window.save(path)
+        save(window, "wallet")
 
 
 def write_payment(window, giver, to, amount, note):
