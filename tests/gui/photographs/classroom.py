@@ -1,6 +1,7 @@
 """Chapter 07: a class of one host and several students, which the host parts by a click."""
 
 import re
+import time
 
 from studio import BAD, Studio, height_of, until
 
@@ -28,11 +29,16 @@ def classroom(save):
         until("the gifts are in blocks", lambda: height_of(nodes["Ben"]) >= whole + 3)
         window.changes(lambda: window.click(*PART))
         window.until("the class is parted", lambda: window.points_of(BAD) > 0)
-        until("there are two histories", lambda: len({height_of(node) for node in everybody}) > 1)
-        until("both have grown", lambda: min(map(height_of, everybody)) >= whole + 5)
-        until("they differ in height", lambda: len({height_of(node) for node in everybody}) > 1)
-        window.rest()
+        until("both sides have grown", lambda: min(map(height_of, everybody)) >= whole + 5)
+        until("one is ahead for a while", lambda: lasting(lambda: sorted(set(map(height_of, everybody)))))
         save(window, "class")
+
+
+def lasting(heights):
+    """There are several, and no block comes for long enough that all have told the host."""
+    before = heights()
+    time.sleep(3)
+    return len(before) > 1 and heights() == before
 
 
 def address(studio, name):

@@ -2,7 +2,7 @@
 
 import json
 
-from studio import PHRASE
+from studio import PHRASE, TOLD
 
 
 class Person:
@@ -15,8 +15,9 @@ class Person:
         self.does("create")
         self.address = self.asks("address")["address"]
 
-    def does(self, command, *words):
-        return self.studio.run("wallet-cli", *self.options, "--keys", self.keys, command, *words)
+    def does(self, command, *words, may=(0,)):
+        """may: what it may end with."""
+        return self.studio.run("wallet-cli", *self.options, "--keys", self.keys, command, *words, may=may)
 
     def asks(self, command, *words):
         """The answer as JSON."""
@@ -36,4 +37,5 @@ class Person:
         window.rest()
         window.type(PHRASE)
         window.changes(lambda: window.press("Return"))
+        window.rest(TOLD)
         return window

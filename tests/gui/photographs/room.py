@@ -58,7 +58,7 @@ class Room:
     def reaches(self, name, height):
         """Until his node has a block of this height, or a higher one."""
         while self.height(name) < height:
-            self.nodes[name].wait_for("new block ", timeout=PATIENCE)
+            self.nodes[name].wait_for(r"block \d+ \w+…", timeout=PATIENCE)
 
     def grows(self, name, blocks):
         self.reaches(name, self.height(name) + blocks)

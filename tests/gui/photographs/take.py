@@ -18,12 +18,13 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from courselib.trouble import Trouble  # noqa: E402
 import classroom  # noqa: E402
+import post  # noqa: E402
 import projector  # noqa: E402
 import village  # noqa: E402
 
 IMAGES = ROOT / "docs" / "images"
 SCENES = {village.village: ("wallet",), projector.projector: ("explorer", "explorer-alter"),
-          classroom.classroom: ("class",)}
+          classroom.classroom: ("class",), post.post: ("letters", "engraved")}
 PICTURES = [name for names in SCENES.values() for name in names]
 
 

@@ -1,7 +1,7 @@
 """Chapter 06: a village with one ledger in a file, and the window of one of its wallets."""
 
 from people import Person
-from studio import WAITS, Studio
+from studio import TOLD, WAITS, Studio
 
 ROUNDS = (  # who pays whom before each block, and what for
     (("Mrs. Tanaka", "Aiko", 25, "お米五キロ、ありがとうございます"), ("Chloé", "Ben", 12, "for a lift to town")),
@@ -11,7 +11,6 @@ ROUNDS = (  # who pays whom before each block, and what for
     (("Mrs. Tanaka", "Aiko", 43, "本を貸してくれてありがとう"),),
 )
 NAMES = ("Aiko", "Ben", "Mrs. Tanaka", "Chloé", "Village shop")
-TOLD = 8  # seconds until the window has stopped telling what was done
 TURNS = 12  # of everybody who writes a block
 
 
