@@ -1,12 +1,11 @@
 #!/usr/bin/env python3
-"""Makes docs/images anew: the galleries' windows on a virtual display, with nobody's mouse over them.
+"""Draws each panel of the galleries, to be looked at after a change, on a virtual display with nobody's mouse over it.
 
-    tests/gui/gallery/pictures.py                the pictures of the documentation
-    tests/gui/gallery/pictures.py --all FOLDER   each panel in both themes and three sizes, and with each of
-                                                 the states that a network may be in, and each page of the
-                                                 explorer: to be looked at
+    tests/gui/gallery/pictures.py FOLDER     each panel in both themes and three sizes, and with each of the states that
+                                             a network may be in, and each page of the explorer
 
-Wants Xvfb and the galleries, which are built with the rest where the window's libraries are installed.
+Wants Xvfb and the galleries, which are built with the rest where the window's libraries are installed. What they show
+is made up; the pictures in docs/images are of the real programs (tests/gui/photographs/take.py).
 """
 
 import argparse
@@ -15,8 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
 
 from courselib.tree import Tree  # noqa: E402
 
@@ -75,24 +73,15 @@ def explorer_pages(screen, explorer, folder):
 
 
 def main():
-    arguments = argparse.ArgumentParser(description="make docs/images anew")
-    arguments.add_argument("--all", type=Path, metavar="FOLDER", help="each panel, to be looked at")
-    folder = arguments.parse_args().all
+    arguments = argparse.ArgumentParser(description="draw each panel, to be looked at")
+    arguments.add_argument("folder", type=Path, metavar="FOLDER", help="where the pictures are put")
+    folder = arguments.parse_args().folder
     tree = Tree.here()
     gallery, explorer = (tree.build / "dev" / "tests" / "gui" / name for name in ("gui_gallery", "gui_explorer_gallery"))
     for each in (gallery, explorer):
         if not each.exists():
             sys.exit(f"there is no {tree.short(each)}: build it first")
     with Screen() as screen:
-        if not folder:
-            images = ROOT / "docs" / "images"
-            screen.picture(gallery, images / "wallet.png", "--panel", "overview")
-            screen.picture(gallery, images / "letters.png", "--panel", "letters", *POST)
-            screen.picture(gallery, images / "engraved.png", "--panel", "engraved", *POST)
-            screen.picture(explorer, images / "explorer.png", "--page", "overview")
-            screen.picture(explorer, images / "explorer-alter.png", "--page", "alter")
-            screen.picture(explorer, images / "class.png", "--page", "class", *CLASS)
-            return
         folder.mkdir(parents=True, exist_ok=True)
         for panel in PANELS:
             for theme, font in (("light", 18), ("dark", 18), ("light", 28)):

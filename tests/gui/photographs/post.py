@@ -1,21 +1,21 @@
 """Chapter 08: two nodes that carry letters, people who write and engrave, and the window of one of them."""
 
 from people import Person
-from room import MINES, RESTS, SPACING, Room
+from room import MINES, RESTS, Room
 from studio import TOLD, Studio
 
+SPACING = ("--spacing", "10")  # long enough that no wallet wonders why no block comes while people write
 FRIENDS = ("bob", "carol", "田中さん")
-OTHERS = ("eve", "hana", "somebody")  # of whom she has no name
+OTHERS = ("eve", "somebody")  # of whom she has no name
 AWAY = "dave"  # who has never opened his wallet
-CLAIMS = {"hana": "Hana of class 3b", "eve": "bob"}
 IN_BLOCKS = (
     ("bob", "Bread tomorrow from seven o’clock."),
-    ("eve", "I am bob, believe me. (The name is a claim; the address beside it is eve’s, and always will be. Whoever "
-            "knows bob’s address is not taken in.)"),
+    ("eve", "I am bob, believe me. (But the address above these words is eve’s, and always will be. Whoever knows "
+            "bob’s address is not taken in.)"),
     ("somebody", "Whoever reads this in a hundred years: hello."),
     ("田中さん", "今日、はじめてブロックを掘りました。みんな、ありがとう。"))
 HEARD = (("aiko", "Today it snowed, and the baker gave everybody a roll."),
-         ("hana", "I was here, and the sun was shining."))
+         ("carol", "I was here, and the sun was shining."))
 WITH_BOB = (
     ("bob", "Have you compared my words? I read them out to you on Tuesday."),
     ("aiko", "Yes, all eight. Now nobody stands between us."),
@@ -28,12 +28,14 @@ FROM_OTHERS = (("somebody", "You do not know me yet. I have found your card in t
                ("carol", "Hello, this is carol. I found your card in the class network."),
                ("carol", "Can you read this?"))
 WAITS_FOR_A_CARD = 3  # what wallet-cli ends with
-FIRST = (340, 160)  # of her contacts, on the page of letters
+# On the page of letters.
+FIRST_CONTACT, NEXT_CONTACT, TEXT = (340, 160), 54, (740, 645)
+LETTERS_OF_ADDRESSES = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"  # in the order of what they stand for
 
 
 def post(save):
     with Studio("08") as studio:
-        room = Room(studio)
+        room = Room(studio, SPACING)
         room.node("west")
         room.node("east", "west")
         options = [word for node in room.nodes.values() for word in ("--core", node.address)]
@@ -49,7 +51,9 @@ def post(save):
         write(people)
         window = aiko.opens()
         window.changes(lambda: window.press("ctrl+9"))
-        window.click(*FIRST)
+        window.click(*place_of(people["bob"], [people[name] for name in (*FRIENDS, AWAY)]))
+        window.rest()
+        window.click(*TEXT)
         window.rest()
         window.changes(lambda: window.type(TYPED))
         window.changes(lambda: window.press("ctrl+Return"))
@@ -62,18 +66,23 @@ def post(save):
         save(window, "engraved")
 
 
+def place_of(person, contacts):
+    """Where he stands: they are sorted by their keys."""
+    keys = sorted([LETTERS_OF_ADDRESSES.index(letter) for letter in each.address[3:]] for each in contacts)
+    own = [LETTERS_OF_ADDRESSES.index(letter) for letter in person.address[3:]]
+    return FIRST_CONTACT[0], FIRST_CONTACT[1] + NEXT_CONTACT * keys.index(own)
+
+
 def engrave(room, people):
-    """All have some points, three claim a name, and each text is proven to be in a block."""
-    room.reaches("west", 15)
+    """All have some points, and each text is proven to be in a block."""
+    room.reaches("west", 12)
     for name in (*FRIENDS, *OTHERS):
-        for _ in range(2):
-            people["aiko"].pays(people[name], 10, "to engrave something")
+        people["aiko"].pays(people[name], 10, "to engrave something")
     room.grows("west", 2)
-    for name, claim in CLAIMS.items():
-        people[name].does("name", claim, "--yes")
     for name, text in IN_BLOCKS:
         people[name].does("engrave", text, "--yes")
         room.grows("west", 1)
+    room.grows("west", 1)
 
 
 def write(people):
@@ -91,6 +100,7 @@ def write(people):
     aiko.does("write", "田中さん", "どういたしまして。")
     people["田中さん"].does("letters")
     people["田中さん"].does("card", "renew")
+    aiko.does("find", "田中さん")
     for writer, text in WITH_BOB:
         reader = "bob" if writer == "aiko" else "aiko"
         people[writer].does("write", reader, text)

@@ -16,8 +16,8 @@ YOUNG = 4  # blocks until what was mined can be spent for sure
 class Room:
     """Nodes by the names of those whose they are."""
 
-    def __init__(self, studio):
-        self.studio = studio
+    def __init__(self, studio, spacing=SPACING):
+        self.studio, self.spacing = studio, spacing
         self.nodes = {}
         self.ports = {}  # the system's choice; who comes back has his old one
         self.explorers = []  # their addresses
@@ -34,7 +34,7 @@ class Room:
         cores = [self.nodes[other].address for other in others]
         words = [word for core in [*cores, *self.explorers[:len(cores)]] for word in ("--core", core)]
         words += ["--address", self.address(name), *does] if does else []
-        node = self.studio.start("node", *SPACING, "--data", f"{name}.node",
+        node = self.studio.start("node", *self.spacing, "--data", f"{name}.node",
                                  "--port", self.ports.get(name, 0) if others else 0, *words)
         node.address = self.studio.hears(node, r"listening on (\S+)")[1]
         self.nodes[name] = node
@@ -89,8 +89,8 @@ class Room:
     def signed(self, at, giver, taker, amount, note, *more):
         """The text of a payment, as it is said to a node."""
         coin, worth = self.coin(at, giver, amount + 1)
-        return self.studio.run("sign", giver, *SPACING, "--coin", coin, "--worth", worth, "--to", self.address(taker),
-                               "--amount", amount, "--note", note, *more)[-1]
+        return self.studio.run("sign", giver, *self.spacing, "--coin", coin, "--worth", worth,
+                               "--to", self.address(taker), "--amount", amount, "--note", note, *more)[-1]
 
     def pay(self, at, *payment):
         self.say(at, self.signed(at, *payment))
@@ -100,7 +100,3 @@ class Room:
             self.nodes[at].type("say " + text)
         for text in texts:
             self.nodes[at].wait_for("^waits: ", timeout=PATIENCE)
-
-    def waiting(self, at):
-        self.nodes[at].type("pool")
-        return int(self.nodes[at].wait_for(r"^waiting: (\d+)", timeout=PATIENCE)[1])

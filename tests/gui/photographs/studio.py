@@ -38,8 +38,8 @@ class Studio:
         self.home = tempfile.TemporaryDirectory()
         self.before = os.getcwd()
         os.chdir(self.home.name)  # so that no window shows a long path
-        self.xvfb = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "2600x1800x24", "-noreset", "-nolisten",
-                                      "tcp"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.xvfb = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "2600x1800x24", "-noreset",
+                                      "-nolisten", "tcp"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.display = ":" + self.xvfb.stdout.readline().strip()
         return self
 
@@ -51,10 +51,10 @@ class Studio:
         os.chdir(self.before)
         self.home.cleanup()
 
-    def start(self, program, *words, name=None):
+    def start(self, program, *words):
         """A program with an end that we decide on."""
         environment = {"DISPLAY": self.display, "WAYLAND_DISPLAY": "", "SBC_PASS_PHRASE": PHRASE}
-        return self.scenario.start(program, *map(str, words), name=name, env=environment)
+        return self.scenario.start(program, *map(str, words), env=environment)
 
     def run(self, program, *words, may=(0,)):
         """All lines of a program that ends by itself."""
@@ -83,7 +83,8 @@ class Window:
 
     def __init__(self, studio, process):
         self.studio, self.process = studio, process
-        self.id = self.tool("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(process.pid)).split()[-1].decode()
+        found = self.tool("xdotool", "search", "--sync", "--onlyvisible", "--pid", str(process.pid))
+        self.id = found.split()[-1].decode()
         until("the window is drawn", lambda: len(set(self.picture())) > 16)
         self.tool("xdotool", "windowfocus", "--sync", self.id)
 
@@ -139,8 +140,8 @@ class Window:
 
     def click(self, x, y):
         """And away with the pointer, so that it lights nothing up."""
-        self.tool("xdotool", "mousemove", "--window", self.id, str(x), str(y), "click", "1", "sleep", "0.2", "mousemove",
-                  *AWAY)
+        self.tool("xdotool", "mousemove", "--window", self.id, str(x), str(y), "click", "1", "sleep", "0.2",
+                  "mousemove", *AWAY)
 
     def save(self, path):
         self.tool("import", "-window", self.id, "-depth", "8", "-strip", f"png24:{path}")
