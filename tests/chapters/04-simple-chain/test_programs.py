@@ -172,7 +172,8 @@ class Payments(Stage):
         alice = self.edge("alice", core)
         for number in range(1, 6):
             alice.type(f"pay bob {number}")
-        self.hears(alice, "new block 5 ")
+        for node in (alice, core):
+            self.hears(node, "new block 5 ")
         blocks = [line for line in core.lines if line.startswith("new block")]
         self.assertEqual(len(blocks), 5, core.lines)
         self.assertTrue(all(line.endswith("transactions: 1") for line in blocks), blocks)
