@@ -2,7 +2,6 @@
 
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
-#include <asio/steady_timer.hpp>
 #include <chrono>
 #include <csignal>
 #include <functional>
@@ -13,6 +12,7 @@
 #include "base/bytes.hpp"
 #include "base/console.hpp"
 #include "base/random.hpp"
+#include "driver/alarm.hpp"
 #include "net/prompt.hpp"
 #include "net/switchboard.hpp"
 #include "p2p/node.hpp"
@@ -28,7 +28,7 @@ template <class Node>
 class Driver {
 public:
     Driver(asio::io_context& io, net::Switchboard& network, Node& node)
-        : io_{io}, network_{network}, node_{node}, timer_{io}, signals_{io} {
+        : io_{io}, network_{network}, node_{node}, alarm_{io, [this] { wake(); }}, signals_{io} {
         network.observe({
             [this](net::LinkId link, const net::Address& address, net::Direction direction) {
                 perform(node_.opened(link, address, direction, moment()));
@@ -90,21 +90,8 @@ private:
         for (const p2p::Action& action : actions) {
             std::visit([this](const auto& one) { this->carry_out(one); }, action);
         }
-        if (!quitting_) arm(node_.deadline());
+        if (!quitting_) alarm_.set(node_.deadline());
         look_();
-    }
-
-    // Set anew only when the deadline moves nearer: one that has moved away is found out as the
-    // timer fires, and costs nothing before.
-    void arm(Instant deadline) {
-        if (deadline >= armed_for_) return;
-        armed_for_ = deadline;
-        timer_.expires_at(deadline);
-        timer_.async_wait([this](const std::error_code& error) {
-            if (error || quitting_) return;  // it may have fired before it was cancelled
-            armed_for_ = never;
-            wake();
-        });
     }
 
     void carry_out(const p2p::Dial& dial) { network_.dial(dial.to); }
@@ -115,7 +102,7 @@ private:
     void carry_out(const p2p::Publish&) {}  // the node has made a Broadcast of it
     void carry_out(const p2p::Quit&) {      // io_.run() returns when the last connection has closed
         quitting_ = true;
-        timer_.cancel();
+        alarm_.stop();
         signals_.cancel();
         network_.shut_down();
     }
@@ -123,13 +110,12 @@ private:
     asio::io_context& io_;
     net::Switchboard& network_;
     Node& node_;
-    asio::steady_timer timer_;
+    Alarm alarm_;
     asio::signal_set signals_;
     std::function<void()> look_ = [] {};
     std::function<void(const p2p::Tell&)> tell_ = [](const p2p::Tell& tell) {
         say(tell.tone, tell.text);
     };
-    Instant armed_for_ = never;
     bool quitting_ = false;
 };
 
