@@ -142,14 +142,17 @@ public:
 
     // #region asking
     // Whether a block is part of the node's history. Whoever asks what follows a block that is not
-    // gets no answer.
+    // gets no answer, or is told the history from its beginning.
     [[nodiscard]] bool node_follows(const Hash& block) const {
         Visit visit{door_};
         for (const auto& message : visit.ask(GetHeaders{{block}})) {
             const auto* tip = std::get_if<Announce>(&message);
             const auto* after = std::get_if<Headers>(&message);
             if (tip != nullptr && tip->tip == block) return true;
-            if (after != nullptr && !after->headers.empty()) return true;
+            if (after != nullptr && !after->headers.empty() &&
+                after->headers.front().previous == block) {
+                return true;
+            }
         }
         return false;
     }

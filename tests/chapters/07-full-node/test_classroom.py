@@ -1,4 +1,5 @@
-"""A class of stage 07 on one machine: points for each student, partitions, and who comes back after an absence."""
+"""A class of stage 07 on one machine: points for each student, partitions, who comes back after an absence,
+and who cheats."""
 
 import os
 import sys
@@ -146,6 +147,19 @@ class OneRoom(Class):
         host.type("/who")
         self.tip(host)
         return sum(line.startswith("  connected: edge ") for line in host.lines[seen:])
+
+
+class Cheated(Class):
+    programs = (*Class.programs, "attack")
+
+    def test_who_takes_more_than_a_block_gives_is_refused(self):
+        host = self.host(*IDLE)
+        # For the first she mines some blocks, so that there is a history when the second begins.
+        attack = self.scenario.start("attack", "--core", host.address, "--network", host.code, "inflation", "greedy")
+        self.assertEqual(attack.wait(timeout=PATIENCE), 0, attack.lines)
+        self.assertEqual([line.partition(":")[0] for line in attack.lines if line.startswith(("refused", "it worked"))],
+                         ["refused", "refused"], attack.lines)
+        self.stop_class(host)
 
 
 class Mistakes(Class):
