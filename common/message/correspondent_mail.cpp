@@ -5,7 +5,8 @@
 namespace sbc::message {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;
+using p2p::broke_the_rules;
+
 constexpr Duration card_again{60'000};  // after it was refused
 constexpr std::string_view not_opened =
     "he could not open it: it is sealed anew as soon as he has a newer card";

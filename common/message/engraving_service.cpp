@@ -6,10 +6,10 @@
 namespace sbc::message {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;          // penalty points
 constexpr std::size_t most_told_bytes = 400'000;  // of what waits, at once to one link
 
 using chain::StoreError;
+using p2p::broke_the_rules;
 using p2p::LinkId;
 using p2p::Moment;
 

@@ -5,9 +5,9 @@
 namespace sbc::message {
 namespace {
 
+using p2p::broke_the_rules;
 using Kept = Mailboxes::Kept;
 
-constexpr unsigned broke_the_rules = 10;
 // Clocks on walls jump: however far away the next end seems to be, we look after a minute.
 constexpr std::chrono::seconds longest_look{60};
 constexpr std::size_t most_handed_in = 1'000;  // letters of one edge whose receipts it is told

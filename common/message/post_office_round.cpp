@@ -11,9 +11,9 @@
 namespace sbc::message {
 namespace {
 
+using p2p::broke_the_rules;
 using Kept = Mailboxes::Kept;
 
-constexpr unsigned broke_the_rules = 10;
 constexpr Duration patience{30'000};      // for the answer to a list
 constexpr unsigned most_pages = 8'192;    // of one shelf, at one time: more than any shelf has
 constexpr std::uint64_t core_share = 10;  // so many times as much as an edge may a core ask

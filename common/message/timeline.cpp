@@ -8,8 +8,7 @@
 namespace sbc::message {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;  // penalty points: no honest core says such a thing
-
+using p2p::broke_the_rules;
 using p2p::LinkId;
 using p2p::Moment;
 

@@ -7,9 +7,9 @@
 namespace sbc::message {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;  // penalty points: no honest core says such a thing
-constexpr unsigned most_pages = 200;      // in a row, without a word from us
+constexpr unsigned most_pages = 200;  // in a row, without a word from us
 
+using p2p::broke_the_rules;
 using p2p::LinkId;
 
 }  // namespace

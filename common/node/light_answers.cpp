@@ -9,10 +9,9 @@ namespace sbc::node {
 namespace {
 
 using chain::StoreError;
+using p2p::broke_the_rules;
 using p2p::LinkId;
 using p2p::Moment;
-
-constexpr unsigned broke_the_rules = 10;  // penalty points
 
 }  // namespace
 

@@ -7,8 +7,9 @@
 namespace sbc::node {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;  // penalty points, as in light_wallet.cpp
-constexpr std::size_t most_asked = 8;     // of one core at a time
+using p2p::broke_the_rules;
+
+constexpr std::size_t most_asked = 8;  // of one core at a time
 
 }  // namespace
 

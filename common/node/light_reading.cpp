@@ -6,7 +6,8 @@
 namespace sbc::node {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;    // penalty points, as in light_wallet.cpp
+using p2p::broke_the_rules;
+
 constexpr std::size_t most_left_out = 100;  // that are remembered of a core
 constexpr Duration ask_again{1'000};
 constexpr std::uint64_t may_be_behind = 2;  // blocks; they take a moment

@@ -10,8 +10,7 @@
 namespace sbc::node {
 namespace {
 
-constexpr unsigned broke_the_rules = 10;  // penalty points
-
+using p2p::broke_the_rules;
 using p2p::LinkId;
 using p2p::Moment;
 

@@ -6,9 +6,10 @@
 namespace sbc::node {
 namespace {
 
+using p2p::broke_the_rules;
+
 constexpr std::size_t most_notices = 100;
 constexpr Duration look_again{1'000};
-constexpr unsigned broke_the_rules = 10;  // penalty points: no honest core says such a thing
 constexpr std::size_t header_bytes = std::tuple_size_v<chain::HeaderBytes>;
 
 }  // namespace

@@ -43,6 +43,7 @@ struct Close {
     LinkId link;
     unsigned penalty = 0;  // points against the peer's address: it broke the protocol
 };
+constexpr unsigned broke_the_rules = 10;  // penalty points: no honest peer says such a thing
 struct Tell {
     Tone tone;
     std::string text;
