@@ -39,6 +39,4 @@ Result<void, MailError> check(const Card& card, const Hash& network) {
     return {};
 }
 
-bool is_valid_at(const Card& card, Time now) { return card.from <= now && now <= card.until; }
-
 }  // namespace sbc::message

@@ -44,6 +44,5 @@ void sign(Card& card, const Hash& network, const crypto::SigningKey& owner);
 // The card alone: times in order, a key that agrees with others, its owner's signature; not the
 // stamp, and not whether it is valid now.
 [[nodiscard]] Result<void, MailError> check(const Card& card, const Hash& network);
-[[nodiscard]] bool is_valid_at(const Card& card, Time now);
 
 }  // namespace sbc::message

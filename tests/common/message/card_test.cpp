@@ -73,14 +73,6 @@ TEST_CASE("cards are counted from 1 up to what JSON can say", "[message]") {
     CHECK(verdict(0) == "malformed");
 }
 
-TEST_CASE("a card is valid from its first second to its last", "[message]") {
-    const Card card = card_of("bob");
-    CHECK_FALSE(is_valid_at(card, card.from - 1s));
-    CHECK(is_valid_at(card, card.from));
-    CHECK(is_valid_at(card, card.until));
-    CHECK_FALSE(is_valid_at(card, card.until + 1s));
-}
-
 TEST_CASE("two cards have one id only where all that is signed is the same", "[message]") {
     const Hash id = id_of(card_of("bob"), network());
     Card other = card_of("bob");
