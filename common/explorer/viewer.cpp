@@ -13,9 +13,9 @@ namespace {
 
 using chain::Height;
 using chain::Place;
+using ledger::longest_note;
 
 constexpr std::size_t most_happenings = 20;
-constexpr std::size_t longest_note = 280;
 constexpr std::uint64_t rate_over = 10;          // blocks: fewer say little, more are slow
 constexpr std::uint64_t branches_since = 1'000;  // blocks: what left ours before is forgotten
 constexpr std::size_t most_branches = 50;
