@@ -3,7 +3,6 @@
 #include <deque>
 #include <map>
 #include <string>
-#include <vector>
 
 #include "base/time.hpp"
 #include "chain/header.hpp"

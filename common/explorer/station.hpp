@@ -2,7 +2,6 @@
 
 #include <asio/io_context.hpp>
 #include <functional>
-#include <map>
 #include <memory>
 #include <optional>
 #include <string>

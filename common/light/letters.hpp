@@ -7,7 +7,6 @@
 #include <optional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "gui/account.hpp"
 #include "message/correspondent.hpp"

@@ -6,7 +6,6 @@
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "chain/header.hpp"
 #include "crypto/ed25519.hpp"

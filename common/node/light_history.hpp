@@ -1,8 +1,6 @@
 #pragma once
 
 #include <map>
-#include <set>
-#include <span>
 #include <string>
 #include <vector>
 

@@ -2,7 +2,6 @@
 
 #include <map>
 #include <set>
-#include <vector>
 
 #include "wallet/choose.hpp"
 #include "wallet/entry.hpp"

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <optional>
-#include <string_view>
 
 #include "gui/explorer/wishes.hpp"
 #include "gui/window/pen.hpp"

@@ -5,7 +5,6 @@
 #include <memory>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "gui/panels/awaited.hpp"
 #include "gui/view.hpp"

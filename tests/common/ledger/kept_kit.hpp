@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <map>
-#include <random>
 
 #include "../chain/failing_store.hpp"
 #include "chain/chain.hpp"

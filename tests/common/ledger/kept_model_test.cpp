@@ -1,6 +1,7 @@
 // Random histories that part and are left for better ones, kept by a node that stops now and then,
 // beside one that never does and has an AddressBook.
 #include <algorithm>
+#include <random>
 
 #include "kept_kit.hpp"
 

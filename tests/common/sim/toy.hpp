@@ -1,6 +1,5 @@
 #pragma once
 
-#include <set>
 #include <sstream>
 #include <string>
 #include <variant>
