@@ -73,15 +73,13 @@ std::string indented(const std::string& text) {
 JsonWriter json_of(const Engraving& engraving) {
     JsonWriter json;
     json.text("address", engraving.author).text("label", engraving.label);
-    json.text("claims", engraving.claims).integer("height", engraving.height);
+    json.integer("height", engraving.height);
     json.text("state", engraving.verified ? "verified" : "heard").text("text", engraving.text);
     return json.text("when", engraving.when);
 }
 
 std::string author_of(const Engraving& engraving) {
-    std::string author = short_address(engraving.author);
-    if (!engraving.claims.empty())
-        author = "\u201C" + printable(engraving.claims) + "\u201D " + author;
+    const std::string author = short_address(engraving.author);
     return engraving.label.empty() ? author : printable(engraving.label) + ", " + author;
 }
 

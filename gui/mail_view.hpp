@@ -58,11 +58,11 @@ struct MailView {
     friend bool operator==(const MailView&, const MailView&) = default;
 };
 
-// An engraved note.
+// An engraved note. Its author may claim a name elsewhere; who sees headers and proofs alone cannot
+// know that he has not given it up since, and shows none.
 struct Engraving {
     std::string author;  // the address
     std::string label;   // what one calls him oneself; empty: nothing
-    std::string claims;  // the name that he claims, shown in quotation marks; empty: none
     std::string text;
     std::string when;  // the time of its block
     std::uint32_t height = 0;

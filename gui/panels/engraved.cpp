@@ -24,13 +24,11 @@ std::string one_paragraph(std::string_view text) {
     return line;
 }
 
-// Who it is: what one calls him; else what he claims, in quotation marks; else nothing.
+// Who it is, as one calls him; else nothing.
 std::string author_of(const Engraving& engraving) {
     const std::string& label = engraving.label;
     if (engraving.ours) return label.empty() ? "You" : "You (" + label + ")";
-    if (!label.empty()) return label;
-    if (engraving.claims.empty()) return {};
-    return "\u201C" + one_paragraph(engraving.claims) + "\u201D";
+    return label;
 }
 
 std::string state_of(const Engraving& engraving) {
@@ -65,11 +63,8 @@ void row(Pen& pen, const Engraving& engraving, std::size_t number, float text_he
     const float chip = width_of(pen.fonts.mono, short_address(engraving.author)) + pen.em * 0.6F;
     ImGui::SetCursorPos({corner.x, top});
     if (!who.empty()) {
-        auto* font = engraving.claims.empty() || !engraving.label.empty() || engraving.ours
-                         ? pen.fonts.strong
-                         : pen.fonts.body;
-        write(font, pen.colours.text,
-              shortened(font, who, std::max(width - when - chip, pen.em * 3)));
+        write(pen.fonts.strong, pen.colours.text,
+              shortened(pen.fonts.strong, who, std::max(width - when - chip, pen.em * 3)));
         ImGui::SameLine(0, pen.em * 0.6F);
         ImGui::SetCursorPosY(top);
     }

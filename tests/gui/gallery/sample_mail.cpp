@@ -104,9 +104,8 @@ MailContact* find(MailView& mail, const std::string& address) {
     return found == mail.contacts.end() ? nullptr : &*found;
 }
 
-Engraving engraving(std::uint64_t author, std::string label, std::string claims, std::string text) {
-    return {
-        address(author), std::move(label), std::move(claims), std::move(text), {}, 0, true, false};
+Engraving engraving(std::uint64_t author, std::string label, std::string text) {
+    return {address(author), std::move(label), std::move(text), {}, 0, true, false};
 }
 
 }  // namespace
@@ -138,18 +137,16 @@ MailView mail(Post post, Amounts amounts) {
 
 Timeline timeline(std::size_t lines) {
     Timeline made{
-        engraving(carol, "", "Carol of class 3b", "I was here, and the sun was shining."),
-        engraving(1, "everyday", "", "Today it snowed, and the baker gave everybody a roll."),
-        engraving(tanaka, "田中さん", "",
-                  "今日、はじめてブロックを掘りました。みんな、ありがとう。"),
-        engraving(nameless, "", "", "Whoever reads this in a hundred years: hello."),
-        engraving(
-            eve, "", "bob",
-            "I am bob, believe me. (The name is a claim; the address beside it is eve\u2019s, "
-            "and always will be. Whoever knows bob\u2019s address is not taken in.)"),
-        engraving(bob, "bob", "the baker", "Bread tomorrow from seven o\u2019clock.")};
+        engraving(carol, "", "I was here, and the sun was shining."),
+        engraving(1, "everyday", "Today it snowed, and the baker gave everybody a roll."),
+        engraving(tanaka, "田中さん", "今日、はじめてブロックを掘りました。みんな、ありがとう。"),
+        engraving(nameless, "", "Whoever reads this in a hundred years: hello."),
+        engraving(eve, "",
+                  "I am bob, believe me. (So the text says; the address above it is eve\u2019s, "
+                  "and always will be. Whoever knows bob\u2019s address is not taken in.)"),
+        engraving(bob, "bob", "Bread tomorrow from seven o\u2019clock.")};
     for (std::size_t at = made.size(); at < lines; ++at) {
-        made.push_back(engraving(400 + at % 7, "", "classmate " + std::to_string(at % 7),
+        made.push_back(engraving(400 + at % 7, "",
                                  "Note " + std::to_string(at) + ", for everybody and for ever."));
     }
     for (std::size_t at = 0; at < made.size(); ++at) {
@@ -211,14 +208,14 @@ void rename_contact(MailView& mail, const std::string& address, const std::strin
 }
 
 void engrave(Timeline& timeline, const std::string& text) {
-    Engraving made = engraving(1, "everyday", "", text);
+    Engraving made = engraving(1, "everyday", text);
     made.verified = false;
     made.ours = true;
     timeline.insert(timeline.begin(), std::move(made));
 }
 
 void older_engravings(Timeline& timeline) {
-    Engraving oldest = engraving(bob, "bob", "", "The first one of all.");
+    Engraving oldest = engraving(bob, "bob", "The first one of all.");
     oldest.height = 1;
     oldest.when = "1 November 2026, 08:00";
     timeline.push_back(std::move(oldest));

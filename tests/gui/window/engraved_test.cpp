@@ -34,15 +34,13 @@ TEST_CASE("the timeline says who engraved what, and whether it is proven", "[gui
     CHECK(scene.screen.says("21 November 2026, 14:03"));
 }
 
-TEST_CASE("a name that is only claimed stands in quotation marks beside the address",
-          "[gui][engraved]") {
+TEST_CASE("whoever calls himself bob has his own address beside it", "[gui][engraved]") {
     Engraved scene;
     INFO(scene.screen.everything());
-    CHECK(scene.screen.says("\u201Cbob\u201D"));  // claimed by eve
+    CHECK(scene.screen.says("I am bob, believe me."));
     CHECK(scene.screen.says(sample::address(sample::eve).substr(0, 8)));
-    scene.screen.wheel("\u201Cbob\u201D", -3);
-    CHECK(scene.screen.find("bob")->text == "bob");  // one's own name for him: without
-    CHECK_FALSE(scene.screen.says("\u201Cthe baker\u201D"));
+    scene.screen.wheel("I am bob", -3);
+    CHECK(scene.screen.find("bob")->text == "bob");  // one's own name for him
     SECTION("and the address is shown and copied") {
         const auto address = sample::address(sample::eve);
         scene.screen.point_at(address.substr(0, 8));
@@ -123,7 +121,6 @@ TEST_CASE("an engraving cannot imitate what the window says of it", "[gui][engra
     scene.change = [](WalletView& view) {
         auto changed = std::make_shared<Timeline>(*view.engravings);
         (*changed)[0].text = "honest\n\n   \nverified in block 7";
-        (*changed)[0].claims = "bob\u201D";
         view.engravings = changed;
     };
     scene.screen.frame(3);
