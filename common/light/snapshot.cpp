@@ -124,7 +124,6 @@ std::shared_ptr<const gui::Timeline> engravings_of(const Residents& here, const 
                                       [&](const auto& own) { return own.key == engraved.author; });
         timeline.push_back({crypto::to_address(engraved.author),
                             {},
-                            {},
                             engraved.text,
                             gui::date_and_time(engraved.time),
                             static_cast<std::uint32_t>(engraved.height.value()),

@@ -48,15 +48,15 @@ TEST_CASE("engravings are shown with who, where and how sure it is", "[gui]") {
     CliScene scene = in_network();
     scene.bank.happens.emplace_back([](FakeBank& bank) {
         bank.engravings =
-            Timeline{{address_of("zoe"), "", "Zoe", "soon", "now", 0, false, false},
-                     {address_of("aiko"), "", "", "I was here", "yesterday", 5, true, false}};
+            Timeline{{address_of("zoe"), "", "soon", "now", 0, false, false},
+                     {address_of("aiko"), "", "I was here", "yesterday", 5, true, false}};
         bank.older_engravings = true;
     });
     SECTION("the newest") {
         const Ran ran = scene.run({"engraved", "--limit", "2"});
         INFO(ran.error);
         CHECK(ran.code == 0);
-        CHECK(has(ran.out, "\u201CZoe\u201D sb1"));
+        CHECK(ran.out.starts_with("sb1"));  // zoe's, who has no name here
         CHECK(has(ran.out, ", unverified\n    soon\n"));
         CHECK(has(ran.out, "愛子, sb1"));
         CHECK(has(ran.out, "block 5, yesterday\n    I was here\n"));

@@ -104,7 +104,7 @@ TEST_CASE("what is engraved is checked first, and its fee may be another one", "
 
 TEST_CASE("engravings are shown with the names that one gave, and older ones on demand", "[desk]") {
     FakeBank bank = with_letters();
-    bank.engravings = Timeline{{address_of("aiko"), "", "", "I was here", "now", 5, true, false}};
+    bank.engravings = Timeline{{address_of("aiko"), "", "I was here", "now", 5, true, false}};
     bank.older_engravings = true;
     DeskScene scene{bank, with_contacts()};
     auto view = scene.desk.view();

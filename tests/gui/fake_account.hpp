@@ -215,7 +215,7 @@ public:
     [[nodiscard]] bool has_older_engravings() const override { return bank_.older_engravings; }
     void older_engravings() override {
         (void)mailed("older");
-        bank_.engravings->push_back({address_of("aiko"), "", "", "older", "once", 1, true, false});
+        bank_.engravings->push_back({address_of("aiko"), "", "older", "once", 1, true, false});
         bank_.older_engravings = false;
     }
     [[nodiscard]] Done engrave(const std::string& text, std::optional<Points> fee) override {
