@@ -218,7 +218,7 @@ class Answers(WithWallets):
         engraved = self.checked("alice", "engrave", "alice was here", "--yes")
         self.assertEqual((engraved["note"], engraved["kind"]), ("alice was here", "to myself"))
         shown = self.checked("bob", "engraved")["engravings"]
-        self.assertEqual(set(shown[0]), {"address", "claims", "height", "label", "state", "text", "when"})
+        self.assertEqual(set(shown[0]), {"address", "height", "label", "state", "text", "when"})
         self.checked("alice", "forget-letters", "Bob")
         self.assertEqual(self.tried, set(self.page), "tried, and on the page")
 
