@@ -94,7 +94,7 @@ class Network:
         """The bits after an interval that took so many seconds (section 13)."""
         planned = self.interval * self.spacing
         took = min(max(took, planned // self.clamp), planned * self.clamp)
-        return bits_of(min(target_of(bits) * took // planned, target_of(self.easiest)))
+        return bits_of(min(max(target_of(bits) * took // planned, 1), target_of(self.easiest)))
 
 
 # -- histories (section 14) -----------------------------------------------------------------------
