@@ -26,7 +26,8 @@ Download::Steps Download::has(const HeaderSync::Known& known, Instant now) {
 Download::Steps Download::arrived(LinkId from, const Hash& hash, std::size_t bytes, Instant now) {
     const Place* place = tree_.find(hash);
     answered(from, hash, now);
-    if (place == nullptr || !place->has_body) {
+    // One that breaks the rules counts as not here: whoever was promised it would blame us for it.
+    if (place == nullptr || place->bad || !place->has_body) {
         release(hash, from);
         if (place == nullptr || place->bad) flights_.erase(hash);
         const auto found = neighbours_.find(from);  // not again of the same, or not at once
