@@ -174,12 +174,11 @@ void LightWallet::advance() {
         if (core.tip && tree_.find(core.tip->tip) != nullptr) core.has = core.tip->tip;
     }
     follow_best();
-    if (history_.stale()) {
-        remake_at_ = std::min(remake_at_, moment_.now + look_again);
-        if (moment_.now >= remake_at_ || nothing_asked()) {
-            remake_at_ = never;
-            history_.remake();
-        }
+    // What was stale may have been made anew by other keys: then nothing is due any more.
+    remake_at_ = history_.stale() ? std::min(remake_at_, moment_.now + look_again) : never;
+    if (history_.stale() && (moment_.now >= remake_at_ || nothing_asked())) {
+        remake_at_ = never;
+        history_.remake();
     }
     for (auto& [link, core] : cores_) ask(link, core);
     forget_settled();

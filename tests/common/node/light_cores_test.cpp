@@ -172,3 +172,28 @@ TEST_CASE("a core whose history has changed meanwhile is asked again, but not wi
     CHECK(town.wallet.state().read == Height{1});
     CHECK(town.closed_by_wallet.empty());
 }
+
+TEST_CASE("what was to be told anew, and has been, does not wake the wallet any more", "[node]") {
+    Town town{2};
+    REQUIRE(town.wallet.add_key(address("bob"), "", Past::Some));
+    town.mine({coinbase(1, "bob")});
+    bool silent = false;
+    town.tamper = [&](LinkId link, LightMessage& message) {
+        auto* records = std::get_if<Records>(&message);
+        if (records == nullptr || link != LinkId{1}) return true;
+        records->records.clear();
+        return !silent;
+    };
+    town.connect(0);
+    silent = true;
+    town.mine({coinbase(2, "carol")});  // about which the first core owes an answer
+    town.connect(1);                    // that proves what the first one has left out
+    REQUIRE(says(town, "core 1 leaves out a transaction of yours in block 1"));
+    // Before the wallet is told: all is read again, and so it has been.
+    SECTION("a key with a past comes") {
+        REQUIRE(town.wallet.add_key(address("dora"), "", Past::Some));
+    }
+    SECTION("the keys are forgotten") { town.wallet.forget_keys(); }
+    REQUIRE_NOTHROW(town.wait(5s));
+    CHECK(town.wallet.deadline() > town.now);
+}
