@@ -28,7 +28,7 @@ VERBS = (
     Verb("test", "test [NN]", "test everything (or one chapter); --ci as CI does, --long with full figures",
          "suite.verb"),
     Verb("class", "class host NAME", "begin a class in your LAN: one network for everybody in the room;\n"
-         "also: join WORD --name NICK", "classroom"),
+         "also: join WORD --name NICK", "classroom.verb"),
     Verb("bench", "bench [WORD] [--json]", "measure speed against the bare libraries", "bench"),
     Verb("docs", "docs [--open]", "lessons and documents as a site that can be searched, without a network",
          "site.verb"),

@@ -4,7 +4,7 @@ import json
 import re
 from typing import Callable, Dict, List, Optional
 
-from courselib.classroom import CLASS_NAME, JOIN_WORD
+from courselib.classroom.words import CLASS_NAME, JOIN_WORD
 from courselib.cli import HELP, VERBS
 from courselib.suite.table import PARTS
 from courselib.usage import USAGES, Given, Unfit, named

@@ -1,6 +1,6 @@
 """What ./course help says about a class."""
 
-from courselib.addresses import LOOPBACK
+from courselib.classroom.addresses import LOOPBACK
 
 SHORT_HOST = "class host NAME [--host ADDRESS] [options]"
 SHORT_JOIN = "class join WORD --name NICK [options]"

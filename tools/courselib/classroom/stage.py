@@ -1,0 +1,32 @@
+"""What a class runs, and where its things lie."""
+
+import os
+
+from courselib.programs import stage_build
+from courselib.stages import find_stage
+from courselib.trouble import Trouble
+
+STAGE = "07"
+
+
+def built(tree, *needed):
+    """Builds the stage; program -> path, of those that exist (where there is no window, some do not)."""
+    stage = find_stage(tree, STAGE)
+    stage_build(tree, stage)
+    programs = {name: path for name, path in stage.program_paths(tree.build / "dev").items() if path.exists()}
+    for name in needed:
+        if name not in programs:
+            raise Trouble(f"{name} is not built here, since what its window needs is not installed",
+                          "tools/packages names it, in the group window; ./course class join WORD --name NICK --wallet "
+                          "does without")
+    return programs
+
+
+def own_folder(tree, *names):
+    folder = tree.my.joinpath("class", *names)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def has_display():
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
