@@ -120,7 +120,8 @@ class Facts:
     def layer_of(self, include):
         """The layer (a folder of common/, or gui) that an #include line points into, or nothing."""
         folder, slash, _ = include.partition("/")
-        if slash and folder not in (".", "..") and (folder in self.layers or os.path.isdir(os.path.join(self.root, "common", folder))):
+        if slash and folder not in (".", "..") and \
+                (folder in self.layers or os.path.isdir(os.path.join(self.root, "common", folder))):
             return folder
         return None
 

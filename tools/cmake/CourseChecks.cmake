@@ -29,7 +29,7 @@ function(course_check_includes name files targets)
         OUTPUT "${stamp}"
         COMMAND "${SBC_PYTHON}" -S -E "${script}" --facts "${CMAKE_BINARY_DIR}/layers.json" ${ARGN}
                 --root "${SBC_ROOT}" --stamp "${stamp}" --depfile "${stamp}.d"
-        DEPENDS "${stamp}.files" ${files} "${script}" "${SBC_TOOLS}/checks/facts.py"
+        DEPENDS "${stamp}.files" ${files} "${script}" "${SBC_TOOLS}/checks/facts.py" "${SBC_TOOLS}/checks/pure.py"
         DEPFILE "${stamp}.d"
         COMMENT "Checking what ${name} includes"
         VERBATIM)
