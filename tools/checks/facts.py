@@ -77,7 +77,7 @@ class Facts:
     def read(self, path):
         full = os.path.join(self.root, path)
         self.read_files.append(full)
-        with open(full, encoding="utf-8") as file:
+        with open(full, encoding="utf-8", errors="replace") as file:  # a comment may be in another encoding
             return file.read()
 
     def exists(self, path):

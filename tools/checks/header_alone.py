@@ -12,7 +12,8 @@ FIRST_ERROR = re.compile(r"^.*(?:fatal )?error: .*$", re.MULTILINE)
 
 def main():
     command = sys.argv[1:]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace",
+                          check=False)
     if done.returncode == 0:
         sys.stdout.write(done.stdout)
         return 0

@@ -204,8 +204,8 @@ def main():
         return 1
     if options.depfile:
         with open(options.depfile, "w", encoding="utf-8") as file:
-            files = sorted(set(facts.read_files))
-            file.write("%s: \\\n %s\n" % (options.stamp, " \\\n ".join(name.replace(" ", "\\ ") for name in files)))
+            target, *files = (name.replace(" ", "\\ ") for name in [options.stamp, *sorted(set(facts.read_files))])
+            file.write("%s: \\\n %s\n" % (target, " \\\n ".join(files)))
     if options.stamp:
         with open(options.stamp, "w", encoding="utf-8"):
             pass

@@ -29,6 +29,11 @@ class HeaderAloneTest(unittest.TestCase):
             "common/net/frame.hpp does not compile on its own: add the includes it needs.",
             "  a.hpp:3:1: error: no string"])
 
+    def test_what_is_no_text_in_the_compilers_words_hides_no_error(self):
+        done = run(r"import os, sys; os.write(1, b'a.hpp:3:1: error: \x90\xda\n'); sys.exit(1)")
+        self.assertIn("common/net/frame.hpp does not compile on its own", done.stderr)
+        self.assertIn("a.hpp:3:1: error: ", done.stderr)
+
     def test_a_missing_header_is_a_fatal_error(self):
         done = run("import sys; print('a.hpp:3:1: fatal error: gone.hpp: No such file'); sys.exit(1)")
         self.assertIn("fatal error: gone.hpp", done.stderr)

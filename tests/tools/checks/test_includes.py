@@ -223,6 +223,22 @@ class IncludesTest(unittest.TestCase):
         self.assertIn("common/net/frame.hpp", depends)
         self.assertIn("common/net/deep.hpp", depends)
 
+    def test_blanks_in_the_path_of_a_clone_part_no_name_of_the_depfile(self):
+        self.root = os.path.join(self.root, "my own clone")
+        self.write("common/net/a.cpp", "")
+        stamp = self.root + "/stamp"
+        self.assertEqual(self.check("--layer", "net", "--stamp", stamp, "--depfile", stamp + ".d"), (0, []))
+        with open(stamp + ".d", encoding="utf-8") as file:
+            target, files = file.read().split(": ", 1)
+        self.assertEqual(target, stamp.replace(" ", "\\ "))  # else it is never up to date
+        self.assertIn("my\\ own\\ clone/common/net/a.cpp", files)
+
+    def test_a_comment_in_another_encoding_is_no_reason_to_stop(self):
+        self.write("common/net/a.cpp", '#include "base/gone.hpp"\n')
+        with open(self.root + "/common/net/a.cpp", "ab") as file:
+            file.write("// 接続\n".encode("shift_jis"))
+        self.refuses("common/net/a.cpp:1: there is no common/base/gone.hpp")
+
 
 if __name__ == "__main__":
     unittest.main()
