@@ -2,40 +2,17 @@
 
 import json
 import os
-import shutil
 import threading
 import time
 import unittest
 from unittest import mock
 
-import fake_build
-from sample import SampleTest
+from exercise_kit import COPY, Exercises
 
 from courselib import cli
 from courselib.exercises import check as checking
-from courselib.exercises.celebrate import Block, chain, drawing, whole_drawing
-from courselib.exercises.model import find_exercise, read_exercises
-from courselib.exercises.state import State
+from courselib.exercises.model import find_exercise
 from courselib.exercises.watch import watch_file
-
-COPY = "my/01-greeting/greeting.cpp"
-
-
-class Exercises(SampleTest):
-    def setUp(self):
-        super().setUp()
-        fake_build.patch(self)
-
-    def course(self, *words):
-        return self.printed(cli.dispatch, self.tree, ["exercise", *words])
-
-    def check(self, order):
-        self.write(COPY, f"// {order}\n")
-        return self.course("01-greeting")
-
-    def progress(self):
-        path = self.folder / "my/.progress.json"
-        return json.loads(path.read_text())["exercises"].get("01-greeting", {}) if path.exists() else {}
 
 
 class Checking(Exercises):
@@ -169,68 +146,13 @@ class Helping(Exercises):
         self.assertIn("chapter 01: 1 of 1 done", text)
         self.assertIn("2 checked", text)
 
-    def test_a_damaged_progress_file_costs_only_the_ticks(self):
-        self.write("my/.progress.json", "{")
-        self.assertEqual(self.check("solution")[0], 0)
-        self.assertIn("passed", self.progress())
-
-
-class Celebrating(Exercises):
-    def add_exercise(self, name, chapter="01"):
-        """One more, of which only the name matters."""
-        shutil.copytree(self.folder / "exercises/01-greeting", self.folder / f"exercises/{name}")
-        self.change(f"exercises/{name}/exercise.json", id=name, chapter=chapter)
-
-    def test_the_last_exercise_of_a_chapter_is_celebrated_once(self):
-        self.assertNotIn("is done", self.check("fails it greets")[1])
-        text = self.check("solution")[1]
-        for words in ("Chapter 01, Greeting, is done.", "│chapter 01 │", "./course break 01",
-                      "read chapters/02-choir/README.md", "./course diff 01 02"):
-            self.assertIn(words, text)
-        self.assertNotIn("is done", self.check("solution, better")[1])
-        self.assertIn("│chapter 01 │", self.course("progress")[1])
-
-    def test_nothing_is_celebrated_before_a_chapter_is_done(self):
-        self.add_exercise("01-parting")
-        self.assertNotIn("is done", self.check("solution")[1])
-        self.assertNotIn("mined", self.course("progress")[1])
-
-    def test_each_chapter_is_a_block_on_the_one_before(self):
-        self.add_exercise("02-parting", chapter="02")
-        state = State(self.tree)
-        exercises = read_exercises(self.tree)
-        for exercise, day in zip(exercises, ("2026-11-21 10:00:00", "2026-11-20 10:00:00")):
-            state.note(exercise, passed=day)
-        first, second = chain(self.tree, state)
-        self.assertEqual((first.chapter, second.chapter), ("02", "01"))  # in the order in which they were done
-        self.assertEqual(first.previous, "0" * 64)
-        self.assertEqual(second.previous, first.hash)
-        for block in (first, second):
-            self.assertEqual(block.hash[:3], "000")
-        state.note(exercises[1], passed="2026-11-19 10:00:00")  # the past is changed: so is what stands on it
-        self.assertNotEqual(chain(self.tree, state)[1].hash, second.hash)
-
-    def test_no_more_blocks_are_drawn_than_fit(self):
-        blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 14)]
-        for line in drawing(blocks):
-            self.assertLessEqual(len(line), 80)
-        self.assertIn("───┤chapter 09 │", drawing(blocks)[1])
-        self.assertTrue(drawing(blocks[:2])[1].startswith("   │chapter 01 │───┤chapter 02 │"))
-
-    def test_the_whole_chain_is_drawn_in_rows(self):
-        blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 9)]
-        lines = whole_drawing(blocks)
-        self.assertEqual(len(lines), 8)
-        self.assertTrue(lines[1].startswith("   │chapter 01 │───┤chapter 02 │"))
-        self.assertEqual(lines[5], "───┤chapter 06 │───┤chapter 07 │───┤chapter 08 │")
-
-    def test_the_last_chapter_leads_to_no_other(self):
-        self.add_exercise("02-parting", chapter="02")
-        self.write("my/02-parting/greeting.cpp", "// solution\n")
-        text = self.course("02-parting")[1]
-        self.assertIn("Chapter 02, Choir, is done.", text)
-        self.assertIn("where you are now, and what is left", text)
-        self.assertNotIn("./course diff 02", text)
+    def test_a_second_reset_in_the_same_second_keeps_both_versions(self):
+        with mock.patch("time.strftime", return_value="20260102-030405"):
+            for order in ("fails it greets", "fails it is loud"):
+                self.write(COPY, f"// {order}\n")
+                self.course("reset", "greeting", "--yes")
+        kept = {path.read_text() for path in (self.folder / "my/01-greeting").glob("*.backup")}
+        self.assertEqual(kept, {"// fails it greets\n", "// fails it is loud\n"})
 
 
 class Watching(Exercises):

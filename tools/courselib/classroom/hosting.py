@@ -10,6 +10,7 @@ from courselib.classroom.stage import STAGE, built, has_display, own_folder
 from courselib.classroom.words import CLASS_NAME, JOIN_WORD, checked_nick, listening_address, numbers
 from courselib.cli import Words
 from courselib.trouble import Trouble
+from courselib.whole_file import write_whole
 
 
 def host(tree, words):
@@ -34,7 +35,7 @@ def host(tree, words):
         node = room.starts(name, "class-node", "--make", name, "--data", folder, "--host", at, "--qr", *options)
         word = room.hears(node, r"join with (\S+)")
         if word and room.hears(node, "class-node: at (block)"):
-            (folder / "word").write_text(word + "\n")
+            write_whole(folder / "word", word + "\n")
             room.tell(how_to_join(name, word, at))
         room.stay()
     return room.exit_code

@@ -8,6 +8,7 @@ import subprocess
 from courselib import terminal
 from courselib.scenario import describe_exit
 from courselib.trouble import Trouble
+from courselib.whole_file import write_whole
 
 
 def pass_phrase_for_wallets():
@@ -45,7 +46,7 @@ def wallet_cli(programs, student, keys, secret, command):
 
 
 def remember(folder, facts):
-    (folder / "joined.json").write_text(json.dumps(facts) + "\n")
+    write_whole(folder / "joined.json", json.dumps(facts) + "\n")
     return facts
 
 

@@ -1,8 +1,9 @@
 """./course exercise …: check, list, hint, progress, reset, solution, watch."""
 
+import itertools
 import json
-import shutil
 import time
+from pathlib import Path
 
 from courselib import terminal
 from courselib.cli import Words
@@ -13,7 +14,7 @@ from courselib.exercises.model import find_exercise, read_exercises
 from courselib.exercises.state import State
 from courselib.grading import verb as grading
 from courselib.trouble import Trouble
-from pathlib import Path
+from courselib.whole_file import write_whole
 
 HELP = {"exercise": f"""
     ./course exercise                 check the next one that is not done yet
@@ -112,8 +113,7 @@ def my_copy(tree, exercise):
 def begin(tree, exercise):
     """Lays the starter into my/ for the learner."""
     copy = my_copy(tree, exercise)
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(exercise.starter, copy)
+    write_whole(copy, exercise.starter.read_bytes())  # half of it would count as the learner's, and stay
     terminal.say(f"Your copy is {tree.short(copy)}; what to do stands in "
                  f"{tree.short(exercise.folder / 'README.md')}.", "bold")
 
@@ -206,12 +206,18 @@ def reset(tree, words):
     if copy.exists() and copy.read_bytes() != exercise.starter.read_bytes():
         if not sure and not agreed(f"Put the starter in place of {tree.short(copy)} (yours is kept as a backup)?"):
             raise Trouble("nothing was changed", f"./course exercise reset {exercise.id} --yes does it without asking")
-        backup = copy.with_name(f"{copy.name}.{time.strftime('%Y%m%d-%H%M%S')}.backup")
+        backup = free_name(copy, time.strftime("%Y%m%d-%H%M%S"))
         copy.rename(backup)
         terminal.say(f"Your version is kept: {tree.short(backup)}")
     State(tree).forget(exercise)
     begin(tree, exercise)
     return 0
+
+
+def free_name(copy, now):
+    """For a backup: no earlier one loses its place, not even one of the same second."""
+    names = (copy.with_name(f"{copy.name}.{now}{number}.backup") for number in itertools.chain([""], itertools.count(2)))
+    return next(name for name in names if not name.exists())
 
 
 def agreed(question):
