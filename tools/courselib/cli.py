@@ -1,5 +1,6 @@
 """The verbs of ./course: which exist, what help says about them, and how errors are shown."""
 
+import errno
 import importlib
 import signal
 import sys
@@ -39,7 +40,7 @@ HELP = ("help", "--help", "-h")
 def main(words):
     """Runs one command line; returns the exit code."""
     signal.signal(signal.SIGTERM, end_in_order)
-    if hasattr(signal, "SIGHUP"):
+    if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:  # else nohup wants us to outlive the terminal
         signal.signal(signal.SIGHUP, end_in_order)
     # A script that starts us in the background (`&`) makes us ignore Ctrl+C, and with us all that we start:
     # demos, transcripts and tests end their programs by it.
@@ -56,6 +57,12 @@ def main(words):
     except BrokenPipeError:
         sys.stderr.close()  # whoever read our output has left
         return 141
+    except OSError as error:
+        trouble = trouble_of(error)
+        if not trouble:
+            raise
+        show(trouble)
+        return trouble.code
 
 
 def dispatch(tree, words):
@@ -116,8 +123,24 @@ def show(trouble):
     sys.stderr.flush()
 
 
+def trouble_of(error):
+    """What a person can do about a disk or a folder that refuses; None for what is a defect of ours."""
+    where = f"{error.filename}: " if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Trouble(f"{where}there is no room left ({error.strerror})",
+                       "removing build/ gives back its room, and costs only time; my/ holds what is yours")
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Trouble(f"{where}{error.strerror}",
+                       "the course writes into build/ and my/ of its own folder; where it may not, SBC_BUILD_ROOT and "
+                       "SBC_MY name two\nothers, for instance: SBC_BUILD_ROOT=/tmp/build SBC_MY=$HOME/my ./course …")
+    return None
+
+
 def end_in_order(number, _frame):
-    """A request to end runs the same clean-up as Ctrl+C."""
+    """A request to end runs the same clean-up as Ctrl+C. A terminal that is closed sends it twice, and the second one
+    must not strike the clean-up."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     raise SystemExit(128 + number)
 
 

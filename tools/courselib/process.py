@@ -199,6 +199,15 @@ class Process:
                     pass
         return self._child.poll()
 
+    def end_at_once(self):
+        """Without warning, with all that it has started, and without waiting."""
+        if self.running:
+            self.asked_to_end = True
+            try:
+                os.killpg(self._child.pid, signal.SIGKILL)
+            except OSError:
+                pass
+
     def _end_leftovers(self):
         """Children of the program that outlive it hold its output open; they are of its group."""
         if self._reader.is_alive() and not self.running:

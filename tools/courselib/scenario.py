@@ -134,8 +134,8 @@ class Scenario:
         with self._printing:
             try:
                 print(text, file=self._out, flush=True)
-            except BrokenPipeError:
-                pass  # nobody reads any more; the scenario still ends in order
+            except OSError:
+                pass  # nobody reads any more, or the terminal is gone: the scenario still ends in order
 
     # -- the user -------------------------------------------------------------------------------
 
@@ -194,6 +194,14 @@ class Scenario:
 
     def close(self):
         """Ends everything: first Ctrl+C for all at once, then each one until it is gone."""
+        try:
+            self._end_in_order()
+        except BaseException:  # a second Ctrl+C: less politely, but all of them
+            for process in self.processes:
+                process.end_at_once()
+            raise
+
+    def _end_in_order(self):
         for sock in self._sockets:
             sock.close()
         for process in self.processes:

@@ -1,7 +1,14 @@
 """The command line: every mistake is answered with what to do next."""
 
+import contextlib
+import errno
+import io
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
 import unittest
 from unittest import mock
 
@@ -86,6 +93,79 @@ class TheCommandLine(SampleTest):
     def test_main_turns_trouble_into_an_exit_code(self):
         with mock.patch("sys.stderr"), mock.patch("signal.signal"):
             self.assertEqual(cli.main(["nonsense"]), 2)
+
+
+class Signals(SampleTest):
+    """Of the command as a process: what it does when it is asked to end."""
+
+    COURSE = f"""
+import sys, time
+sys.path.insert(0, {str(ROOT / "tools")!r})
+from courselib import cli
+def dispatch(tree, words):
+    try:
+        print("works", flush=True)
+        time.sleep(30)
+    finally:
+        print("cleans up", flush=True)
+        sys.stdin.readline()
+        print("is clean", flush=True)
+cli.dispatch = dispatch
+sys.exit(cli.main([]))
+"""
+
+    def started(self, before=""):
+        child = subprocess.Popen([sys.executable, "-c", before + self.COURSE], stdin=subprocess.PIPE,
+                                 stdout=subprocess.PIPE, text=True)
+        self.addCleanup(child.communicate)
+        self.addCleanup(child.kill)
+        self.assertEqual(child.stdout.readline(), "works\n")
+        return child
+
+    def test_a_second_request_does_not_strike_the_clean_up(self):
+        for number in (signal.SIGTERM, signal.SIGHUP):  # a terminal that is closed sends the latter twice
+            child = self.started()
+            child.send_signal(number)
+            self.assertEqual(child.stdout.readline(), "cleans up\n")
+            child.send_signal(signal.SIGHUP)
+            child.send_signal(signal.SIGTERM)
+            self.assertEqual(child.communicate("\n", timeout=30)[0], "is clean\n")
+            self.assertEqual(child.returncode, 128 + number)
+
+    def test_what_nohup_has_started_outlives_the_terminal(self):
+        child = self.started("import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n")
+        child.send_signal(signal.SIGHUP)
+        child.send_signal(signal.SIGTERM)
+        self.assertEqual(child.communicate("\n", timeout=30)[0], "cleans up\nis clean\n")
+        self.assertEqual(child.returncode, 128 + signal.SIGTERM)
+
+
+class Refusals(SampleTest):
+    """A disk or a folder that refuses is answered as any other mistake; a defect of ours shows where it is."""
+
+    def said(self, error):
+        said = io.StringIO()
+        with mock.patch.object(cli, "dispatch", side_effect=error), mock.patch("signal.signal"), \
+                contextlib.redirect_stderr(said):
+            code = cli.main(["list"])
+        return code, said.getvalue()
+
+    def test_a_folder_that_may_not_be_written_to_is_named_and_how_to_name_another(self):
+        for number in (errno.EACCES, errno.EROFS):
+            code, text = self.said(OSError(number, os.strerror(number), "/opt/course/build/logs"))
+            self.assertEqual(code, 1)
+            self.assertIn(f"course: /opt/course/build/logs: {os.strerror(number)}", text)
+            self.assertIn("SBC_BUILD_ROOT=", text)
+
+    def test_a_full_disk_is_told_with_what_may_be_removed(self):
+        code, text = self.said(OSError(errno.ENOSPC, "No space left on device"))
+        self.assertEqual(code, 1)
+        self.assertIn("course: there is no room left", text)
+        self.assertIn("removing build/", text)
+
+    def test_another_error_keeps_its_traceback(self):
+        with self.assertRaises(OSError):
+            self.said(OSError(errno.ENOTDIR, "Not a directory", "x"))
 
 
 class TheWordsAfterAVerb(unittest.TestCase):

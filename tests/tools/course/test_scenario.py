@@ -1,5 +1,6 @@
 """Scenarios: every wait is bounded, everything that was started ends, and what happened is told."""
 
+import errno
 import io
 import os
 import signal
@@ -128,6 +129,26 @@ class Scenarios(unittest.TestCase):
                 children[1].wait_for("ready")
                 raise KeyboardInterrupt
         self.assertEqual([is_there(child.pid) for child in children], [False, False])
+
+    def test_a_second_ctrl_c_leaves_nothing_running_either(self):
+        s = Scenario("01", {"p": sys.executable}, out=io.StringIO())
+        self.addCleanup(s.close)
+        children = [s.start("p", "-c", STUBBORN) for _ in range(3)]
+        for child in children:
+            child.wait_for("ready", timeout=30)
+        with mock.patch.object(Process, "end", side_effect=KeyboardInterrupt), self.assertRaises(KeyboardInterrupt):
+            s.close()
+        for child in children:
+            self.assertEqual(child.wait(30), -signal.SIGKILL)
+
+    def test_what_a_program_says_is_read_on_when_the_terminal_is_gone(self):
+        gone = mock.Mock(isatty=lambda: False)
+        gone.write.side_effect = OSError(errno.EIO, "Input/output error")
+        chatty = "for n in range(20_000): print('line', n)\nprint('done', flush=True)\n"  # more than a pipe holds
+        with Scenario("01", {"p": sys.executable}, out=gone) as s:
+            child = s.start("p", "-c", chatty)
+            child.wait_for("done", timeout=30)
+            self.assertEqual(child.wait(30), 0)
 
     def test_the_output_stands_under_each_ones_name(self):
         with self.scenario() as s:
