@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 from dataclasses import dataclass, field
 
 from courselib import terminal
@@ -93,7 +94,7 @@ class Build:
         stamp = self.folder / "course-configured.json"
         if not (self.folder / "build.ninja").exists() or not stamp.exists():
             return False
-        if stamp.read_text() != self._stamp():
+        if stamp.read_text() != self._stamp() or self._moved():
             return False
         installed = self.tree.build / "packages-installed"  # touched by ./course when it installs
         return not installed.exists() or installed.stat().st_mtime <= stamp.stat().st_mtime
@@ -106,10 +107,11 @@ class Build:
         if self.configured:
             return
         command = ["cmake", "--preset", self.preset, "-B", str(self.folder), *self.options]
-        if self._moved():
-            command.append("--fresh")
         self._show(f"{self.name}: configuring")
         with locked(self.folder):
+            if self._moved():  # what cmake --fresh does, from 3.24 on
+                (self.folder / "CMakeCache.txt").unlink()
+                shutil.rmtree(self.folder / "CMakeFiles", ignore_errors=True)
             done = run_to_log(command, self.log, cwd=self.source)
         self._clear()
         if done.returncode != 0:
@@ -123,12 +125,14 @@ class Build:
         self.configure()
 
     def _moved(self):
-        """Was this folder configured for another place (the repository was moved or copied)?"""
+        """Was it configured in or for another place (the repository or the folder itself was moved or copied)?"""
         cache = self.folder / "CMakeCache.txt"
         if not cache.exists():
             return False
-        home = re.search(r"^CMAKE_HOME_DIRECTORY:INTERNAL=(.*)$", cache.read_text(errors="replace"), re.M)
-        return bool(home) and home[1] != str(self.source)
+        places = dict(re.findall(r"^(CMAKE_HOME_DIRECTORY|CMAKE_CACHEFILE_DIR):INTERNAL=(.*)$",
+                                 cache.read_text(errors="replace"), re.M))
+        meant = {"CMAKE_HOME_DIRECTORY": self.source, "CMAKE_CACHEFILE_DIR": self.folder}
+        return any(os.path.realpath(place) != os.path.realpath(meant[name]) for name, place in places.items())
 
     # -- building -------------------------------------------------------------------------------
 
@@ -233,13 +237,14 @@ def run_to_log(command, log, **more):
     return done
 
 
-_held = set()  # the folders that this process has locked already
+_held = threading.local()  # .folders: those that this thread has locked already
 
 
 @contextlib.contextmanager
 def locked(folder):
-    """Only one ./course at a time works in a build folder; the second one waits and says so."""
-    if folder in _held:
+    """Only one ./course, and one part of it, works in a build folder at a time; the second one waits and says so."""
+    held = vars(_held).setdefault("folders", set())
+    if folder in held:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
@@ -247,10 +252,10 @@ def locked(folder):
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            print(f"another ./course is building in {folder.name}; waiting for it …", file=sys.stderr)
+            print(f"somebody else is building in {folder.name}; waiting for it …", file=sys.stderr)
             fcntl.flock(lock, fcntl.LOCK_EX)
-        _held.add(folder)
+        held.add(folder)
         try:
             yield
         finally:
-            _held.discard(folder)
+            held.discard(folder)

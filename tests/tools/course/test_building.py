@@ -1,9 +1,12 @@
 """Building: ninja's output becomes one line of progress, and a failure is shown once."""
 
+import contextlib
 import io
 import shutil
 import subprocess
 import sys
+import threading
+import time
 import unittest
 from unittest import mock
 
@@ -84,7 +87,6 @@ class RunningNinja(SampleTest):
     def test_after_an_installation_folders_are_configured_again(self):
         self.assertTrue(self.build.configured)
         import os
-        import time
         self.write("build/packages-installed", "")
         os.utime(self.tree.build / "packages-installed", (time.time() + 5, time.time() + 5))
         self.assertFalse(self.build.configured)
@@ -95,6 +97,22 @@ class RunningNinja(SampleTest):
         self.assertTrue(self.build._moved())
         self.write("build/dev/CMakeCache.txt", f"CMAKE_HOME_DIRECTORY:INTERNAL={self.folder}\n")
         self.assertFalse(self.build._moved())
+
+    def test_a_folder_that_was_moved_alone_is_not_taken_for_what_it_was(self):
+        self.write("build/dev/CMakeCache.txt", f"CMAKE_CACHEFILE_DIR:INTERNAL={self.tree.build}/dev\n")
+        self.assertTrue(self.build.configured)
+        self.write("build/dev/CMakeCache.txt", "CMAKE_CACHEFILE_DIR:INTERNAL=/tmp/build/dev\n")
+        self.assertFalse(self.build.configured)
+
+    def test_after_a_move_an_old_cmake_begins_anew_as_well(self):
+        self.write("build/dev/CMakeCache.txt", "CMAKE_HOME_DIRECTORY:INTERNAL=/elsewhere\n")
+        self.write("build/dev/CMakeFiles/old", "")
+        self.write("bin/cmake", "#!/bin/sh\ncase \" $* \" in *--fresh*) echo 'CMake Error: Unknown argument'; exit 1 ;; "
+                   "esac\n", executable=True)
+        with mock.patch.dict("os.environ", PATH=str(self.folder / "bin") + ":/usr/bin:/bin"):
+            self.build.configure()
+        self.assertTrue(self.build.configured)
+        self.assertEqual(list(self.build.folder.glob("CMake*")), [])
 
     def test_cmakes_message_is_shown(self):
         (self.tree.build / "dev/course-configured.json").unlink()
@@ -123,6 +141,23 @@ class RunningNinja(SampleTest):
     def test_the_lock_may_be_taken_twice_by_one(self):
         with locked(self.folder), locked(self.folder):
             pass
+
+    def test_two_parts_of_one_command_wait_for_each_other(self):
+        order, until = [], time.monotonic() + 30
+
+        def second():
+            with locked(self.folder):
+                order.append("second")
+
+        with contextlib.redirect_stderr(io.StringIO()) as said, locked(self.folder):
+            other = threading.Thread(target=second)
+            other.start()
+            while not (order or said.getvalue()) and time.monotonic() < until:
+                time.sleep(0.01)
+            order.append("first")
+        other.join(30)
+        self.assertEqual(order, ["first", "second"])
+        self.assertIn("waiting for it", said.getvalue())
 
 
 class FakeTerminal(io.StringIO):
