@@ -61,8 +61,10 @@ def show(tree, stage):
 
 
 def is_built(tree, stage):
-    paths = stage.program_paths(tree.build / "dev").values()
-    return bool(paths) and all(path.exists() for path in paths)
+    """A program with a window may be left out, where what it needs is not installed."""
+    paths = stage.program_paths(tree.build / "dev")
+    needed = [path for name, path in paths.items() if not stage.programs[name].get("window")]
+    return bool(paths) and all(path.exists() for path in needed or paths.values())
 
 
 def where(tree):

@@ -6,7 +6,7 @@ import sys
 from courselib import terminal
 from courselib.building import Build
 from courselib.cli import Words
-from courselib.stages import find_stage
+from courselib.stages import find_stage, without_window
 from courselib.trouble import Trouble
 
 HELP = {"run": """
@@ -39,10 +39,13 @@ def run_program(tree, words):
     if len(words) < 2:
         first = next(iter(stage.programs), "PROGRAM")
         raise Trouble(f"run needs the name of a program of stage {stage.number}",
-                      f"its programs: {', '.join(stage.programs)}; for instance: ./course run {stage.number} {first}", 2)
+                      f"its programs: {', '.join(stage.programs)}; for instance: ./course run {stage.number} {first}",
+                      2)
     stage.program(words[1])
     stage_build(tree, stage)
     path = str(stage.program_paths(tree.build / "dev")[words[1]])
+    if not os.path.exists(path):
+        raise without_window(words[1])
     sys.stdout.flush()
     os.execv(path, [path, *words[2:]])
 

@@ -31,6 +31,7 @@ from dataclasses import dataclass
 
 from courselib import terminal
 from courselib.process import PATIENCE, Process
+from courselib.stages import without_window
 from courselib.trouble import Trouble
 
 NAME_COLOURS = ("cyan", "yellow", "green", "magenta", "bright_blue", "bright_green",
@@ -80,6 +81,8 @@ class Scenario:
         if actual not in self._programs:
             raise Trouble(f"stage {self.stage} has no program '{actual}'",
                           "its programs: " + ", ".join(sorted(self._programs)))
+        if not os.path.exists(self._programs[actual]):
+            raise without_window(actual)
         name = name or self._free_name(program)
         if quiet:
             self._muted.add(name)

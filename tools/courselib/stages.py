@@ -81,6 +81,12 @@ class Stage:
                       "its programs: " + ", ".join(self.programs) if self.programs else "it has no programs")
 
 
+def without_window(name, instead=""):
+    """The Trouble of a program that a build has left out: what its window needs is spared where it is missing."""
+    return Trouble(f"{name} is not built here, since what its window needs is not installed",
+                   f"tools/packages names it, in the group window{instead}")
+
+
 def nearest(word, words):
     """", did you mean 'x'?", or nothing when no word is close."""
     close = difflib.get_close_matches(word, list(words), 1, 0.5)

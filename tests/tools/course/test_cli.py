@@ -50,9 +50,16 @@ class TheCommandLine(SampleTest):
                     self.assertIn(f" {option} ", about + " ")
 
     def test_help_behind_a_program_is_the_programs(self):
+        self.make_programs()
         with mock.patch("courselib.programs.stage_build"), mock.patch("os.execv") as started:
             cli.dispatch(self.tree, ["run", "01", "greeter", "--help"])
         self.assertEqual(started.call_args[0][1][1:], ["--help"])
+
+    def test_a_program_whose_window_could_not_be_built_is_told_with_what_it_needs(self):
+        with mock.patch("courselib.programs.stage_build"):
+            trouble = self.trouble(cli.dispatch, self.tree, ["run", "01", "greeter"])
+        self.assertIn("greeter is not built here, since what its window needs", trouble.what)
+        self.assertIn("tools/packages", trouble.advice)
 
     def test_an_unknown_verb_is_answered_with_the_nearest(self):
         trouble = self.trouble(cli.dispatch, self.tree, ["exercis"])
@@ -217,6 +224,13 @@ class Overview(SampleTest):
         self.assertEqual(second["failures"], [])
         self.make_programs()
         self.assertTrue(json.loads(self.printed(cli.dispatch, self.tree, ["list", "--json"])[1])[0]["built"])
+
+    def test_a_stage_is_built_although_what_its_window_needs_is_missing(self):
+        self.make_programs()
+        self.change("chapters/01-greet/chapter.json", programs=[{"name": "greeter"}, {"name": "view", "window": True}])
+        self.assertTrue(json.loads(self.printed(cli.dispatch, self.tree, ["list", "--json"])[1])[0]["built"])
+        (self.folder / "build/dev/chapters/01-greet/greeter").unlink()
+        self.assertFalse(json.loads(self.printed(cli.dispatch, self.tree, ["list", "--json"])[1])[0]["built"])
 
     def test_the_bare_course_says_what_to_do_next(self):
         self.assertIn("./course demo ", self.printed(cli.dispatch, self.tree, [])[1])

@@ -46,9 +46,11 @@ class Programs(unittest.TestCase):
         self.assertEqual(child.lines, ["line 1", "line 2"])
 
     def test_a_wait_in_vain_is_bounded_and_shows_the_last_lines(self):
+        child = self.start(ECHO)
+        child.wait_for("ready", timeout=30)
         started = time.monotonic()
         with self.assertRaises(Trouble) as caught:
-            self.start(ECHO).wait_for("never", timeout=0.5)
+            child.wait_for("never", timeout=0.5)
         self.assertLess(time.monotonic() - started, 5)
         self.assertIn("did not say within 0.5 s: never", caught.exception.what)
         self.assertIn("ready", caught.exception.advice)
@@ -183,6 +185,12 @@ class Scenarios(unittest.TestCase):
         with self.scenario() as s, self.assertRaises(Trouble) as caught:
             s.start("ecko")
         self.assertIn("echo", caught.exception.advice)
+
+    def test_a_program_that_is_not_built_is_told_and_no_defect_of_ours(self):
+        with Scenario("06", {"wallet": "/nonexistent/wallet"}, out=io.StringIO()) as s, \
+                self.assertRaises(Trouble) as caught:
+            s.start("wallet")
+        self.assertIn("wallet is not built here", caught.exception.what)
 
     def test_sockets_are_closed_at_the_end(self):
         with socket.create_server(("127.0.0.1", 0)) as server, self.scenario() as s:

@@ -3,8 +3,7 @@
 import os
 
 from courselib.programs import stage_build
-from courselib.stages import find_stage
-from courselib.trouble import Trouble
+from courselib.stages import find_stage, without_window
 
 STAGE = "07"
 
@@ -16,9 +15,7 @@ def built(tree, *needed):
     programs = {name: path for name, path in stage.program_paths(tree.build / "dev").items() if path.exists()}
     for name in needed:
         if name not in programs:
-            raise Trouble(f"{name} is not built here, since what its window needs is not installed",
-                          "tools/packages names it, in the group window; ./course class join WORD --name NICK --wallet "
-                          "does without")
+            raise without_window(name, "; ./course class join WORD --name NICK --wallet does without")
     return programs
 
 
