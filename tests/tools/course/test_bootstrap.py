@@ -12,7 +12,7 @@ import unittest
 
 from sample import ROOT, SampleTest
 
-BASE_TOOLS = ("env", "cat", "mkdir", "touch", "tail", "sed", "sh")
+BASE_TOOLS = ("env", "cat", "mkdir", "touch", "tail", "sed", "sh", "readlink")
 PACKAGES = """# a comment
 tool   python3      cmd:python3
 build  g++          cmd:g++
@@ -96,6 +96,21 @@ class Bootstrap(SampleTest):
         code, out, err = self.course("build", "01")
         self.assertEqual((code, err, self.calls()), (0, "", []))
         self.assertTrue(out.rstrip().endswith("tools/course.py build 01"), out)
+
+    def test_a_link_and_a_relative_path_lead_to_the_course(self):
+        self.have("python3")
+        links = self.folder / "my links"
+        links.mkdir()
+        (links / "learn").symlink_to("../course")
+        (links / "again").symlink_to(links / "learn")
+        (links / self.folder.name).mkdir()  # what CDPATH would find
+        for folder, called in (("/", links / "learn"), (links, "again"), (links, "./again"),
+                               (self.folder.parent, f"{self.folder.name}/course")):
+            done = subprocess.run([self.sh, called, "list"], cwd=folder, stdin=subprocess.DEVNULL, text=True,
+                                  capture_output=True, timeout=60,
+                                  env={"PATH": str(self.bin), "CDPATH": str(links), "SBC_SYSROOT": str(self.folder)})
+            self.assertEqual((done.returncode, done.stderr), (0, ""))
+            self.assertTrue(done.stdout.endswith(f" {self.folder}/tools/course.py list\n"), done.stdout)
 
     def test_words_are_handed_over_as_they_are(self):
         self.fake("python3", 'shift 3; for word; do echo "[$word]"; done\n')

@@ -103,6 +103,13 @@ class Checking(Exercises):
     def test_cases_are_counted_in_the_source(self):
         self.assertEqual(find_exercise(self.tree, "greeting").cases, ["it greets", "it is loud", "it is short"])
 
+    def test_the_mark_that_some_editors_begin_a_file_with_is_left_out(self):
+        path = self.write(COPY, "")
+        path.write_bytes(b"\xef\xbb\xbf// solution\n")
+        self.course("01-greeting")
+        checked = checking.checked_file(self.tree, find_exercise(self.tree, "greeting"))
+        self.assertEqual(checked.read_text().splitlines()[1:], ["// solution"])  # it is not in the first line there
+
     def test_a_file_that_is_no_text_is_told(self):
         self.write(COPY, "x")
         (self.folder / COPY).write_bytes(b"\xff\xfe")
@@ -165,6 +172,16 @@ class Watching(Exercises):
         save.join()
         self.assertLess(text.index("2 of 3 tests pass"), text.index("Passed: all 3 tests"))
         self.assertEqual(self.progress()["attempts"], 2)
+
+    def test_a_save_that_cannot_be_read_is_told_and_the_next_one_is_checked(self):
+        path = self.write(COPY, "")
+        path.write_bytes(b"\xff\xfe")
+        save = threading.Timer(0.3, path.write_text, ("// solution\n",))
+        save.start()
+        code, text = self.printed(watch_file, self.tree, find_exercise(self.tree, "greeting"), path, rounds=2)
+        save.join()
+        self.assertLess(text.index("cannot be read"), text.index("Passed: all 3 tests"))
+        self.assertEqual(self.progress()["attempts"], 1)
 
     def test_ctrl_c_ends_it_well(self):
         path = self.write(COPY, "// solution\n")

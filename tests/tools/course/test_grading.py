@@ -89,6 +89,20 @@ class Marks(Grading):
         self.assertIn("took too long: 1 of 3 tests", output)
         self.assertIn("In the test: it is loud", output)
 
+    def test_blanks_in_the_path_of_the_temporary_folder_part_no_word(self):
+        self.hand_in("alice", "solution of mine")
+        (self.folder / "a b").mkdir()
+        with mock.patch("tempfile.tempdir", str(self.folder / "a b")):
+            self.assertEqual(self.marks(self.grade()), {"alice": "passed"})
+
+    def test_who_has_had_enough_does_not_wait_for_what_runs(self):
+        jail = Jail(walled=False)
+        impatient = mock.Mock(prove=mock.Mock(side_effect=KeyboardInterrupt))
+        with self.assertRaises(KeyboardInterrupt):
+            verb.run_all(jail, {"01-greeting": impatient}, [])
+        came = jail.run(self.folder, "sleep 60; echo here >a", Limits(seconds=60), ["a"])
+        self.assertEqual(came.files, {})
+
     def test_the_exit_code_is_0_whatever_the_marks_and_nothing_of_the_teachers_is_touched(self):
         self.hand_in("alice", "fails it greets")
         self.grade()

@@ -10,6 +10,7 @@ from sample import SampleTest
 
 from courselib.suite import tidy
 from courselib.suite.run import Run
+from courselib.tree import Tree
 
 
 class Tidy(SampleTest):
@@ -121,6 +122,21 @@ class Tidy(SampleTest):
         seen = []
         self.looked_at(lambda files: seen.append(files) or (0, ""), lambda files: ["common/net/x.hpp"])
         self.assertEqual(seen, [["common/net/a.cpp"], ["common/net/b.cpp"]])
+
+    def test_blanks_in_the_path_of_a_clone_hide_no_file_that_is_refused(self):
+        self.folder = self.folder / "my own clone"
+        self.tree = Tree(self.folder, self.folder / "build", self.folder / "my")
+        self.run_now = Run(self.tree, "ci", seed=7)
+        self.test_those_that_the_compiler_refuses_go_separately()
+
+    def test_a_home_that_may_not_be_written_to_is_no_finding(self):
+        self.write("bin/clang-tidy", "#!/bin/sh\n", executable=True)
+        self.write(".clang-tidy", "")
+        cache = self.write("no-folder", "")
+        source = self.write("pack.cpp", "")
+        with mock.patch.dict(os.environ, {"XDG_CACHE_HOME": str(cache),
+                                          "PATH": f"{self.folder}/bin:{os.environ['PATH']}"}):
+            self.assertEqual(tidy.tidy(self.run_now, tidy.Pack(str(self.folder), ("g++",)), source)[0], 0)
 
     def test_a_using_declaration_that_nobody_needs_is_found(self):
         self.source("common/net/a.cpp", "using std::string;\nusing sbc::net::Frame;\nFrame frame();\n")

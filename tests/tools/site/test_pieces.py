@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "course"))
 
 from sample import SampleTest  # noqa: E402
 
-from courselib.site import building, dialect, links, navigation, search  # noqa: E402
+from courselib.site import building, dialect, links, navigation, search, verb  # noqa: E402
 from courselib.site.pages import gather  # noqa: E402
 from courselib.trouble import Trouble  # noqa: E402
 
@@ -196,6 +196,14 @@ class TheFolder(SiteTest):
         for folder in (self.tree.root / "docs/site", self.tree.root / "site"):
             with self.assertRaisesRegex(Trouble, "lies in the repository"):
                 self.check(folder)
+
+    def test_a_folder_is_where_it_leads_and_not_where_its_name_begins(self):
+        self.write("build/keep", "")
+        for word, allowed in (("../site", True), ("build/../docs-as-site", False), ("build/site", True)):
+            with mock.patch.object(verb, "build", lambda tree, folder: building.check_output(tree, folder) or 1), \
+                    mock.patch("os.getcwd", return_value=str(self.tree.root.resolve())):
+                run = [self.printed, self.trouble][not allowed]
+                run(verb.run, self.tree, "docs", ["--output", word])
 
     def test_without_mkdocs_it_says_what_installs_it(self):
         with mock.patch.object(building.subprocess, "run", side_effect=FileNotFoundError):

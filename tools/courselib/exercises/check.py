@@ -66,7 +66,7 @@ def check(tree, exercise, source, progress=True):
 def place(tree, exercise, source):
     """Lays the file where the build expects it; the compiler speaks of it by its own name."""
     try:
-        text = source.read_text()
+        text = source.read_text(encoding="utf-8-sig")  # a mark at its beginning may stand in the first line only
     except (OSError, UnicodeDecodeError) as error:
         raise Trouble(f"{tree.short(source)} cannot be read: {error}", "it should be C++ source, as UTF-8 text") \
             from error

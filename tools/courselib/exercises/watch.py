@@ -7,6 +7,7 @@ from courselib import terminal
 from courselib.exercises.check import check
 from courselib.exercises.state import State
 from courselib.exercises.tell import tell
+from courselib.trouble import Trouble
 
 INTERVAL = 0.05  # seconds between two looks at the file
 
@@ -21,10 +22,15 @@ def watch_file(tree, exercise, path, rounds=None):
                 time.sleep(INTERVAL)
                 continue
             seen = now
-            outcome = check(tree, exercise, path)
-            first = State(tree).note_attempt(exercise, outcome.ok)
-            clear_screen()
-            tell(tree, exercise, outcome, first=first)
+            try:
+                outcome = check(tree, exercise, path)
+            except Trouble as trouble:  # an editor has just taken the file away, say: the next save is another one
+                clear_screen()
+                terminal.say(f"{trouble.what}\n  {trouble.advice}", "bold")
+            else:
+                first = State(tree).note_attempt(exercise, outcome.ok)
+                clear_screen()
+                tell(tree, exercise, outcome, first=first)
             terminal.say(f"\nwatching {tree.short(path)}; Ctrl+C ends", "dim")
             rounds = None if rounds is None else rounds - 1
     except KeyboardInterrupt:

@@ -2,6 +2,7 @@
 
 import re
 import secrets
+import shlex
 import subprocess
 import tempfile
 import time
@@ -83,7 +84,8 @@ class Grader:
     def run(self, scratch):
         nonce = secrets.token_hex(16)
         work = scratch / "work"
-        came = self.jail.run(scratch, f"exec {scratch}/program --report {work}/report.xml", RUN,
+        command = f"exec {shlex.join([str(scratch / 'program'), '--report', str(work / 'report.xml')])}"
+        came = self.jail.run(scratch, command, RUN,
                              ["report.xml", "report.xml.verdict"], sees=[scratch / "program"], word=nonce,
                              env=SANITIZERS)
         for name in ("report.xml", "report.xml.verdict"):

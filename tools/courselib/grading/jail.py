@@ -52,6 +52,7 @@ class Jail:
 
     def __init__(self, walled):
         self.walled = walled
+        self.stopped = threading.Event()  # somebody has had enough: what runs is ended
         if not walled:  # who leaves his group becomes our child when his parent ends, and can be found
             ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
@@ -93,7 +94,8 @@ class Jail:
         memory = [f"--as={limits.address_space * MEGABYTE}"] if limits.address_space else []
         # Since Linux 5.14 processes are counted in each user namespace apart; before, the teacher's would count, too.
         count = [f"--nproc={4 * limits.processes}"] if self.walled and kernel() >= (5, 14) else []
-        bounds = ["prlimit", "--core=0", f"--fsize={limits.disk * MEGABYTE}", f"--cpu={max(1, int(limits.seconds))}:{int(limits.seconds) + 2}",
+        seconds = int(limits.seconds)
+        bounds = ["prlimit", "--core=0", f"--fsize={limits.disk * MEGABYTE}", f"--cpu={max(1, seconds)}:{seconds + 2}",
                   "--nofile=256", *memory, *count]
         runner = f"timeout -s KILL {limits.patience:g} {POWERLESS if self.walled else ''} {shlex.join(bounds)}"
         return "\n".join([
@@ -117,7 +119,7 @@ class Jail:
         try:
             while child.poll() is None:
                 self.watch(child.pid, limits, came)
-                if time.monotonic() - started > limits.patience + GRACE:
+                if self.stopped.is_set() or time.monotonic() - started > limits.patience + GRACE:
                     came.over = came.over or "time"
                     break
                 with contextlib.suppress(subprocess.TimeoutExpired):

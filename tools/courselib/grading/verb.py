@@ -110,7 +110,8 @@ def run_all(jail, graders, to_run):
         try:
             list(pool.map(lambda grader: grader.prove(), graders.values()))
             list(pool.map(one, to_run))
-        except BaseException:
+        except BaseException:  # Ctrl+C: nobody waits for a compiler's minute
+            jail.stopped.set()
             pool.shutdown(cancel_futures=True)
             raise
     progress.clear()

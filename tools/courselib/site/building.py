@@ -53,7 +53,7 @@ def check_output(tree, output: Path) -> None:
     if output.exists() and (not output.is_dir() or any(output.iterdir()) and not (output / MARK).exists()):
         raise Trouble(f"{tree.short(output)} holds something that is no site of the course",
                       "name a folder that is empty, or that is not there yet")
-    if tree.build in (output, *output.parents) or tree.root.resolve() not in (output, *output.parents):
+    if tree.build.resolve() in (output, *output.parents) or tree.root.resolve() not in (output, *output.parents):
         return
     raise Trouble(f"{tree.short(output)} lies in the repository", "name a folder in build/, or one elsewhere")
 

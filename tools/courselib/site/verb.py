@@ -1,5 +1,6 @@
 """./course docs: the book as a site."""
 
+import os
 import time
 import webbrowser
 from pathlib import Path
@@ -21,7 +22,7 @@ def run(tree, verb, words):
     words = Words(verb, words)
     show, output = words.flag("--open"), words.value("--output")
     words.end()
-    folder = Path(output).expanduser().absolute() if output else tree.build / "site"
+    folder = Path(os.path.expanduser(output) if output else tree.build / "site").resolve()  # ../site is outside
     started = time.monotonic()
     terminal.say("Building the site …", "dim")
     pages = build(tree, folder)

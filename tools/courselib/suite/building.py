@@ -1,6 +1,7 @@
 """The parts that compile: each compiler and sanitizer, each chapter alone, and the format."""
 
 import re
+import shlex
 import subprocess
 
 from courselib.building import jobs
@@ -137,8 +138,8 @@ def clang_format(run):
     files = our_sources(run)
     done = subprocess.run(["clang-format", "--dry-run", "-Werror", *map(str, files)], cwd=run.tree.root, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
-    bad = sorted(set(re.findall(r"^(\S+?):\d+:\d+: error", done.stdout, re.M)))
+    bad = sorted(set(re.findall(r"^(\S.*?):\d+:\d+: error", done.stdout, re.M)))
     text = "not formatted as .clang-format says:\n" + "\n".join(f"  {run.tree.short(path)}" for path in bad)
     yield Result("clang-format", passed=len(files) - len(bad), failed=len(bad) or int(done.returncode != 0),
                  text=text if bad else tail(done.stdout),
-                 repeat="clang-format -i " + " ".join(run.tree.short(path) for path in bad))
+                 repeat="clang-format -i " + shlex.join(run.tree.short(path) for path in bad))

@@ -8,6 +8,7 @@ does not look into included files, misc-unused-using-decls: unused_usings() take
 """
 
 import concurrent.futures
+import contextlib
 import hashlib
 import json
 import os
@@ -29,8 +30,8 @@ UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}", re.M | re.S)
 NAME = re.compile(r"^(?!#|//|namespace|return|template)(?=[A-Za-z_])[^\n;={(]*?(?<!::)\b(\w+)\s*(?:[({=;]|:(?!:))", re.M)
 ENTRIES = ("main", "LLVMFuzzerTestOneInput")  # each source that has one has its own: it gets another name
 USING = re.compile(r"^ *using (?:\w+::)+(\w+);", re.M)
-FINDING = re.compile(r"^(\S+?):\d+:\d+: (?:error|warning): ", re.M)
-ERROR = re.compile(r"^(\S+?):\d+:\d+: (?:fatal )?error: ", re.M)
+FINDING = re.compile(r"^(\S.*?):\d+:\d+: (?:error|warning): ", re.M)
+ERROR = re.compile(r"^(\S.*?):\d+:\d+: (?:fatal )?error: ", re.M)
 
 
 @dataclass
@@ -172,8 +173,9 @@ def tidy(run, pack, source):
                            "--", *pack.words[1:], "-w"], text=True, errors="replace", cwd=pack.directory,
                           stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=900)
     if clean and done.returncode == 0:
-        clean.parent.mkdir(parents=True, exist_ok=True)
-        clean.touch()
+        with contextlib.suppress(OSError):  # a home that may not be written to: it is looked at again, then
+            clean.parent.mkdir(parents=True, exist_ok=True)
+            clean.touch()
     return done.returncode, done.stdout
 
 
