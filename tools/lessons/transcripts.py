@@ -1,11 +1,13 @@
 """Transcripts: every console block of a lesson is run for real and must print what the page shows."""
 
+import os
 import re
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import List, Tuple
 
+from courselib.process import Process
+from courselib.trouble import Trouble
 from lessons.compare import find_mismatch
 from lessons.page import Page
 from lessons.player import PATIENCE, Player, Program, Stuck
@@ -51,15 +53,17 @@ def _prepare(sessions: List[Session], root: Path, page: Page, report: Report) ->
     exercises = sorted({command for command in commands if USES_EXERCISE.match(command)})
     for command in [f"./course build {number}" for number in stages] + exercises:
         with tempfile.TemporaryDirectory(prefix="lesson-") as folder:
+            process = Process(command, ["/bin/sh", "-c", command], cwd=root, env={**os.environ, "SBC_MY": folder})
             try:
-                done = subprocess.run(["env", f"SBC_MY={folder}", "/bin/sh", "-c", command], cwd=root, text=True,
-                                      stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-                                      timeout=BUILD_PATIENCE)
-            except subprocess.TimeoutExpired:
+                process.close_input()
+                code = process.wait(BUILD_PATIENCE)
+            except Trouble:
                 report.defect(page.path, 1, f"`{command}` took more than {BUILD_PATIENCE:g} s", "Make it faster")
                 return False
-        if done.returncode != 0 and command not in exercises:
-            last = " / ".join(done.stdout.strip().splitlines()[-3:])
+            finally:
+                process.end()  # with the compilers that it has started
+        if code != 0 and command not in exercises:
+            last = " / ".join("\n".join(process.lines).strip().splitlines()[-3:])
             report.defect(page.path, 1, f"`{command}` failed, so its transcripts cannot be run ({last})",
                           "Repair the build")
             return False

@@ -1,8 +1,4 @@
-"""./course before Python: what it installs and what it says, under a dpkg and apt that only write down.
-
-Each test runs the real script in a folder of its own with a PATH that holds nothing but our fakes and the
-few tools that every Debian has.
-"""
+"""./course before Python: what it installs, and what it says."""
 
 import os
 import resource
@@ -10,86 +6,11 @@ import shutil
 import subprocess
 import unittest
 
-from sample import ROOT, SampleTest
-
-BASE_TOOLS = ("env", "cat", "mkdir", "touch", "tail", "sed", "sh", "readlink")
-PACKAGES = """# a comment
-tool   python3      cmd:python3
-build  g++          cmd:g++
-build  libasio-dev  header:asio.hpp
-build  ccache       cmd:ccache  optional
-window libimgui     header:imgui.h spared
-window fonts-none   file:/usr/share/fonts/none/*.ttf spared
-test   catch2       header:catch2/catch.hpp,catch2/v3.hpp
-fuzz   libclang-rt  file:/usr/lib/llvm-*/fuzzer.a
-site   mkdocs       cmd:mkdocs
-fresh  debootstrap  cmd:debootstrap
-site   a-theme      file:/usr/share/mkdocs/themes/*/base.html
-browser chromium    cmd:chromium,google-chrome
-"""
-# Installing creates what the probe looks for, so that the second look finds it.
-APT_GET = """
-echo "apt-get $*" >>"$FAKE/calls"
-case " $* " in
-    *" update "*) test ! -e "$FAKE/no-network" || { echo "Temporary failure resolving"; exit 100; }
-                  touch "$FAKE/lists" ;;
-    *" install "*)
-        if test -e "$FAKE/stale"; then rm "$FAKE/stale"; echo "404  Not Found"; exit 100; fi
-        for word in "$@"; do
-            case $word in
-                python3 | g++ | ccache | mkdocs | chromium | debootstrap)
-                    printf '#!/bin/sh\\necho "$0 $*"\\n' >"$FAKE/bin/$word"; chmod +x "$FAKE/bin/$word" ;;
-                libimgui) test ! -e "$FAKE/no-imgui" || exit 100; touch "$FAKE/usr/include/imgui.h" ;;
-                libasio-dev) touch "$FAKE/usr/include/asio.hpp" ;;
-                catch2) mkdir -p "$FAKE/usr/include/catch2"; touch "$FAKE/usr/include/catch2/catch.hpp" ;;
-                a-theme) mkdir -p "$FAKE/usr/share/mkdocs/themes/a"; touch "$FAKE/usr/share/mkdocs/themes/a/base.html" ;;
-                libclang-rt) mkdir -p "$FAKE/usr/lib/llvm-14"; touch "$FAKE/usr/lib/llvm-14/fuzzer.a" ;;
-            esac
-            echo "Setting up $word ..."
-        done ;;
-esac
-"""
-APT_CACHE = 'for word; do :; done\ntest -e "$FAKE/lists" && test "$word" != fonts-none\n'
-DPKG_QUERY = 'for word; do :; done\ngrep -qx "$word" "$FAKE/installed" 2>/dev/null && echo "install ok installed"\n'
+from bootstrap_kit import Bootstrap
+from sample import ROOT
 
 
-class Bootstrap(SampleTest):
-    def setUp(self):
-        super().setUp()
-        shutil.copy(ROOT / "course", self.folder / "course")
-        self.write("tools/packages", PACKAGES)
-        self.bin = self.folder / "bin"
-        (self.folder / "usr/include").mkdir(parents=True)
-        for tool in (*BASE_TOOLS, "rm", "grep", "chmod"):
-            self.write(f"bin/{tool}", f'#!/bin/sh\nexec {shutil.which(tool)} "$@"\n', executable=True)
-        self.fake("id", "echo 0\n")
-        self.fake("apt-get", APT_GET)
-        self.fake("apt-cache", APT_CACHE)
-        self.fake("dpkg-query", DPKG_QUERY)
-        self.sh = shutil.which("dash") or shutil.which("sh")
-
-    def fake(self, name, text):
-        self.write(f"bin/{name}", "#!/bin/sh\n" + text, executable=True)
-
-    def have(self, *names):
-        for name in names:
-            self.fake(name, 'echo "$0 $*"\n')
-
-    def course(self, *words):
-        """(exit code, standard output, standard error)"""
-        done = subprocess.run([self.sh, self.folder / "course", *words], stdin=subprocess.DEVNULL, text=True,
-                              capture_output=True, timeout=60,
-                              env={"PATH": str(self.bin), "FAKE": str(self.folder), "SBC_SYSROOT": str(self.folder)})
-        return done.returncode, done.stdout, done.stderr
-
-    def calls(self):
-        path = self.folder / "calls"
-        return path.read_text().splitlines() if path.exists() else []
-
-    def installed(self):
-        """What apt-get install was asked for."""
-        return [word for call in self.calls() for word in call.partition("--no-install-recommends ")[2].split()]
-
+class Installing(Bootstrap):
     def test_with_everything_there_it_hands_over_at_once(self):
         self.have("python3", "g++")
         self.write("usr/include/asio.hpp", "")
@@ -202,43 +123,6 @@ class Bootstrap(SampleTest):
         self.write("usr/local/include/asio.hpp", "")
         self.course("build")
         self.assertEqual(self.calls(), [])
-
-    def test_the_window_is_installed_from_chapter_06_on_and_a_font_that_nobody_has_is_not_missed(self):
-        self.have("python3", "g++")
-        self.write("usr/include/asio.hpp", "")
-        self.course("run", "05", "mine")
-        self.assertEqual(self.calls(), [])
-        code, out, err = self.course("run", "06", "wallet")
-        self.assertEqual((code, self.installed()), (0, ["libimgui"]))
-        self.assertIn("going on without fonts-none", err)
-        self.assertIn("course.py run 06 wallet", out)
-        self.assertEqual(self.course("run", "06", "wallet")[2], "")  # said once
-
-    def test_a_class_has_a_window_too(self):
-        self.have("python3", "g++")
-        self.write("usr/include/asio.hpp", "")
-        self.assertEqual(self.course("class", "join", "x")[0], 0)
-        self.assertEqual(self.installed(), ["libimgui"])
-
-    def test_without_the_window_everything_else_goes_on(self):
-        self.have("python3", "g++")
-        self.write("usr/include/asio.hpp", "")
-        self.write("no-imgui", "")
-        code, out, err = self.course("demo", "06")
-        self.assertEqual(code, 0)
-        self.assertIn("going on without libimgui fonts-none", err)
-        self.assertIn("course.py demo 06", out)
-        calls = len(self.calls())
-        self.assertEqual((self.course("demo", "06")[2], len(self.calls())), ("", calls))
-
-    def test_who_may_not_install_is_told_once_and_goes_on_without_the_window(self):
-        self.have("python3", "g++")
-        self.write("usr/include/asio.hpp", "")
-        self.fake("id", "echo 1000\n")
-        code, _, err = self.course("demo", "06")
-        self.assertEqual((code, self.calls()), (0, []))
-        self.assertIn("there is no sudo", err)
-        self.assertEqual(self.course("demo", "06")[2], "")
 
     def test_ci_spares_nothing(self):
         self.have("python3", "g++")

@@ -2,7 +2,6 @@
 
 import re
 import shlex
-import subprocess
 
 from courselib.building import jobs
 from courselib.suite.run import Result, tail
@@ -136,10 +135,9 @@ def our_sources(run):
 
 def clang_format(run):
     files = our_sources(run)
-    done = subprocess.run(["clang-format", "--dry-run", "-Werror", *map(str, files)], cwd=run.tree.root, text=True,
-                          stdout=subprocess.PIPE, stderr=subprocess.STDOUT, errors="replace")
-    bad = sorted(set(re.findall(r"^(\S.*?):\d+:\d+: error", done.stdout, re.M)))
+    code, output = run.command(["clang-format", "--dry-run", "-Werror", *files], "clang-format", 600)
+    bad = sorted(set(re.findall(r"^(\S.*?):\d+:\d+: error", output, re.M)))
     text = "not formatted as .clang-format says:\n" + "\n".join(f"  {run.tree.short(path)}" for path in bad)
-    yield Result("clang-format", passed=len(files) - len(bad), failed=len(bad) or int(done.returncode != 0),
-                 text=text if bad else tail(done.stdout),
+    yield Result("clang-format", passed=len(files) - len(bad), failed=len(bad) or int(code != 0),
+                 text=text if bad else tail(output),
                  repeat="clang-format -i " + shlex.join(run.tree.short(path) for path in bad))

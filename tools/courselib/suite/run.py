@@ -2,9 +2,11 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import threading
+import time
 from dataclasses import dataclass, field
 
 from courselib import terminal
@@ -15,6 +17,7 @@ from courselib.trouble import Trouble
 
 LAST_LINES = 40
 ORDERLY_END = 10.0  # seconds that a command has to end in order
+LINGERING = 3.0     # seconds in which its last words must have been read
 TOTALS = re.compile(r"^(\d+) passed, (\d+) failed(?:, (\d+) (?:skipped|pending))?", re.M)
 
 
@@ -79,10 +82,7 @@ class Run:
             raise Trouble("stopped", "run it again")
         path = self.tree.log(log)
         progress = terminal.Progress()
-        child = subprocess.Popen([str(word) for word in words], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                                 stderr=subprocess.STDOUT, cwd=cwd or self.tree.root,
-                                 env={**self.environment(), **(env or {})},
-                                 start_new_session=True)
+        child = started([str(word) for word in words], cwd or self.tree.root, {**self.environment(), **(env or {})})
         self.children.add(child)
         if self.stopped:  # just now, before it could be seen among the others
             end(child)
@@ -92,7 +92,7 @@ class Run:
         lines = []
         try:
             with open(path, "w") as out:
-                for raw in child.stdout:
+                for raw in lines_of(child):
                     line = raw.decode(errors="replace")
                     out.write(line)
                     lines.append(line)
@@ -109,6 +109,31 @@ class Run:
         if overdue.is_set():
             lines.append(f"\nended: it was not through after {terminal.seconds(timeout)}\n")
         return (None if overdue.is_set() else child.returncode), "".join(lines)
+
+
+def started(words, cwd, env):
+    try:
+        return subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                                cwd=cwd, env=env, start_new_session=True)
+    except FileNotFoundError:
+        raise Trouble(f"{words[0]} is not there", "./course test --ci installs what CI needs, and builds what it runs") \
+            from None
+
+
+def lines_of(child):
+    """What it says, until its end: whoever it leaves behind may hold its output open, and is not waited for."""
+    rest, ended = b"", None
+    while ended is None or time.monotonic() - ended < LINGERING:
+        if select.select([child.stdout], [], [], 0.2)[0]:
+            chunk = os.read(child.stdout.fileno(), 65536)
+            if not chunk:
+                break
+            *whole, rest = (rest + chunk).split(b"\n")
+            yield from (line + b"\n" for line in whole)
+        if ended is None and child.poll() is not None:
+            ended = time.monotonic()
+    if rest:
+        yield rest
 
 
 def end(child):
