@@ -55,6 +55,7 @@ class Fuzzing(SuiteTest):
 
     def test_scripts_are_short_in_nine_of_ten_runs_and_a_crash_ends_a_long_run(self):
         self.target("mempool", "#!/bin/sh\necho \"$@\"; exit 77\n", "fuzz")
+        self.write("build/found/fuzz_mempool.runs", "")  # a crash of the machine cut it off
         built, mempool = fuzzing.fuzz(self.run_of("long"))
         self.assertEqual((mempool.passed, mempool.failed), (0, 1))
         self.assertIn("-max_len=40", mempool.text)

@@ -14,7 +14,8 @@ FORBIDDEN = re.compile(r"""(?:
     v?fork|clone3?|posix_spawnp?|exec[lv]p?e?|execv[pe]+|execveat|
     system|popen|wait(?:pid|id|[34])?|kill|killpg|t(?:g)?kill|raise|
     syscall|(?:f|fd|fre)?open(?:64|at|at64)?|__open.*|creat(?:64)?|p?(?:read|write)v?(?:64)?|dup[23]?|pipe2?|
-    mmap(?:64)?|munmap|mprotect|mremap|s?brk|shm_open|shmat|memfd_create|(?:un)?link(?:at)?|remove|rename(?:at)?|symlink|
+    mmap(?:64)?|munmap|mprotect|mremap|s?brk|shm_open|shmat|memfd_create|(?:un)?link(?:at)?|remove|rename(?:at)?|
+    symlink|
     chmod|chdir|f?truncate(?:64)?|mkdir|opendir|readdir(?:64)?|socket(?:pair)?|connect|bind|sendto|sendmsg|
     dlopen|dlv?sym|dladdr|dl_iterate_phdr|ptrace|prctl|process_vm_.*|__libc_.*|getauxval|
     signal|sigaction|sigaltstack|setitimer|alarm|timer_create|set(?:r|p)limit(?:64)?|
@@ -26,7 +27,8 @@ FORBIDDEN = re.compile(r"""(?:
 EVERYBODYS = re.compile(r"_Z(?:n[wa]m(?!Pv$)|d[la]Pv(?!S_$)|St\d)")  # new, delete (but in place), functions of std
 SECTIONS = re.compile(r"""\.(?:rela\.|rel\.)?(?:
     (?:text|data|bss|rodata|tdata|tbss|gcc_except_table|debug_|note)[^ ]*|
-    eh_frame|init_array|fini_array|(?:init|fini)_array\.00099|comment|group|symtab|strtab|shstrtab|symtab_shndx)""", re.X)
+    eh_frame|init_array|fini_array|(?:init|fini)_array\.00099|comment|group|symtab|strtab|shstrtab|
+    symtab_shndx)""", re.X)
 EARLY_TABLE = re.compile(r"\.(?:init|fini)_array\.00099")  # the sanitizer's own, one pointer long
 ASSEMBLY = re.compile(r"\b(?:asm|__asm|__asm__)\b")
 LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')

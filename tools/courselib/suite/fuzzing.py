@@ -1,5 +1,5 @@
-"""The part that fuzzes: each target replays its corpus and goes on with a new seed. With --long it does ten million runs
-in a build of their own, over as many sittings as they take: what is done is counted beside what was found."""
+"""The part that fuzzes: each target replays its corpus and goes on with a new seed. With --long it does ten million
+runs in a build of their own, over as many sittings as they take: what is done is counted beside what was found."""
 
 import os
 import re
@@ -11,8 +11,9 @@ from pathlib import Path
 from courselib.building import jobs
 from courselib.stages import nearest
 from courselib.suite.building import ASAN, built
-from courselib.suite.run import Result, tail
+from courselib.suite.run import Result, counted_in, tail
 from courselib.trouble import Trouble
+from courselib.whole_file import write_whole
 
 RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
 SECONDS = {"quick": 10, "ci": 10, "long": 12 * 3600}  # a target ends then at the latest, and says how far it came
@@ -80,7 +81,7 @@ def long_one(run, program):
     """One command after the other, until all the runs are there; what earlier sittings did counts."""
     name = program.name[len("fuzz_"):]
     tally = found_by(run.tree, name).with_suffix(".runs")
-    done, began = int(tally.read_text()) if tally.exists() else 0, time.monotonic()
+    done, began = counted_in(tally), time.monotonic()
     result = Result(program.name, passed=1)
     while done < RUNS["long"] and time.monotonic() - began < SECONDS["long"]:
         short = done < RUNS["long"] * 9 // 10
@@ -91,7 +92,7 @@ def long_one(run, program):
         if result.failed:
             return result
         done += more
-        tally.write_text(f"{done}\n")
+        write_whole(tally, f"{done}\n")
     result.note = f"{counted(done, run.seed)}, in this sitting and earlier ones"
     return result
 

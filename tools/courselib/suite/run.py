@@ -150,6 +150,14 @@ def end(child):
             pass
 
 
+def counted_in(tally):
+    """What earlier sittings have done; nothing, where a crash has left no number."""
+    try:
+        return int(tally.read_text())
+    except (FileNotFoundError, ValueError):
+        return 0
+
+
 def tail(text, lines=LAST_LINES):
     return "\n".join(text.rstrip().splitlines()[-lines:])
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from courselib.building import jobs
 from courselib.stages import nearest, read_stages
 from courselib.suite.building import built
-from courselib.suite.run import Result, tail
+from courselib.suite.run import Result, counted_in, tail
 from courselib.trouble import Trouble
+from courselib.whole_file import write_whole
 
 # Cores in a storm, nodes in a crowd, cores that mine, payments among attackers.
 LARGE = {"SBC_SIM_CORES": "200", "SBC_SIM_NODES": "1000", "SBC_SIM_MINERS": "40", "SBC_SIM_PAYMENTS": "60"}
@@ -96,15 +97,14 @@ def many_seeds(run, kind):
 def small_networks(run, kind):
     """The seeds from 1 on, those of earlier sittings included."""
     tally = run.tree.build / "found" / f"{kind.log}.seeds"
-    tally.parent.mkdir(parents=True, exist_ok=True)
-    done, began = int(tally.read_text()) if tally.exists() else 0, time.monotonic()
+    done, began = counted_in(tally), time.monotonic()
     while done < kind.full and time.monotonic() - began < SECONDS[run.level]:
         count = min(SMALL_BATCH, kind.full - done)
         failed = batch(run, kind, 1 + done, count, done)
         if failed:
             return failed
         done += count
-        tally.write_text(f"{done}\n")
+        write_whole(tally, f"{done}\n")
     return Result(f"simulate, {kind.name}", passed=done, note=counted(kind, done, 1) +
                   "; in this sitting and earlier ones")
 

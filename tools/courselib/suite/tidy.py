@@ -27,7 +27,8 @@ MOST = 16  # sources that go together
 FEW = 5    # a pack with no more sources goes together with those of other folders
 OWN_CODE = r"/(common|chapters|exercises|gui|tests|tools)/.*\.(hpp|cpp)$"
 UNNAMED = re.compile(r"^namespace \{\n(.*?)^\}", re.M | re.S)
-NAME = re.compile(r"^(?!#|//|namespace|return|template)(?=[A-Za-z_])[^\n;={(]*?(?<!::)\b(\w+)\s*(?:[({=;]|:(?!:))", re.M)
+NAME = re.compile(r"^(?!#|//|namespace|return|template)(?=[A-Za-z_])[^\n;={(]*?(?<!::)\b(\w+)\s*(?:[({=;]|:(?!:))",
+                  re.M)
 ENTRIES = ("main", "LLVMFuzzerTestOneInput")  # each source that has one has its own: it gets another name
 USING = re.compile(r"^ *using (?:\w+::)+(\w+);", re.M)
 FINDING = re.compile(r"^(\S.*?):\d+:\d+: (?:error|warning): ", re.M)
