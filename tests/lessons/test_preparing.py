@@ -11,7 +11,10 @@ from unittest import mock
 from sample_course import HERE  # noqa: F401  (finds the tools)
 
 from lessons import transcripts
+from lessons.page import Page
+from lessons.player import Player, Stuck
 from lessons.report import Report
+from lessons.sessions import read_sessions
 
 COURSE = """#!/bin/sh
 sleep 61 &
@@ -33,6 +36,17 @@ class Preparing(unittest.TestCase):
             self.assertLess(time.monotonic() - began, 50)
             compiler = int(Path(folder, "compiler").read_text())
         self.assertTrue(ends(compiler), "the compiler still runs")
+
+
+    def test_a_variable_that_takes_too_long_is_told_with_its_line(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "README.md")
+            file.write_text("# Waiting\n\n```console\n$ export LATE=$(sleep 30)\n```\n")
+            (session,) = read_sessions(Page(Path(folder), file), Report())
+            with self.assertRaises(Stuck) as caught:
+                Player(Path(folder), session, patience=1.0).play()
+        self.assertEqual(caught.exception.line, 4)
+        self.assertIn("`export LATE=$(sleep 30)` did not end within 1 s", caught.exception.what)
 
 
 def ends(pid):

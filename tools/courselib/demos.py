@@ -38,6 +38,8 @@ def play(stage, folder):
             script(scenario)
         except KeyboardInterrupt:
             print(file=sys.stderr)
+        except OSError as error:  # a connection that was refused, reset or too slow, where the script expected one
+            raise Trouble(f"the demo could not be played: {error}", f"the script is {stage.demo}") from error
     accidents = scenario.accidents()
     for accident in accidents:
         print(terminal.paint("course: ", "bold red", sys.stderr) + accident, file=sys.stderr)

@@ -98,10 +98,7 @@ class Player:
                        **self._exported}
         export = EXPORT.match(step.text)
         if export:  # a shell of its own forgets it, so we keep it
-            value = subprocess.run(["/bin/sh", "-c", f"{self._outward(step.text)}; printf %s \"${export[1]}\""],
-                                   cwd=str(self.root), env=environment, stdin=subprocess.DEVNULL,
-                                   stdout=subprocess.PIPE, text=True, timeout=self.patience, check=False).stdout
-            self._exported[export[1]] = value
+            self._exported[export[1]] = self._value(step, export[1], environment)
         command = "true" if export else self._outward(step.text)
         process = Process(step.text, ["/bin/sh", "-c", command], cwd=str(self.root), env=environment)
         program = Program(step, process)
@@ -110,6 +107,16 @@ class Player:
         if not keeps_input:
             process.close_input()
         return program
+
+    def _value(self, step: Step, name: str, environment: Dict[str, str]) -> str:
+        """What a variable is when the step has set it."""
+        try:
+            return subprocess.run(["/bin/sh", "-c", f"{self._outward(step.text)}; printf %s \"${name}\""],
+                                  cwd=str(self.root), env=environment, stdin=subprocess.DEVNULL,
+                                  stdout=subprocess.PIPE, text=True, timeout=self.patience, check=False).stdout
+        except subprocess.TimeoutExpired:
+            raise Stuck(step.line, f"`{step.text}` did not end within {self.patience:g} s",
+                        "Export what is there at once") from None
 
     def _perform(self, program: Program, step: Step) -> None:
         if step.kind in ("line", "dots"):

@@ -84,6 +84,12 @@ class Demo(SampleTest):
     def test_the_script_is_played(self):
         self.assertEqual(self.play(), (0, "Watch.\ngreeter | rude\n"))
 
+    def test_a_connection_that_a_demo_misses_is_told(self):
+        self.write("chapters/01-greet/demo.py", "def demo(s):\n    raise ConnectionRefusedError(111, 'refused')\n")
+        trouble = self.trouble(self.play)
+        self.assertIn("the demo could not be played: [Errno 111] refused", trouble.what)
+        self.assertIn("chapters/01-greet/demo.py", trouble.advice)
+
     def test_a_program_that_fails_by_itself_fails_the_demo(self):
         self.write("build/dev/chapters/01-greet/greeter", "#!/bin/sh\necho ready\nexit 4\n", executable=True)
         self.write("chapters/01-greet/demo.py", "def demo(s):\n    s.start('greeter').wait()\n")

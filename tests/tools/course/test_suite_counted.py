@@ -8,7 +8,7 @@ from unittest import mock
 from suite_kit import SuiteTest
 
 from courselib import bench
-from courselib.suite import fresh, fuzzing, reliability, simulation, speed
+from courselib.suite import fresh, fuzzing, reliability, simulation
 from courselib.suite.run import Result
 from courselib.trouble import Trouble
 
