@@ -146,7 +146,7 @@ class Scenarios(unittest.TestCase):
     def test_what_a_program_says_is_read_on_when_the_terminal_is_gone(self):
         gone = mock.Mock(isatty=lambda: False)
         gone.write.side_effect = OSError(errno.EIO, "Input/output error")
-        chatty = "for n in range(20_000): print('line', n)\nprint('done', flush=True)\n"  # more than a pipe holds
+        chatty = "for n in range(1_000): print('x' * 200)\nprint('done', flush=True)\n"  # more than a pipe holds
         with Scenario("01", {"p": sys.executable}, out=gone) as s:
             child = s.start("p", "-c", chatty)
             child.wait_for("done", timeout=30)
