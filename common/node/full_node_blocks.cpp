@@ -136,10 +136,12 @@ void FullNode::take_solution() {
     perform(download_.moved(moment_.now));
 }
 
-// The history is where it was; what is missing comes again, or lies there already.
+// The history is where it was; what is missing comes again, or lies there already. That it stood
+// still is no fault of the neighbour whose headers wait for room.
 void FullNode::retry_store() {
     if (moment_.now < retry_at_) return;
     retry_at_ = never;
+    perform(headers_.moved(moment_.now));
     if (chain_.pending()) {
         const auto path = chain_.resume();
         if (!path) return refuse({}, path.error(), {});
