@@ -51,9 +51,13 @@ HeaderSync::Steps HeaderSync::tip(LinkId from, const Tip& tip, Instant now) {
     return done();
 }
 
-// What was not asked for is no crime: it may be an answer that took too long.
+// What was not asked for is no crime: it may be an answer that took too long. Answers come in the
+// order of the questions, so until the last one it owes they are to what was asked before.
 HeaderSync::Steps HeaderSync::headers(LinkId from, const Batch& headers,
                                       std::chrono::sys_seconds wall, Instant now) {
+    const auto neighbour = neighbours_.find(from);
+    const bool owed = neighbour != neighbours_.end() && neighbour->second.owes > 0;
+    if (owed && --neighbour->second.owes > 0) return {};
     if (!exchange_ || exchange_->with != from || exchange_->waits_for_room) return {};
     ++exchange_->answers;
     if (exchange_->again) {
@@ -150,15 +154,23 @@ bool HeaderSync::others_wanted() const {
     });
 }
 
+// The one with the most work. After one that was dropped, of those that were here before it: who
+// comes again and again, each time with more work than anybody has, must not keep out the others.
 void HeaderSync::choose(Instant now) {
     if (exchange_) return;
-    const std::pair<const LinkId, Neighbour>* chosen = nullptr;
-    for (const auto& one : neighbours_) {
-        if (!wanted(one.second)) continue;
-        const bool more =
-            chosen == nullptr || one.second.announced.work > chosen->second.announced.work;
-        if (more) chosen = &one;
-    }
+    const auto best_before = [&](auto end) {
+        const std::pair<const LinkId, Neighbour>* best = nullptr;
+        for (auto one = neighbours_.begin(); one != end; ++one) {
+            const U256& work = one->second.announced.work;
+            const bool more = best == nullptr || work > best->second.announced.work;
+            if (more && wanted(one->second)) best = &*one;
+        }
+        return best;
+    };
+    const auto* chosen = steps_.drops.empty()
+                             ? nullptr
+                             : best_before(neighbours_.lower_bound(steps_.drops.back().link));
+    if (chosen == nullptr) chosen = best_before(neighbours_.end());
     if (chosen == nullptr) return;
     exchange_ = Exchange{chosen->first, chosen->second.announced.work, now, never};
     ask(now);
@@ -199,6 +211,7 @@ void HeaderSync::ask(Instant now) {
     if (exchange.run && !exchange.again) {
         locator.insert(locator.begin(), exchange.run->marks.back());
     }
+    ++neighbours_.at(exchange.with).owes;
     steps_.asks.push_back({exchange.with, std::move(locator)});
 }
 

@@ -56,7 +56,9 @@ struct Drop {
 // So a run of headers of too little work, however long, costs no memory and at most
 // longest_run / most_headers questions, and then the neighbour its link; and since the one with
 // the most work goes first, cheap headers are not kept even at the beginning, where any work is
-// more than ours, as long as one honest neighbour is there.
+// more than ours, as long as one honest neighbour is there. After one that was dropped, those go
+// first that were there before it: else two who come again by turns, each with more work than
+// anybody has and silent, would keep out all others.
 //
 // One neighbour at a time. Another takes its place if it is silent, or lies. Reads the tree, and
 // keeps through KeepHeader only. Owns no link, clock or dice. One thread. The time that is passed
@@ -112,6 +114,7 @@ private:
         std::optional<Hash> known;    // the last place of our tree that is in its history
         bool given_up = false;        // until it announces again
         unsigned second_chances = 0;  // used up
+        unsigned owes = 0;            // answers; more than one, if it was too slow for us
     };
     // What a neighbour shows.
     struct Run {

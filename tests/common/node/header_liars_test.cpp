@@ -78,6 +78,33 @@ TEST_CASE("a neighbour that answers with nothing, or not at all, is replaced", "
     CHECK(young.drops[0].penalty > 0);
 }
 
+TEST_CASE("two who are silent by turns, and come again each time, do not keep out another",
+          "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 300);
+    World world;
+    SyncNode old;  // was here before them, as it is after a while, however often they come
+    SyncNode young;
+    std::vector<Liar> liars(2);
+    world.add(old);
+    world.add(young);
+    old.has(blocks);
+    for (Liar& liar : liars) {
+        world.add(liar);
+        liar.says = dream(1'000'000);
+        world.link(liar, young);
+    }
+    world.link(old, young);
+    for (int seconds = 0; seconds < 60 && young.tip() != old.tip(); ++seconds) {
+        world.run_for(1s);
+        for (Liar& liar : liars) {
+            if (std::exchange(liar.gone, false)) world.link(liar, young);
+        }
+    }
+    CHECK(young.tip() == old.tip());
+    CHECK(liars[0].asked + liars[1].asked <= 2);
+}
+
 TEST_CASE("the only neighbour is given time, but not for ever", "[node]") {
     World world;
     SyncNode young;

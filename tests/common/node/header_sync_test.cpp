@@ -144,3 +144,23 @@ TEST_CASE("a header goes ahead of its block, and is passed on before the block i
         CHECK(fourth.drops[0].penalty == 100);
     }
 }
+
+TEST_CASE("a neighbour that was held up for a while, and answers twice then, is not to blame",
+          "[node]") {
+    Quarry quarry;
+    const auto blocks = quarry.run(quarry.root(), 1'100);
+    World world;
+    SyncNode old;
+    SyncNode young;
+    world.add(old);
+    world.add(young);
+    old.has(blocks);
+    const auto awake = beginning + 13s;
+    world.latency = [&](LinkId from, LinkId) {
+        const bool held_up = from == old.self && world.now() > beginning && world.now() < awake;
+        return held_up ? std::chrono::duration_cast<sbc::Duration>(awake - world.now()) : 20ms;
+    };
+    world.link(old, young);
+    CHECK(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
+    CHECK(young.drops.empty());
+}
