@@ -14,6 +14,9 @@ using p2p::broke_the_rules;
 using p2p::LinkId;
 using p2p::Moment;
 
+// Booked for each payment that waits and is shown in answer to a question: it is read and written.
+constexpr std::chrono::microseconds for_a_payment{30};
+
 p2p::Direct as_direct(const LightMessage& message) { return {"light", encode(message)}; }
 
 // The keys that it pays, and whose coins it spends, each once.
@@ -124,7 +127,7 @@ void LightService::answer(LinkId id, const GetHeaders& question, Moment) {
     say(id, Headers{headers_after(chain_, question.locator, most_headers)});
 }
 
-void LightService::answer(LinkId id, const Watch& question, Moment) {
+void LightService::answer(LinkId id, const Watch& question, Moment moment) {
     Keys& watched = links_.at(id);
     unwatch(id, watched);
     const std::set<PublicKey> keys{question.addresses.begin(), question.addresses.end()};
@@ -142,6 +145,7 @@ void LightService::answer(LinkId id, const Watch& question, Moment) {
     for (const Hash& one : ids) {
         auto payment = desk_.find(one);
         if (!payment) continue;
+        questions_.book(id, for_a_payment, moment.now);
         auto whom = concerned(*payment);
         ShownPayment next = shown(std::move(*payment));
         const std::size_t size = size_of(next);

@@ -11,6 +11,10 @@ bool RateLimit::take(Instant::duration cost, Instant now) {
     return true;
 }
 
+void RateLimit::book(Instant::duration cost, Instant now) {
+    booked_until_ = std::max(booked_until_, now) + cost;
+}
+
 RelayVerdict Relay::judge(net::LinkId from, Role role, const Spread& spread, Instant now) {
     if (spread.hops >= limits_.max_hops) return RelayVerdict::TooFar;
     const auto pieces = static_cast<Duration::rep>(1 + spread.body.size() / limits_.free_bytes);

@@ -18,6 +18,9 @@ public:
     explicit RateLimit(Duration credit) : credit_{credit} {}
     // Whether this much may still be booked; if so, it has been.
     [[nodiscard]] bool take(Instant::duration cost, Instant now);
+    // Books it all the same: it has been spent. Whoever is ahead of `credit` by it waits the
+    // longer.
+    void book(Instant::duration cost, Instant now);
 
 private:
     Duration credit_;

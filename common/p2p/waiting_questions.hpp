@@ -57,9 +57,11 @@ public:
         waiting.pop_front();
         return oldest;
     }
-    // What an answer to this link, which has asked, costs beyond the usual.
+    // What an answer to this link, which has asked, has cost beyond the usual, however much that
+    // is: it is paid for before the next one.
     void book(net::LinkId id, std::chrono::microseconds cost, Instant now) {
-        (void)may_book(links_.at(id).rate, cost, now);
+        links_.at(id).rate.book(cost * limits_.share_of_link, now);
+        rate_of_all_.book(cost * limits_.share_of_all, now);
     }
     // What waits of this link, one at least, cannot be answered now.
     void put_off(net::LinkId id, Instant now) {

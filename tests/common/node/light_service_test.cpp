@@ -229,6 +229,50 @@ TEST_CASE("who asks too fast is answered later, who asks much too much is left",
     }
 }
 
+TEST_CASE("who asks for many blocks at a time is not answered more often for it", "[node]") {
+    LightServiceLimits limits;
+    limits.page_blocks = 10;
+    Served it{limits};
+    for (std::uint64_t h = 5; h < 15; ++h) it.core.add(it.core.next({coinbase(h, "dora")}, h - 1));
+    hear(it.core, first, Watch{{address("dora")}});
+    const GetRecords question{Height{0}, it.tip()};
+    std::size_t blocks = 0;
+    const auto count = [&](const Actions& actions) {
+        for (const LightMessage& message : said_to(first, actions)) {
+            if (const auto* records = std::get_if<Records>(&message)) {
+                blocks += records->records.size();
+            }
+        }
+    };
+    for (auto time = 0ms; time < 300ms; time += 1ms) {
+        count(it.core.service.on_time(at(time)));
+        while (it.core.service.deadline() == sbc::never) {
+            count(hear(it.core, first, question, time));
+        }
+    }
+    // Two seconds at once, and then 170 blocks a second.
+    CHECK(blocks >= 250);
+    CHECK(blocks <= 400);
+}
+
+TEST_CASE("who asks again and again for what waits is answered by how much that is", "[node]") {
+    Served it;
+    std::vector<Output> many(40, {address("dora"), Amount{2}});
+    const std::string split = payment({{id(it.mined), 0}}, "alice", many);
+    it.core.add(it.core.next({split}, 4));
+    for (std::uint32_t i = 0; i < many.size(); ++i) {
+        const Output out{address("bob"), Amount{1}};
+        REQUIRE_FALSE(it.core.pay(payment({{id(split), i}}, "dora", {out}), at()).refused);
+    }
+    std::size_t answered = 0;
+    while (it.core.service.deadline() == sbc::never) {
+        REQUIRE(++answered < 1'000);
+        hear(it.core, first, Watch{{address("dora")}});
+    }
+    CHECK(answered > 50);
+    CHECK(answered < 100);
+}
+
 TEST_CASE("a store that fails costs the link, but no points", "[node]") {
     Served it;
     hear(it.core, first, Watch{{address("alice")}});

@@ -108,6 +108,24 @@ TEST_CASE("what an answer costs beyond the usual makes the next one wait", "[p2p
     CHECK(desk.answered == Lines{"a", "b"});
 }
 
+TEST_CASE("an answer that costs more than may be booked is paid for all the same", "[p2p]") {
+    Desk desk;
+    desk.ask(first, "a");
+    desk.questions.book(first, 3ms, desk.now);  // six of the link's, which has two left
+    desk.ask(first, "b");
+    CHECK(desk.answered == Lines{"a"});
+    desk.wait(10ms);
+    CHECK(desk.answered == Lines{"a", "b"});
+    SECTION("by all together as well") {
+        desk.questions.book(first, 40ms, desk.now);
+        desk.ask(second, "x");
+        desk.wait(35ms);
+        CHECK(desk.answered == Lines{"a", "b"});
+        desk.wait(10ms);
+        CHECK(desk.answered == Lines{"a", "b", "x"});
+    }
+}
+
 TEST_CASE("while all together have asked too much nobody is answered, and all keep their turns",
           "[p2p]") {
     Desk desk{Desk::together(2)};  // two answers at once, and one more every two milliseconds
