@@ -139,7 +139,7 @@ class ThreeMachines(Class):
     def the_way(self, number, other):
         """What ./course class join finds out about the address to listen on."""
         ask = f"import sys; sys.path.insert(0, {str(TOOLS)!r})\n" \
-              f"from courselib.addresses import address_towards, own_addresses\n" \
+              f"from courselib.classroom.addresses import address_towards, own_addresses\n" \
               f"print(address_towards({other!r}), own_addresses())"
         done = subprocess.run([*self.street.houses[number - 1].enter, sys.executable, "-c", ask], capture_output=True,
                               text=True, timeout=PATIENCE, check=False)
