@@ -1,6 +1,5 @@
 """Ann mines, pays ben, and gets her change; ben reads what for. With a display the window opens on her wallet."""
 
-import os
 import shlex
 import tempfile
 import time
@@ -46,14 +45,10 @@ def play(s, folder):
     s.tell("\nAnd a typing error? One character of ben's address is another one:")
     wrong = address[:20] + ("q" if address[20] != "q" else "p") + address[21:]
     ann.does("check", wrong, "5", refused=True)
-    if s.interactive and has_display():
+    if s.can_show("wallet"):
         show_window(s, ann, address)
     s.tell("\nWhat a wallet does with a network comes in chapter 07. Go on with the lesson:")
     s.tell("chapters/06-wallet-and-utxo/README.md")
-
-
-def has_display():
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def show_window(s, ann, address):

@@ -1,6 +1,5 @@
 """Three nodes and two wallets: alice pays bob, a node is killed and remembers, a fork happens and heals."""
 
-import os
 import shlex
 import tempfile
 import time
@@ -85,7 +84,7 @@ def play(s, folder):
         wallet.asks(*cores)
         wallet.does("balance")
         wallet.does("history", "--limit", "3")
-    if s.interactive and has_display():
+    if s.can_show("wallet"):
         show_windows(s, alice, bob, {"alice": a_at, "bob": b_at, "carol": c_at})
 
     s.tell("\nEverybody goes home.")
@@ -122,10 +121,6 @@ def pay(wallet, to, amount, note, at, room):
     for process in room:
         process.wait_for(f"new block {height} ", from_start=True, timeout=10)
     time.sleep(BREATH)
-
-
-def has_display():
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def show_windows(s, alice, bob, nodes):

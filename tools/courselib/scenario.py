@@ -10,6 +10,7 @@ that get a Scenario, by habit called `s`:
     s.shows("client 3", "hello")           a line in the name of somebody
     s.let_user_type(edge)                  on a terminal: what the user types goes to that program
     s.interactive                          is there a user at a terminal?
+    s.can_show("wallet")                   and a display, and is this program with a window built?
     s.stage                                "02": the stage whose programs run
     s.failure("why") / s.refused("why")    the verdict, to be returned from attack(s)
     raise s.unclear("what came instead")   neither of the two: the attack did not work as it should, or something
@@ -146,6 +147,10 @@ class Scenario:
     def interactive(self):
         """Is there a user who can type and see?"""
         return sys.stdin is not None and sys.stdin.isatty() and self._out.isatty()
+
+    def can_show(self, program):
+        """Would the user see this program's window? Where what a window needs is missing, it is not built."""
+        return self.interactive and terminal.has_display() and os.path.exists(self._programs[program])
 
     def let_user_type(self, process, until="quit", timeout=None):
         """Sends the lines that the user types to the program's input.

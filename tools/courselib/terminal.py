@@ -18,6 +18,10 @@ def is_terminal(stream):
     return stream.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def has_display():
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def colour_wanted(stream):
     return is_terminal(stream) and not os.environ.get("NO_COLOR")
 

@@ -152,6 +152,19 @@ class Scenarios(unittest.TestCase):
             child.wait_for("done", timeout=30)
             self.assertEqual(child.wait(30), 0)
 
+    def test_a_window_can_be_shown_to_a_user_with_a_display_if_it_is_built(self):
+        at_terminal = mock.Mock(isatty=lambda: True)
+        s = Scenario("01", {"wallet": sys.executable, "left-out": "/nowhere/left-out"}, out=at_terminal)
+        with mock.patch("sys.stdin", at_terminal), mock.patch.dict("os.environ", {"DISPLAY": ":0"}):
+            self.assertTrue(s.can_show("wallet"))
+            self.assertFalse(s.can_show("left-out"))
+            at_terminal.isatty = lambda: False
+            self.assertFalse(s.can_show("wallet"))
+            at_terminal.isatty = lambda: True
+            del os.environ["DISPLAY"]
+            os.environ.pop("WAYLAND_DISPLAY", None)
+            self.assertFalse(s.can_show("wallet"))
+
     def test_the_output_stands_under_each_ones_name(self):
         with self.scenario() as s:
             s.start("echo", "-c", "print('one')").wait()

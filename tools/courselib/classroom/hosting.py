@@ -6,7 +6,7 @@ import socket
 from courselib import terminal
 from courselib.classroom.addresses import LOOPBACK, own_addresses
 from courselib.classroom.room import Room
-from courselib.classroom.stage import STAGE, built, has_display, own_folder
+from courselib.classroom.stage import STAGE, built, own_folder
 from courselib.classroom.words import CLASS_NAME, JOIN_WORD, checked_nick, listening_address, numbers
 from courselib.cli import Words
 from courselib.trouble import Trouble
@@ -30,7 +30,7 @@ def host(tree, words):
     spacing, usual_port = as_last_time(tree, folder, at, spacing)
     programs = built(tree, "class-node")
     options += [*spacing, *(port or usual_port)]
-    options += ["--window"] if windows and has_display() else []
+    options += ["--window"] if windows and terminal.has_display() else []
     with Room(STAGE, programs) as room:
         node = room.starts(name, "class-node", "--make", name, "--data", folder, "--host", at, "--qr", *options)
         word = room.hears(node, r"join with (\S+)")

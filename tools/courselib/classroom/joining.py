@@ -7,7 +7,7 @@ from courselib import terminal
 from courselib.classroom.addresses import address_towards
 from courselib.classroom.keys import own_address, pass_phrase_for_wallets, remember, remembered
 from courselib.classroom.room import Room
-from courselib.classroom.stage import STAGE, built, has_display, own_folder
+from courselib.classroom.stage import STAGE, built, own_folder
 from courselib.classroom.words import JOIN_WORD, checked_nick, listening_address, numbers
 from courselib.cli import Words
 from courselib.trouble import Trouble
@@ -68,7 +68,7 @@ def join(tree, words):
     at = at or (None if only_wallet else address_towards(student.at))
     folder = student.folder(tree)
     programs = built(tree, "wallet-cli", "class-ask" if only_wallet else "class-node")
-    windows = windows and has_display() and "wallet" in programs
+    windows = windows and terminal.has_display() and "wallet" in programs
     keys = folder / "wallet.keys"
     new_here = "class" not in remembered(folder)
     address = own_address(tree, programs, student, keys, secret)

@@ -1,7 +1,5 @@
 """What a class runs, and where its things lie."""
 
-import os
-
 from courselib.programs import stage_build
 from courselib.stages import find_stage, without_window
 
@@ -23,7 +21,3 @@ def own_folder(tree, *names):
     folder = tree.my.joinpath("class", *names)
     folder.mkdir(parents=True, exist_ok=True)
     return folder
-
-
-def has_display():
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
