@@ -5,35 +5,42 @@
 
 using namespace sync_kit;
 
-TEST_CASE("a newcomer gets the headers and then the blocks of a long history", "[node]") {
-    Quarry quarry;
-    const auto blocks = quarry.run(quarry.root(), 700);
+namespace {
+
+// One that knows so many blocks, and one that knows nothing; they have not met yet.
+struct OldAndYoung {
+    explicit OldAndYoung(std::size_t count, HeaderSyncLimits limits = {}) : young{easy(), limits} {
+        Quarry quarry;
+        old.has(quarry.run(quarry.root(), count));
+        world.add(old);
+        world.add(young);
+    }
+
+    bool agree_within(sbc::Duration time) {
+        world.link(old, young);
+        return world.run_until([&] { return young.tip() == old.tip(); }, time);
+    }
+
     World world;
     SyncNode old;
     SyncNode young;
-    world.add(old);
-    world.add(young);
-    old.has(blocks);
-    world.link(old, young);
-    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
-    CHECK(young.drops.empty());
-    CHECK(old.drops.empty());
+};
+
+}  // namespace
+
+TEST_CASE("a newcomer gets the headers and then the blocks of a long history", "[node]") {
+    OldAndYoung two{700};
+    REQUIRE(two.agree_within(60s));
+    CHECK(two.young.drops.empty());
+    CHECK(two.old.drops.empty());
     // Three messages are shown, and the same three once more.
-    CHECK(world.sent["get_headers"] == 6);
+    CHECK(two.world.sent["get_headers"] == 6);
 }
 
 TEST_CASE("what fits one message is shown only once", "[node]") {
-    Quarry quarry;
-    const auto blocks = quarry.run(quarry.root(), 249);
-    World world;
-    SyncNode old;
-    SyncNode young;
-    world.add(old);
-    world.add(young);
-    old.has(blocks);
-    world.link(old, young);
-    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
-    CHECK(world.sent["get_headers"] == 1);
+    OldAndYoung two{249};
+    REQUIRE(two.agree_within(60s));
+    CHECK(two.world.sent["get_headers"] == 1);
 }
 
 TEST_CASE("headers alone are enough for who keeps a tree", "[node]") {
@@ -79,19 +86,11 @@ TEST_CASE("another branch with more work is found, and one with less is not kept
 }
 
 TEST_CASE("headers go on as bodies come, never further ahead than was said", "[node]") {
-    Quarry quarry;
-    const auto blocks = quarry.run(quarry.root(), 3'000);
-    World world;
-    SyncNode old;
-    SyncNode young{easy(), {.most_ahead = 600}};
-    world.add(old);
-    world.add(young);
-    old.has(blocks);
-    world.link(old, young);
-    REQUIRE(world.run_until([&] { return young.tip() == old.tip(); }, 300s));
-    CHECK(young.most_ahead <= 600);
-    CHECK(young.most_ahead >= 350);
-    CHECK(young.drops.empty());
+    OldAndYoung two{3'000, {.most_ahead = 600}};
+    REQUIRE(two.agree_within(300s));
+    CHECK(two.young.most_ahead <= 600);
+    CHECK(two.young.most_ahead >= 350);
+    CHECK(two.young.drops.empty());
 }
 
 TEST_CASE("a header from the future costs nothing", "[node]") {
@@ -147,20 +146,13 @@ TEST_CASE("a header goes ahead of its block, and is passed on before the block i
 
 TEST_CASE("a neighbour that was held up for a while, and answers twice then, is not to blame",
           "[node]") {
-    Quarry quarry;
-    const auto blocks = quarry.run(quarry.root(), 1'100);
-    World world;
-    SyncNode old;
-    SyncNode young;
-    world.add(old);
-    world.add(young);
-    old.has(blocks);
+    OldAndYoung two{1'100};
     const auto awake = beginning + 13s;
-    world.latency = [&](LinkId from, LinkId) {
-        const bool held_up = from == old.self && world.now() > beginning && world.now() < awake;
-        return held_up ? std::chrono::duration_cast<sbc::Duration>(awake - world.now()) : 20ms;
+    two.world.latency = [&](LinkId from, LinkId) {
+        const bool held_up =
+            from == two.old.self && two.world.now() > beginning && two.world.now() < awake;
+        return held_up ? std::chrono::duration_cast<sbc::Duration>(awake - two.world.now()) : 20ms;
     };
-    world.link(old, young);
-    CHECK(world.run_until([&] { return young.tip() == old.tip(); }, 60s));
-    CHECK(young.drops.empty());
+    CHECK(two.agree_within(60s));
+    CHECK(two.young.drops.empty());
 }
