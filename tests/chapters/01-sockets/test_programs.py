@@ -4,7 +4,6 @@ They are tried from every build folder that has them: dev, asan, tsan. With a sa
 had nothing to say.
 """
 
-import io
 import os
 import signal
 import socket
@@ -12,14 +11,11 @@ import sys
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
 from courselib import wire  # noqa: E402
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest, also_with_sanitizers  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 RST_AT_CLOSE = b"\x01\x00\x00\x00\x00\x00\x00\x00"  # SO_LINGER on, no time: closing resets the connection
 
 
@@ -31,21 +27,8 @@ def was_closed(sock):
         return True
 
 
-class Programs(unittest.TestCase):
-    build = "dev"
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "01").program_paths(tree.build / self.build)
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 01 are not built in {tree.short(tree.build / self.build)}")
-        self.scenario = Scenario("01", paths, out=io.StringIO())
-        self.addCleanup(self.end)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+class Programs(StageTest):
+    number = "01"
 
     def server(self, *options, host="127.0.0.1"):
         server = self.scenario.start("server", "--host", host, "--port", "0", *options)
@@ -226,13 +209,7 @@ class Programs(unittest.TestCase):
         self.assertEqual(self.ask("hello"), ["hello"])
 
 
-class ProgramsWithAsan(Programs):
-    build = "asan"
-
-
-class ProgramsWithTsan(Programs):
-    build = "tsan"
-
+also_with_sanitizers(globals(), Programs)
 
 if __name__ == "__main__":
     unittest.main()

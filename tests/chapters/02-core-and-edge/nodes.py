@@ -5,23 +5,18 @@ had nothing to say. A stranger is the test itself: it speaks to the core in fram
 not share the honest nodes' address come from 127.0.0.2, which is loopback, too.
 """
 
-import io
 import os
 import re
 import socket
 import sys
 import time
-import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
 from courselib import wire  # noqa: E402
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 20  # seconds; sanitizers on a busy machine are slow
 ELSEWHERE = "127.0.0.2"  # an address of this machine that no honest node here uses
 
@@ -79,26 +74,18 @@ def processor_time_of(process):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts nodes and strangers; everything has ended after each test."""
-    build = "dev"
+    number = "02"
 
     def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "02").program_paths(tree.build / self.build)
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 02 are not built in {tree.short(tree.build / self.build)}")
-        self.paths = paths
-        self.scenario = Scenario("02", paths, out=io.StringIO())
+        super().setUp()
         self.sockets = []
-        self.addCleanup(self.end)
 
     def end(self):
         for sock in self.sockets:
             sock.close()
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+        super().end()
         self.assertEqual(self.scenario.accidents(), [])
 
     # -- nodes ----------------------------------------------------------------------------------
@@ -209,11 +196,3 @@ class Besieged(Stage):
         self.a.wait_for(reason, timeout=PATIENCE)
         self.assertTrue(is_closed(sock), f"the connection stays open after: {reason}")
         self.unaffected()
-
-
-def also_with_sanitizers(names, *cases):
-    """Adds to a module's names the same tests with the programs of the other build folders."""
-    for build in ("asan", "tsan"):
-        for case in cases:
-            name = f"{case.__name__}With{build.capitalize()}"
-            names[name] = type(name, (case,), {"build": build, "__doc__": case.__doc__, "__module__": case.__module__})

@@ -2,7 +2,8 @@
 
 import unittest
 
-from nodes import also_with_sanitizers, is_closed, PATIENCE, Stage
+from nodes import is_closed, PATIENCE, Stage
+from stage_programs import also_with_sanitizers
 
 
 class Echo(Stage):

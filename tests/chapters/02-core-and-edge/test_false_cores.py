@@ -3,7 +3,8 @@
 import socket
 import unittest
 
-from nodes import also_with_sanitizers, at, hello, PATIENCE, port_of, Stage
+from nodes import at, hello, PATIENCE, port_of, Stage
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

@@ -3,7 +3,8 @@
 import re
 import unittest
 
-from nodes import also_with_sanitizers, at, Besieged, hello, line, PATIENCE, port_of
+from nodes import at, Besieged, hello, line, PATIENCE, port_of
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

@@ -6,7 +6,8 @@ import subprocess
 import time
 import unittest
 
-from nodes import also_with_sanitizers, at, PATIENCE, port_of, processor_time_of, Stage
+from nodes import at, PATIENCE, port_of, processor_time_of, Stage
+from stage_programs import also_with_sanitizers
 
 
 class Leaving(Stage):

@@ -2,7 +2,8 @@
 
 import unittest
 
-from nodes import also_with_sanitizers, at, is_closed, PATIENCE, Stage
+from nodes import at, is_closed, PATIENCE, Stage
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

@@ -3,7 +3,8 @@
 import time
 import unittest
 
-from nodes import also_with_sanitizers, at, PATIENCE, Stage
+from nodes import at, PATIENCE, Stage
+from stage_programs import also_with_sanitizers
 
 
 class Liveness(Stage):

@@ -4,7 +4,8 @@ import threading
 import time
 import unittest
 
-from nodes import also_with_sanitizers, Besieged, hello, is_closed, line, memory_of, PATIENCE
+from nodes import Besieged, hello, is_closed, line, memory_of, PATIENCE
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

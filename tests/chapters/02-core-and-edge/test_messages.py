@@ -7,7 +7,8 @@ import socket
 import subprocess
 import unittest
 
-from nodes import also_with_sanitizers, Besieged, hello, line, PATIENCE
+from nodes import Besieged, hello, line, PATIENCE
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

@@ -5,7 +5,8 @@ import socket
 import threading
 import unittest
 
-from nodes import also_with_sanitizers, at, PATIENCE, port_of, Stage
+from nodes import at, PATIENCE, port_of, Stage
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # nodes has told Python where it is
 

@@ -4,23 +4,18 @@ They are tried from every build folder that has them: dev, asan, tsan. With a sa
 had nothing to say.
 """
 
-import io
 import os
 import re
 import socket
 import sys
 import time
-import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
 from courselib import wire  # noqa: E402
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 20  # seconds; sanitizers on a busy machine are slow
 
 
@@ -56,25 +51,18 @@ def is_closed(sock, timeout=PATIENCE):
         return False
 
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts nodes and strangers; everything has ended after each test."""
-    build = "dev"
+    number = "03"
 
     def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "03").program_paths(tree.build / self.build)
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 03 are not built in {tree.short(tree.build / self.build)}")
-        self.scenario = Scenario("03", paths, out=io.StringIO())
+        super().setUp()
         self.sockets = []
-        self.addCleanup(self.end)
 
     def end(self):
         for sock in self.sockets:
             sock.close()
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+        super().end()
         self.assertEqual(self.scenario.accidents(), [])
 
     def core(self, *others, options=()):
@@ -134,11 +122,3 @@ class Stage(unittest.TestCase):
 
     def hears(self, sock, kind):
         return wire.recv_until(sock, lambda message: message["type"] == kind, timeout=PATIENCE)
-
-
-def also_with_sanitizers(names, *cases):
-    """Adds to a module's names the same tests with the programs of the other build folders."""
-    for build in ("asan", "tsan"):
-        for case in cases:
-            name = f"{case.__name__}With{build.capitalize()}"
-            names[name] = type(name, (case,), {"build": build, "__doc__": case.__doc__, "__module__": case.__module__})

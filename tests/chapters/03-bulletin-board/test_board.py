@@ -2,7 +2,8 @@
 
 import unittest
 
-from board_nodes import also_with_sanitizers, at, PATIENCE, Stage
+from board_nodes import at, PATIENCE, Stage
+from stage_programs import also_with_sanitizers
 
 
 class Board(Stage):

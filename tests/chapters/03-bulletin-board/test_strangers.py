@@ -3,7 +3,8 @@
 import threading
 import unittest
 
-from board_nodes import also_with_sanitizers, chat, hello, is_closed, PATIENCE, spread, Stage
+from board_nodes import chat, hello, is_closed, PATIENCE, spread, Stage
+from stage_programs import also_with_sanitizers
 
 from courselib import wire  # board_nodes has told Python where it is
 from courselib.trouble import Trouble

@@ -5,7 +5,6 @@ had nothing to say. Mallory, here, is this script: a core that answers with what
 """
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -16,14 +15,11 @@ import threading
 import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
 from courselib import wire  # noqa: E402
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest, also_with_sanitizers  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 20  # seconds; sanitizers on a busy machine are slow
 
 
@@ -98,22 +94,9 @@ class Mallory:
             guest.close()
 
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts nodes; everything has ended after each test."""
-    build = "dev"
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "04").program_paths(tree.build / self.build)
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 04 are not built in {tree.short(tree.build / self.build)}")
-        self.scenario = Scenario("04", paths, out=io.StringIO())
-        self.addCleanup(self.end)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+    number = "04"
 
     def core(self, *others, block_every=None):
         """A core that has joined the others; its address is in the attribute `address`."""
@@ -293,11 +276,7 @@ class People(Stage):
         self.assertIn("in its block 2: bob pays mallory 1000", rewritten)
 
 
-for sanitizer in ("asan", "tsan"):  # the same tests with the programs of the other build folders
-    for case in (Payments, Strangers):
-        name = case.__name__ + "With" + sanitizer.capitalize()
-        globals()[name] = type(name, (case,), {"build": sanitizer, "__doc__": case.__doc__, "__module__": __name__})
-del case
+also_with_sanitizers(globals(), Payments, Strangers)
 
 if __name__ == "__main__":
     unittest.main()

@@ -5,7 +5,6 @@ had nothing to say.
 """
 
 import hashlib
-import io
 import json
 import os
 import re
@@ -13,17 +12,13 @@ import socket
 import struct
 import sys
 import time
-import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
 from courselib import wire  # noqa: E402
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 60  # seconds; sanitizers on a busy machine are slow, and mining is a game of chance
 
 
@@ -132,23 +127,10 @@ class Stranger:
 
 # -- nodes ----------------------------------------------------------------------------------------
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts nodes; everything has ended after each test."""
-    build = "dev"
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "05").program_paths(tree.build / self.build)
-        paths = {program: path for program, path in paths.items() if program in ("core", "edge", "chain")}
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 05 are not built in {tree.short(tree.build / self.build)}")
-        self.scenario = Scenario("05", paths, out=io.StringIO())
-        self.addCleanup(self.end)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
+    number = "05"
+    programs = ("core", "edge", "chain")
 
     def core(self, *others, options=()):
         """A core that has joined the others; its address is in the attribute `address`."""
@@ -201,12 +183,3 @@ class Stage(unittest.TestCase):
                     return shown[0]
                 somebody.type("pay everybody 1")
             self.assertLess(time.monotonic(), until, "\n".join(shown))
-
-
-def with_sanitizers(cases, into):
-    """The same tests with the programs of the other build folders."""
-    for sanitizer in ("asan", "tsan"):
-        for case in cases:
-            title = case.__name__ + "With" + sanitizer.capitalize()
-            into[title] = type(title, (case,), {"build": sanitizer, "__doc__": case.__doc__,
-                                                "__module__": case.__module__})

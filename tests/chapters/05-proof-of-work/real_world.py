@@ -6,22 +6,17 @@ $SBC_SHARED/bitcoin; where they are not, the tests that need them skip, and say 
 """
 
 import hashlib
-import io
 import os
 import struct
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path[:0] = [str(ROOT / "tests" / "chapters"), str(ROOT / "tools")]
 
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 20  # seconds; sanitizers on a busy machine are slow
 SHARED = Path(os.environ.get("SBC_SHARED", ROOT.parent / "shared")) / "bitcoin"
 
@@ -72,26 +67,10 @@ def split(data):
     return [data[at:at + 80] for at in range(0, len(data), 80)]
 
 
-class Judges(unittest.TestCase):
+class Judges(StageTest):
     """Runs the programs on files."""
-    build = "dev"
+    number = "05"
     programs = ("mine", "check_work", "verify_headers", "verify_merkle")
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "05").program_paths(tree.build / self.build)
-        if not all(paths[name].exists() for name in self.programs):
-            self.skipTest(f"the programs of stage 05 are not built in {tree.short(tree.build / self.build)}")
-        self.scenario = Scenario("05", paths, out=io.StringIO())
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.addCleanup(self.end)
-        self.folder = Path(folder.name)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
 
     def file(self, content):
         """The path of a file with these headers, or these lines."""
@@ -121,12 +100,3 @@ def shared(name):
     if not (SHARED / name).is_file():
         raise unittest.SkipTest(f"needs {name} in ../shared/bitcoin or $SBC_SHARED/bitcoin")
     return (SHARED / name).read_bytes()
-
-
-def also_with_sanitizers(names, *cases):
-    """The same tests with the programs of the other build folders."""
-    for sanitizer in ("asan", "tsan"):
-        for case in cases:
-            name = case.__name__ + "With" + sanitizer.capitalize()
-            names[name] = type(name, (case,), {"build": sanitizer, "__doc__": case.__doc__,
-                                               "__module__": names["__name__"]})

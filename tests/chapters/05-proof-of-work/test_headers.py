@@ -2,8 +2,9 @@
 
 import unittest
 
-from real_world import (FIRST, FIRST_HASHES, Judges, also_with_sanitizers, hash256, mined, shared, shown, split,
+from real_world import (FIRST, FIRST_HASHES, Judges, hash256, mined, shared, shown, split,
                         work_of)
+from stage_programs import also_with_sanitizers
 
 START = 822528
 RETARGETS = (824544, 826560)

@@ -4,7 +4,8 @@ import re
 import struct
 import unittest
 
-from real_world import Judges, PATIENCE, also_with_sanitizers, hash256, shared, shown, target_of
+from real_world import Judges, PATIENCE, hash256, shared, shown, target_of
+from stage_programs import also_with_sanitizers
 
 # Block 100,000 of Bitcoin, with four transactions.
 HEADER = ("0100000050120119172a610421a6c3011dd330d9df07b63616c2cc1f1cd00200000000006657a9252aacd5c0b2940996ecff9522"

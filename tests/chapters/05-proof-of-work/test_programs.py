@@ -7,7 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from chain_nodes import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from chain_nodes import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 SOON = 2.0  # seconds that the end of a program may take; it takes some hundredths
 ALWAYS = ("--empty-blocks", "--spacing", "1")
@@ -191,7 +192,7 @@ class People(Stage):
                 self.assertIn(expected, said)
 
 
-with_sanitizers((Mining, Endings, OtherRules), globals())
+also_with_sanitizers(globals(), Mining, Endings, OtherRules)
 
 if __name__ == "__main__":
     unittest.main()

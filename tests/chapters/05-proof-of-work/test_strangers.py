@@ -6,8 +6,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from chain_nodes import (Stage, as_it_travels, genesis, mined, name, payment, tip,  # noqa: E402
-                   with_sanitizers)
+from chain_nodes import (Stage, as_it_travels, genesis, mined, name, payment, tip)  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 
 class Strangers(Stage):
@@ -78,7 +78,7 @@ class Strangers(Stage):
         self.hears(alice, "new block 1 ")
 
 
-with_sanitizers((Strangers,), globals())
+also_with_sanitizers(globals(), Strangers)
 
 if __name__ == "__main__":
     unittest.main()

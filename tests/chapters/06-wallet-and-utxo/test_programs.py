@@ -9,32 +9,20 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 import unittest
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[3]
-sys.path.insert(0, str(ROOT / "tools"))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import SANITIZER, StageTest, also_with_sanitizers  # noqa: E402
 
-SANITIZER = re.compile("ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:")
 PATIENCE = 60  # seconds; sanitizers on a busy machine are slow
 PHRASE = "only for these tests"
 
 
-class Stage(unittest.TestCase):
-    build = "dev"
-
-    def setUp(self):
-        tree = Tree.here()
-        self.programs = tree.build / self.build / "chapters" / find_stage(tree, "06").name
-        if not (self.programs / "wallet-cli").exists():
-            self.skipTest(f"the build folder {self.build} has no wallet-cli")
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
+class Stage(StageTest):
+    number = "06"
+    programs = ("wallet-cli",)
 
     def run_program(self, name, *words, phrase=PHRASE, **variables):
         environment = {key: value for key, value in os.environ.items()
@@ -42,9 +30,9 @@ class Stage(unittest.TestCase):
         environment |= {"NO_COLOR": "1", "LC_ALL": "C.UTF-8", **variables}
         if phrase:
             environment["SBC_PASS_PHRASE"] = phrase
-        done = subprocess.run([self.programs / name, *words], cwd=self.folder, env=environment, timeout=PATIENCE,
+        done = subprocess.run([self.paths[name], *words], cwd=self.folder, env=environment, timeout=PATIENCE,
                               stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-        self.assertIsNone(SANITIZER.search(done.stderr), done.stderr)
+        self.assertNotRegex(done.stderr, SANITIZER)
         return done
 
     def does(self, who, *words, **more):
@@ -126,7 +114,7 @@ class Wallets(Stage):
 
 class Others(Stage):
     def test_without_a_display_the_window_names_the_program_that_needs_none(self):
-        if not (self.programs / "wallet").exists():
+        if not self.paths["wallet"].exists():
             self.skipTest("the window's libraries are not installed")
         done = self.run_program("wallet")
         self.assertEqual(done.returncode, 1)
@@ -134,7 +122,7 @@ class Others(Stage):
 
     def test_every_program_of_the_stage_says_what_it_can_do(self):
         for name in ("wallet-cli", "wallet", "rules"):
-            if (self.programs / name).exists():
+            if self.paths[name].exists():
                 done = self.run_program(name, "--help")
                 self.assertEqual(done.returncode, 0, name)
                 self.assertTrue(done.stdout.strip(), name)
@@ -146,11 +134,7 @@ class Others(Stage):
         self.assertEqual(verdicts, ["refused", "refused", "refused", "accepted", "refused", "refused"])
 
 
-for sanitizer in ("asan", "tsan"):  # the same tests with the programs of the other build folders
-    for case in (Wallets, Others):
-        name = case.__name__ + "With" + sanitizer.capitalize()
-        globals()[name] = type(name, (case,), {"build": sanitizer, "__module__": __name__})
-del case  # else unittest would run it once more
+also_with_sanitizers(globals(), Wallets, Others)
 
 if __name__ == "__main__":
     unittest.main()

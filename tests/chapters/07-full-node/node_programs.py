@@ -1,46 +1,22 @@
 """Nodes of stage 07, as the tests see them, from every build folder that has them: dev, asan, tsan."""
 
-import io
 import re
 import sys
-import tempfile
 import time
-import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 60  # seconds; sanitizers on a busy machine are slow, and mining is a game of chance
 PROGRAMS = ("node", "sign", "eavesdrop", "attack", "isolated")
 
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts nodes; everything has ended after each test."""
     number = "07"  # a later stage's nodes do the same
-    build = "dev"
     programs = PROGRAMS
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, self.number).program_paths(tree.build / self.build)
-        paths = {program: path for program, path in paths.items() if program in self.programs}
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage {self.number} are not built in {tree.short(tree.build / self.build)}")
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.scenario = Scenario(self.number, paths, out=io.StringIO())
-        self.addCleanup(self.end)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
 
     def node(self, *others, data=None, options=()):
         """A node that has joined the others; its address is in the attribute `address`."""
@@ -109,12 +85,3 @@ class Stage(unittest.TestCase):
         until = time.monotonic() + PATIENCE
         while not what():
             self.assertLess(time.monotonic(), until, message)
-
-
-def with_sanitizers(cases, into):
-    """The same tests with the programs of the other build folders."""
-    for sanitizer in ("asan", "tsan"):
-        for case in cases:
-            title = case.__name__ + "With" + sanitizer.capitalize()
-            into[title] = type(title, (case,), {"build": sanitizer, "__doc__": case.__doc__,
-                                                "__module__": case.__module__})

@@ -6,7 +6,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from node_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from node_programs import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 BLOCK = r"refused block [0-9a-f]{16}…: "
 UNSIGNED = "the owner of sb1.* has not signed this"
@@ -102,7 +103,7 @@ class Accidents(Stage):
         self.until(lambda: self.balance(node, "bob") == 60)
 
 
-with_sanitizers([Attacked, Accidents], globals())
+also_with_sanitizers(globals(), Attacked, Accidents)
 
 if __name__ == "__main__":
     unittest.main()

@@ -10,7 +10,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from class_programs import MINING, Class, slow  # noqa: E402
-from node_programs import PATIENCE, with_sanitizers  # noqa: E402
+from node_programs import PATIENCE  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 from courselib import wire  # noqa: E402
 
@@ -194,7 +195,7 @@ class Mistakes(Class):
                          "nobody (answers at|listens on) 127.0.0.1:1")
 
 
-with_sanitizers([Points, OneRoom], globals())
+also_with_sanitizers(globals(), Points, OneRoom)
 
 if __name__ == "__main__":
     unittest.main()

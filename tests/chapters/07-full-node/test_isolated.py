@@ -7,7 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from node_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from node_programs import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 ROW = re.compile(r" *(\d+) % +(\d+) blocks +(\d+) +([\d.]+) min")
 # The attacker's part of the power -> blocks of his until it is noticed: one time in two, and at most.
@@ -30,7 +31,7 @@ class Isolated(Stage):
         self.assertRegex(isolated.lines[-1], "^nobody attacks: suspected in 0 of 10 histories")
 
 
-with_sanitizers([Isolated], globals())
+also_with_sanitizers(globals(), Isolated)
 
 if __name__ == "__main__":
     unittest.main()

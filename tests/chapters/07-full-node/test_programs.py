@@ -7,7 +7,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from node_programs import Stage, with_sanitizers  # noqa: E402
+from node_programs import Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 
 class Paying(Stage):
@@ -144,7 +145,7 @@ class Endings(Stage):
         self.assertIn("1 to 64 threads", self.refused("--threads", "0"))
 
 
-with_sanitizers([Paying, Keeping, Meeting, Endings], globals())
+also_with_sanitizers(globals(), Paying, Keeping, Meeting, Endings)
 
 if __name__ == "__main__":
     unittest.main()

@@ -9,7 +9,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 
 from cli_page import documented, faults  # noqa: E402
-from node_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from node_programs import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 PASS_PHRASE = {"SBC_PASS_PHRASE": "only for these tests"}
 
@@ -127,7 +128,7 @@ class Mistakes(WithWallets):
         self.assertEqual(watch.lines[-1], "watch: stopped")
 
 
-with_sanitizers([Paying, Answers, Mistakes], globals())
+also_with_sanitizers(globals(), Paying, Answers, Mistakes)
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,45 +1,22 @@
 """Programs of stage 08, as the tests see them, from every build folder that has them: dev, asan, tsan."""
 
-import io
 import re
 import sys
-import tempfile
 import time
-import unittest
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "tools"))
+sys.path[:0] = [str(Path(__file__).resolve().parents[1]), str(Path(__file__).resolve().parents[3] / "tools")]
 
-from courselib.scenario import Scenario  # noqa: E402
-from courselib.stages import find_stage  # noqa: E402
-from courselib.tree import Tree  # noqa: E402
+from stage_programs import StageTest  # noqa: E402
 
-SANITIZER = "ERROR: .*Sanitizer|WARNING: ThreadSanitizer|runtime error:"
 PATIENCE = 60  # seconds; sanitizers on a busy machine are slow, and stamps are a game of chance
 PROGRAMS = ("letter", "node", "mail", "sign", "tricks", "observer")
 
 
-class Stage(unittest.TestCase):
+class Stage(StageTest):
     """Starts programs; everything has ended after each test."""
-    build = "dev"
+    number = "08"
     programs = PROGRAMS
-
-    def setUp(self):
-        tree = Tree.here()
-        paths = find_stage(tree, "08").program_paths(tree.build / self.build)
-        paths = {program: path for program, path in paths.items() if program in self.programs}
-        if not all(path.exists() for path in paths.values()):
-            self.skipTest(f"the programs of stage 08 are not built in {tree.short(tree.build / self.build)}")
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.scenario = Scenario("08", paths, out=io.StringIO())
-        self.addCleanup(self.end)
-
-    def end(self):
-        self.scenario.close()
-        for process in self.scenario.processes:
-            self.assertIsNone(process.said(SANITIZER), "\n".join(process.lines))
 
     def node(self, *others, data=None, options=()):
         """A node that has joined the others; its address is in the attribute `address`."""
@@ -79,12 +56,3 @@ class Stage(unittest.TestCase):
         process.asked_to_end = True  # its exit code is no accident
         self.assertEqual(process.wait(timeout=PATIENCE), code, process.lines)
         return process.lines
-
-
-def with_sanitizers(cases, into):
-    """The same tests with the programs of the other build folders."""
-    for sanitizer in ("asan", "tsan"):
-        for case in cases:
-            title = case.__name__ + "With" + sanitizer.capitalize()
-            into[title] = type(title, (case,), {"build": sanitizer, "__doc__": case.__doc__,
-                                                "__module__": case.__module__})

@@ -9,7 +9,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from letter_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from letter_programs import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 BREAK = Path(__file__).resolve().parents[3] / "chapters" / "08-encrypted-messages" / "break"
 WORD = "meet me at the well"
@@ -159,7 +160,7 @@ class Tricks(Stage):
         self.run_to_end("tricks", "magic", code=2)
 
 
-with_sanitizers((ByHand, ByPost, Tricks), globals())
+also_with_sanitizers(globals(), ByHand, ByPost, Tricks)
 
 if __name__ == "__main__":
     unittest.main()

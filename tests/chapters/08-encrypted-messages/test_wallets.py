@@ -10,7 +10,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "gui"))
 
 from cli_page import documented, faults  # noqa: E402
-from letter_programs import PATIENCE, Stage, with_sanitizers  # noqa: E402
+from letter_programs import PATIENCE, Stage  # noqa: E402
+from stage_programs import also_with_sanitizers  # noqa: E402
 
 PASS_PHRASE = {"SBC_PASS_PHRASE": "only for these tests"}
 NOBODY = "127.0.0.1:1"
@@ -223,7 +224,7 @@ class Answers(WithWallets):
         self.assertEqual(self.tried, set(self.page), "tried, and on the page")
 
 
-with_sanitizers([Letters, Engravings], globals())
+also_with_sanitizers(globals(), Letters, Engravings)
 
 if __name__ == "__main__":
     unittest.main()
