@@ -179,9 +179,9 @@ class Mistakes(WithWallets):
 
     def test_without_a_core_a_letter_is_kept_and_all_else_says_who_does_not_answer(self):
         self.core = NOBODY
-        self.refused("alice", "write", self.addresses["bob"], WORD, code=3, says=KEPT)
+        self.refused("alice", "write", self.addresses["bob"], WORD, code=3, says=KEPT, patience=2)
         for words in (("letters",), ("find", self.addresses["bob"]), ("engraved",), ("engrave", "here", "--yes")):
-            self.refused("alice", *words, says="No core answers. " + NOBODY)
+            self.refused("alice", *words, says="No core answers. " + NOBODY, patience=2)
 
 
 class Answers(WithWallets):
