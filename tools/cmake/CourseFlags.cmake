@@ -37,6 +37,17 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND NOT CMAKE_BUILD_TYPE STREQUAL "Debug
     target_compile_options(sbc_warnings INTERFACE -Wno-maybe-uninitialized)
 endif()
 
+# In a Debug build it is chapters and tests that people step through. The layers below them are compiled
+# with -O1, where the preset names no level of its own: a twentieth more time, and they run four times as
+# fast.
+set(SBC_LAYER_FLAGS "")
+if(SBC_QUICK_LAYERS AND CMAKE_BUILD_TYPE STREQUAL "Debug" AND NOT CMAKE_CXX_FLAGS_DEBUG MATCHES "-O")
+    set(SBC_LAYER_FLAGS -O1)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        list(APPEND SBC_LAYER_FLAGS -Wno-maybe-uninitialized)  # as above
+    endif()
+endif()
+
 # The standard library's own checks (an index beyond the end stops the program) wherever somebody
 # looks for mistakes.
 if(CMAKE_BUILD_TYPE STREQUAL "Debug")
