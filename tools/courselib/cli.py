@@ -108,7 +108,8 @@ def show_help_of(words):
     name = named(words)
     more = getattr(load(verb), "HELP", {}).get(name, "")
     line = f"./course {USAGES[name].line if name in USAGES else verb.usage}"
-    terminal.say("\n".join(textwrap.wrap(line, 110, subsequent_indent=" " * 8, break_on_hyphens=False)))
+    columns = min(110, terminal.width())
+    terminal.say("\n".join(textwrap.wrap(line, columns, subsequent_indent=" " * 8, break_on_hyphens=False)))
     if name == verb.name:
         terminal.say("  " + verb.about.replace("\n", "\n  "))
     if more:
@@ -117,9 +118,10 @@ def show_help_of(words):
 
 
 def show(trouble):
-    print(terminal.paint("course: ", "bold red", sys.stderr) + trouble.what, file=sys.stderr)
+    what = terminal.fit("course: " + trouble.what, sys.stderr).removeprefix("course: ")
+    print(terminal.paint("course: ", "bold red", sys.stderr) + what, file=sys.stderr)
     if trouble.advice:
-        print("\n".join("  " + line for line in trouble.advice.splitlines()), file=sys.stderr)
+        print(terminal.fit("\n".join("  " + line for line in trouble.advice.splitlines()), sys.stderr), file=sys.stderr)
     sys.stderr.flush()
 
 

@@ -104,4 +104,4 @@ def show_lines(tree, change):
     for line in difflib.unified_diff(old, new, tree.short(change.old) if change.old else "(not there before)",
                                      tree.short(change.new), lineterm=""):
         style = "bold" if line.startswith(("---", "+++")) else STYLES.get(line[:1], "")
-        terminal.say(line, style)
+        terminal.say(line, style, as_it_is=True)

@@ -108,7 +108,7 @@ class Scenario:
 
     def tell(self, text):
         """Narration: a paragraph between the programs' lines."""
-        self._print(terminal.paint(text, "bold", self._out))
+        self._print(terminal.paint(terminal.fit(text, self._out), "bold", self._out))
 
     def shows(self, name, text):
         """A line of output in the name of somebody who is not a started program."""

@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 import time
+import unicodedata
 
 CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34",
          "magenta": "35", "cyan": "36", "bright_green": "92", "bright_blue": "94",
@@ -12,6 +13,7 @@ CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "b
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 PIPE_INTERVAL = 10.0      # seconds between progress lines when nobody watches
 TERMINAL_INTERVAL = 0.05  # faster than this no eye can follow
+NARROWEST = 30            # columns; on less than that nothing is worth being broken with care
 
 
 def is_terminal(stream):
@@ -39,14 +41,50 @@ def plain(text):
     return ESCAPES.sub("", text)
 
 
-def say(text="", style=""):
+def say(text="", style="", as_it_is=False):
+    """Prints it. as_it_is: no line is broken, for code and for what a compiler said."""
     if Progress.current:
         Progress.current.clear()
-    print(paint(text, style), flush=True)
+    print(paint(text if as_it_is else fit(text, sys.stdout), style), flush=True)
 
 
 def width():
     return shutil.get_terminal_size((100, 24)).columns
+
+
+def fit(text, stream):
+    """The text with lines that are too long for the stream's terminal broken between words; on a pipe as it is."""
+    columns = width()
+    if columns < NARROWEST or not is_terminal(stream):
+        return text
+    return "\n".join(broken(line, columns) for line in text.split("\n"))
+
+
+def broken(line, columns):
+    """A line on as many lines as it needs; these hang under its last column, where it is a row of a table. A column
+    that begins too far to the right goes on a line of its own."""
+    if cells(line) <= columns:
+        return line
+    gaps = [gap.end() for gap in re.finditer(r"^ +|(?<=\S) {2,}(?=\S)", line)]
+    hang = max((gap for gap in gaps if cells(line[:gap]) <= columns * 2 // 3), default=0)
+    for gap in gaps:
+        if gap > hang:
+            below = " " * (cells(line[:hang]) + 4) + line[gap:]
+            return broken(line[:gap].rstrip(), columns) + "\n" + broken(below, columns)
+    first, *words = line[hang:].split(" ")
+    lines = [line[:hang] + first]
+    for word in words:
+        if cells(lines[-1]) + 1 + cells(word) > columns:
+            lines.append(" " * cells(line[:hang]) + word)
+        else:
+            lines[-1] += " " + word
+    return "\n".join(lines)
+
+
+def cells(text):
+    """How many columns a terminal gives it: two for a character of Chinese, Japanese or Korean, none for an accent."""
+    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+               for c in plain(text))
 
 
 class Progress:

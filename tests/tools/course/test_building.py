@@ -12,7 +12,7 @@ from unittest import mock
 
 from sample import SampleTest
 
-from courselib import building, terminal
+from courselib import building
 from courselib.building import Build, NinjaOutput, cmake_message, locked, short_step
 
 FAILED_BUILD = """[1/3] Building CXX object CMakeFiles/a.dir/a.cpp.o
@@ -158,45 +158,6 @@ class RunningNinja(SampleTest):
         other.join(30)
         self.assertEqual(order, ["first", "second"])
         self.assertIn("waiting for it", said.getvalue())
-
-
-class FakeTerminal(io.StringIO):
-    def isatty(self):
-        return True
-
-
-class Progress(unittest.TestCase):
-    def test_on_a_terminal_one_line_changes_and_goes_away(self):
-        out, now = FakeTerminal(), [0.0]
-        with mock.patch.dict("os.environ", {"TERM": "xterm", "NO_COLOR": "1"}):
-            progress = terminal.Progress(out, clock=lambda: now[0])
-            for text in ("1 of 2", "2 of 2"):
-                progress.update(text)
-                now[0] += 1
-            progress.clear()
-        self.assertEqual(out.getvalue(), "\r\x1b[K  1 of 2\r\x1b[K  2 of 2\r\x1b[K")
-
-    def test_on_a_pipe_a_line_comes_every_ten_seconds(self):
-        out, now = io.StringIO(), [0.0]
-        progress = terminal.Progress(out, clock=lambda: now[0])
-        for second in range(25):
-            now[0] = second
-            progress.update(f"{second}")
-        progress.clear()
-        self.assertEqual(out.getvalue(), "  10\n  20\n")
-
-    def test_colours_are_for_terminals_that_want_them(self):
-        with mock.patch.dict("os.environ", {"TERM": "xterm"}):
-            import os
-            os.environ.pop("NO_COLOR", None)
-            self.assertEqual(terminal.paint("x", "bold red", FakeTerminal()), "\x1b[1;31mx\x1b[0m")
-            self.assertEqual(terminal.paint("x", "red", io.StringIO()), "x")
-            os.environ["NO_COLOR"] = "1"
-            self.assertEqual(terminal.paint("x", "red", FakeTerminal()), "x")
-
-    def test_durations_are_for_people(self):
-        self.assertEqual([terminal.seconds(s) for s in (0.421, 3.25, 12.3, 185)],
-                         ["0.42 s", "3.2 s", "12 s", "3 min 05 s"])
 
 
 if __name__ == "__main__":

@@ -106,6 +106,13 @@ class Celebrating(Exercises):
         self.assertIn("───┤chapter 09 │", drawing(blocks)[1])
         self.assertTrue(drawing(blocks[:2])[1].startswith("   │chapter 01 │───┤chapter 02 │"))
 
+    def test_fewer_are_drawn_where_the_terminal_is_narrow(self):
+        blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 9)]
+        with mock.patch.dict("os.environ", {"COLUMNS": "60"}):
+            self.assertEqual(len(whole_drawing(blocks)), 12)  # three rows
+            for line in drawing(blocks) + whole_drawing(blocks):
+                self.assertLessEqual(len(line), 60)
+
     def test_the_whole_chain_is_drawn_in_rows(self):
         blocks = [Block(f"{number:02}", "000abcdef", 1, "") for number in range(1, 9)]
         lines = whole_drawing(blocks)

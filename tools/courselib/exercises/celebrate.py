@@ -14,7 +14,8 @@ from courselib.stages import read_stages
 
 ZEROS = "000"        # 4,096 tries on average: a few milliseconds
 MOST_TRIES = 1 << 20
-MOST_SHOWN = 5       # blocks beside each other
+MOST_SHOWN = 5       # blocks beside each other, where the terminal is wide enough
+BLOCK_WIDTH = 16
 
 
 @dataclass(frozen=True)
@@ -56,13 +57,18 @@ def mine(chapter, passed, previous):
 
 def drawing(blocks):
     """The newest blocks beside each other, linked, as lines of text."""
-    return row(blocks[-MOST_SHOWN:], blocks[0])
+    return row(blocks[-fitting():], blocks[0])
 
 
 def whole_drawing(blocks):
     """All of them, in rows."""
-    return [line for first in range(0, len(blocks), MOST_SHOWN)
-            for line in row(blocks[first:first + MOST_SHOWN], blocks[0])]
+    most = fitting()
+    return [line for first in range(0, len(blocks), most) for line in row(blocks[first:first + most], blocks[0])]
+
+
+def fitting():
+    """How many blocks are drawn beside each other."""
+    return max(1, min(MOST_SHOWN, terminal.width() // BLOCK_WIDTH))
 
 
 def row(blocks, genesis):

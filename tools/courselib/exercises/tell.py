@@ -37,7 +37,7 @@ def tell_beside(title, lines):
     """What is not the verdict, but may explain it; at most MOST_BESIDE lines."""
     if lines:
         terminal.say(f"{title}{f' ({MOST_BESIDE} lines of it)' if len(lines) == MOST_BESIDE else ''}:", "dim")
-        terminal.say(indented("\n".join(lines)))
+        terminal.say(indented("\n".join(lines)), as_it_is=True)
 
 
 def tell_passed(exercise, outcome):
@@ -57,7 +57,7 @@ def tell_other(exercise, outcome):
         terminal.say(f"\nin the test: {outcome.case}", "bold red")
     terminal.say(("" if outcome.case else "\n") + outcome.reason, "bold")
     if outcome.text:
-        terminal.say(indented(outcome.text))
+        terminal.say(indented(outcome.text), as_it_is=True)
     terminal.say(f"\nNot yet ({terminal.seconds(outcome.seconds)}).", "bold")
 
 
