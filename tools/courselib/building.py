@@ -215,6 +215,8 @@ def short_step(step):
         return "compiling " + re.sub(r"\.(o|gch|pch)$", "", last)
     if step.startswith("Linking"):
         return "linking " + last
+    if step.startswith("Re-checking globbed"):  # ninja's first step where cmake's lists of files are patterns
+        return "looking for new files"
     return step
 
 

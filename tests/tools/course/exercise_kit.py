@@ -1,6 +1,7 @@
 """The sample tree's one exercise, checked without a compiler."""
 
 import json
+import shutil
 
 import fake_build
 from sample import SampleTest
@@ -25,3 +26,8 @@ class Exercises(SampleTest):
     def progress(self):
         path = self.folder / "my/.progress.json"
         return json.loads(path.read_text())["exercises"].get("01-greeting", {}) if path.exists() else {}
+
+    def add_exercise(self, name, chapter="01"):
+        """One more, of which only the name matters."""
+        shutil.copytree(self.folder / "exercises/01-greeting", self.folder / f"exercises/{name}")
+        self.change(f"exercises/{name}/exercise.json", id=name, chapter=chapter)

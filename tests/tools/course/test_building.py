@@ -50,6 +50,7 @@ class ReadingNinja(unittest.TestCase):
     def test_a_step_is_told_in_a_word(self):
         self.assertEqual(short_step("Building CXX object x/CMakeFiles/y.dir/frame.cpp.o"), "compiling frame.cpp")
         self.assertEqual(short_step("Linking CXX executable chapters/01/server"), "linking server")
+        self.assertEqual(short_step("Re-checking globbed directories..."), "looking for new files")
 
     def test_of_cmakes_words_the_errors_are_shown(self):
         self.assertEqual(cmake_message(CMAKE_SAYS).splitlines()[1], "  The library asio is not installed.")

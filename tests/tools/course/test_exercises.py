@@ -100,6 +100,16 @@ class Checking(Exercises):
             self.assertEqual(find_exercise(self.tree, word).id, "01-greeting")
         self.assertIn("did you mean '01-greeting'?", self.trouble(find_exercise, self.tree, "01-greting").what)
 
+    def test_a_chapter_s_number_means_its_exercises(self):
+        self.add_exercise("01-parting", chapter="01")
+        for word in ("01", "1"):
+            self.assertIn("could be 01-greeting, 01-parting", self.trouble(find_exercise, self.tree, word).what)
+
+    def test_a_misspelt_command_is_answered_with_the_nearest(self):
+        for word, meant in (("hnt", "hint"), ("wach", "watch"), ("01-greting", "01-greeting")):
+            trouble = self.trouble(cli.dispatch, self.tree, ["exercise", word])
+            self.assertIn(f"did you mean '{meant}'?", trouble.what)
+
     def test_cases_are_counted_in_the_source(self):
         self.assertEqual(find_exercise(self.tree, "greeting").cases, ["it greets", "it is loud", "it is short"])
 

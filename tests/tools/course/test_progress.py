@@ -3,7 +3,6 @@
 import contextlib
 import errno
 import io
-import shutil
 import threading
 import unittest
 from unittest import mock
@@ -65,11 +64,6 @@ class Progress(Exercises):
 
 
 class Celebrating(Exercises):
-    def add_exercise(self, name, chapter="01"):
-        """One more, of which only the name matters."""
-        shutil.copytree(self.folder / "exercises/01-greeting", self.folder / f"exercises/{name}")
-        self.change(f"exercises/{name}/exercise.json", id=name, chapter=chapter)
-
     def test_the_last_exercise_of_a_chapter_is_celebrated_once(self):
         self.assertNotIn("is done", self.check("fails it greets")[1])
         text = self.check("solution")[1]

@@ -1,5 +1,6 @@
 """What a learner reads: Catch2's report in words, and crashes in a sentence."""
 
+import os
 import unittest
 from pathlib import Path
 
@@ -85,6 +86,12 @@ should hold:  frames.size() == 1u
 but it is:    0 == 1
 at t.cpp:9
 (1 more expectation(s) of this test did not hold)""")
+
+    def test_a_place_is_told_as_seen_from_the_repository(self):
+        beside = os.path.relpath(self.folder, self.tree.build / "exercises")
+        for place in ("{root}/exercises/01-x/tests.cpp", f"{beside}/exercises/01-x/tests.cpp"):
+            case = self.read(VERSION_3.replace('"t.cpp"', f'"{place}"'))["it decodes"]
+            self.assertIn("\nat exercises/01-x/tests.cpp:9", in_words(case, self.tree))
 
     def test_exceptions_and_plain_failures_are_told(self):
         cases = self.read(VERSION_2)

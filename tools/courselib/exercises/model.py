@@ -104,15 +104,17 @@ def place_in_lesson(tree, exercise):
     return exercise.chapter, 1, 0, exercise.id
 
 
-def find_exercise(tree, word):
-    """The exercise that a person means by its ID, the ID without the number, or the beginning of either."""
+def find_exercise(tree, word, commands=()):
+    """The exercise that a person means by its ID, the ID without the number, or the beginning of either. `commands`:
+    what else could have stood there, and may have been meant."""
     exercises = read_exercises(tree)
     ids = [exercise.id for exercise in exercises]
     for means in (lambda e: word in (e.id, e.id.partition("-")[2]),
-                  lambda e: e.id.startswith(word) or e.id.partition("-")[2].startswith(word)):
+                  lambda e: e.id.startswith(word) or e.id.partition("-")[2].startswith(word),
+                  lambda e: word.isdecimal() and e.chapter == word.zfill(2)):
         found = [exercise for exercise in exercises if means(exercise)]
         if len(found) == 1:
             return found[0]
         if found:
             raise Trouble(f"'{word}' could be {', '.join(e.id for e in found)}", "say which one you mean", 2)
-    raise Trouble(f"there is no exercise '{word}'{nearest(word, ids)}", "./course exercise list shows them", 2)
+    raise Trouble(f"there is no exercise '{word}'{nearest(word, [*ids, *commands])}", "./course exercise list shows them", 2)

@@ -1,5 +1,6 @@
 """Catch2's XML report as values, and as words for a learner. Versions 2 and 3 write the same elements."""
 
+import os
 import textwrap
 import xml.etree.ElementTree as xml
 from dataclasses import dataclass, field
@@ -104,10 +105,17 @@ def in_words(case, tree):
             lines += labelled("but it is", failed.expanded)
         elif failed.message:
             lines += failed.message.splitlines()
-        lines.append(f"at {tree.short(failed.place)}")
+        lines.append(f"at {found_at(failed.place, tree)}")
     if len(case.failures) > 1:
         lines.append(f"({len(case.failures) - 1} more expectation(s) of this test did not hold)")
     return "\n".join(lines)
+
+
+def found_at(place, tree):
+    """The place as seen from the repository. Where ccache has a base_dir, compilers see paths from the build on."""
+    if place.startswith(".."):
+        place = os.path.normpath(tree.build / "exercises" / place)
+    return tree.short(place)
 
 
 def labelled(label, text):

@@ -56,10 +56,10 @@ def run(tree, verb, words):
              "watch": watch, "grade": grading.run}
     if words and words[0] in verbs:
         return verbs[words[0]](tree, words[1:])
-    return check_one(tree, words)
+    return check_one(tree, words, verbs)
 
 
-def check_one(tree, words):
+def check_one(tree, words, commands):
     words = Words("exercise", words)
     with_path = words.value("--with")
     word = words.next()
@@ -68,7 +68,7 @@ def check_one(tree, words):
         if not word:
             raise words.wrong("--with needs the exercise's ID, too")
         return check_other(tree, find_exercise(tree, word), Path(with_path))
-    exercise = find_exercise(tree, word) if word else next_exercise(tree)
+    exercise = find_exercise(tree, word, commands) if word else next_exercise(tree)
     if not exercise:
         return 0
     if not my_copy(tree, exercise).exists():
