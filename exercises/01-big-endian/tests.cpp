@@ -13,8 +13,8 @@ TEST_CASE("encode_length puts the most significant byte first") {
     INFO("length 0x01020304: each of its four bytes can be told from the others");
     INFO("expected bytes: 01020304");
     INFO("your bytes:     " << to_hex(encode_length(0x01020304)));
-    INFO("04030201 is the reverse of what the network wants, and how most machines keep the");
-    INFO("number in memory: a length of 5 that is sent so arrives as 83886080");
+    INFO("04030201 would be the reverse of what the network wants, and is how most machines keep");
+    INFO("the number in memory: a length of 5 that is sent so arrives as 83886080");
     CHECK(to_hex(encode_length(0x01020304)) == "01020304");
 }
 

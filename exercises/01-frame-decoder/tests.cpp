@@ -85,8 +85,9 @@ TEST_CASE("a frame in one slice comes out whole, once") {
     const std::string first = decoder.next();
     const std::string second = decoder.next();
     INFO("so far:" << decoder.story);
-    INFO("00 00 00 02 is the length, 68 69 are the two bytes of the payload. feed() keeps all of");
-    INFO("it; next() gives the payload and takes the frame out, so that it comes once");
+    INFO("00 00 00 02 is the length, 2 (33554432 to whoever takes the first byte for the least");
+    INFO("significant one); 68 69 are the two bytes of the payload. feed() keeps all of it;");
+    INFO("next() gives the payload and takes the frame out, so that it comes once");
     CHECK(first == "payload 68 69");
     CHECK(second == "nothing yet");
 }
