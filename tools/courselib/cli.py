@@ -74,8 +74,9 @@ def dispatch(tree, words):
         return show_help(rest)
     verb = next((verb for verb in VERBS if verb.name == first), None)
     if not verb:
-        names = [verb.name for verb in VERBS]
-        raise Trouble(f"there is no command '{first}'{nearest(first, names)}", "./course help lists the commands", 2)
+        longer = [name for name in USAGES if name.endswith(f" {first}")]  # hint: ./course exercise hint
+        meant = f"; did you mean ./course {longer[0]}?" if longer else nearest(first, [verb.name for verb in VERBS])
+        raise Trouble(f"there is no command '{first}'{meant}", "./course help lists the commands", 2)
     asked = [word in HELP[1:] for word in rest]
     if any(asked[:1] if first == "run" else asked):  # what stands behind a program's name is for the program
         return show_help(words)

@@ -41,22 +41,25 @@ def plain(text):
     return ESCAPES.sub("", text)
 
 
-def say(text="", style="", as_it_is=False):
-    """Prints it. as_it_is: no line is broken, for code and for what a compiler said."""
+def say(text="", style="", as_it_is=False, prose=False):
+    """Prints it. as_it_is: no line is broken, for code and for what a compiler said. prose: paragraphs, see fit()."""
     if Progress.current:
         Progress.current.clear()
-    print(paint(text if as_it_is else fit(text, sys.stdout), style), flush=True)
+    print(paint(text if as_it_is else fit(text, sys.stdout, prose), style), flush=True)
 
 
 def width():
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def fit(text, stream):
-    """The text with lines that are too long for the stream's terminal broken between words; on a pipe as it is."""
+def fit(text, stream, prose=False):
+    """The text with lines that are too long for the stream's terminal broken between words; on a pipe as it is. The
+    lines of prose are joined before, lest each long line be followed by a short one."""
     columns = width()
     if columns < NARROWEST or not is_terminal(stream):
         return text
+    if prose and any(cells(line) > columns for line in text.split("\n")):
+        text = re.sub(r"(?<=\S)\n(?=\S)", " ", text)
     return "\n".join(broken(line, columns) for line in text.split("\n"))
 
 

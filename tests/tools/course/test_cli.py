@@ -66,6 +66,10 @@ class TheCommandLine(SampleTest):
         self.assertIn("did you mean 'exercise'?", trouble.what)
         self.assertIn("./course help", trouble.advice)
 
+    def test_half_of_a_command_is_answered_with_the_whole(self):
+        for word, meant in (("hint", "exercise hint"), ("join", "class join")):
+            self.assertIn(f"did you mean ./course {meant}?", self.trouble(cli.dispatch, self.tree, [word]).what)
+
     def test_an_unknown_chapter_names_those_that_exist(self):
         self.assertIn("01-greet, 02-choir", self.trouble(cli.dispatch, self.tree, ["build", "07"]).advice)
         self.assertIn("did you mean '02-choir'?", self.trouble(cli.dispatch, self.tree, ["build", "02-chior"]).what)

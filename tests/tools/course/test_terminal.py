@@ -82,6 +82,12 @@ class LinesThatAreTooLong(unittest.TestCase):
         self.assertEqual(terminal.cells("\x1b[1me\u0301\x1b[0m"), 1)  # an accent of its own, in bold
         self.assertEqual(self.said("こんにちは こんにちは こんにちは", 30), "こんにちは こんにちは\nこんにちは\n")
 
+    def test_the_lines_of_a_paragraph_are_joined_before(self):
+        text = "\none two three four five six seven\neight nine ten\n\neleven\n"
+        self.assertEqual(self.said(text, 30, prose=True),
+                         "\none two three four five six\nseven eight nine ten\n\neleven\n\n")
+        self.assertEqual(self.said(text, 40, prose=True), text + "\n")  # every line fits
+
     def test_code_stays_as_it_is_and_so_does_what_goes_to_a_pipe(self):
         text = "one two three four five six seven eight nine ten"
         self.assertEqual(self.said(text, 30, as_it_is=True), text + "\n")
