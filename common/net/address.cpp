@@ -49,9 +49,9 @@ Result<Address, AddressError> Address::parse(std::string_view text) {
     const std::size_t colon = text.rfind(':');
     const auto port = port_of(colon == std::string_view::npos ? "" : text.substr(colon + 1));
     if (!port) {
-        return refuse(
-            AddressError::NoPort,
-            "\"" + printable(text, 60) + "\" has no port; write 127.0.0.1:5001 or [::1]:5001");
+        return refuse(AddressError::NoPort,
+                      "\"" + printable(text, 60) +
+                          "\" has no port (at most 65535); write 127.0.0.1:5001 or [::1]:5001");
     }
     std::string_view host = text.substr(0, colon);
     const bool bracketed = host.size() >= 2 && host.front() == '[' && host.back() == ']';
