@@ -25,14 +25,14 @@ for case in CASES:
     print("case " + case, file=verdict, flush=True)
     report.append('<TestCase name="%s">' % case)
     open(file, "w").write("".join(report))
-    if order == "crashes" and case == name:
+    if order in ("crashes", "staggers") and case == name:
         print("AddressSanitizer: heap-use-after-free", flush=True)
         os.abort()
     if order == "exits" and case == name:
         sys.exit(0)
     if order == "endless" and case == name:
         time.sleep(60)
-    bad = order == "starter" or order in ("fails", "mumbles") and name in (case, "all")
+    bad = order in ("starter", "staggers") or order in ("fails", "mumbles") and name in (case, "all")
     failed += bad
     if bad:
         report.append("<Info>%s</Info><Expression success='false' filename='t.cpp' line='1'><Original>a</Original>"

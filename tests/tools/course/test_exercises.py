@@ -66,6 +66,12 @@ class Checking(Exercises):
                       "in the test: it is loud", "after it was given back"):
             self.assertIn(words, text)
 
+    def test_a_crash_does_not_hide_the_words_of_what_had_failed_before(self):
+        text = self.check("staggers it is loud")[1]
+        for words in ("✗ it greets", "✗ it is loud (ended here)", "hello", "should hold:  a", "in the test: it is loud"):
+            self.assertIn(words, text)
+        self.assertLess(text.index("should hold"), text.index("in the test"))
+
     def test_a_program_that_merely_exits_with_0_has_not_passed(self):
         for order, words in (("exits it greets", "a call of exit"), ("forges", "before the tests were through"),
                              ("short it is loud", "2 test cases ran, but the exercise has 3"),

@@ -45,14 +45,21 @@ def tell_passed(exercise, outcome):
 
 
 def tell_failed(exercise, outcome):
-    name = next(name for name in exercise.cases if name in outcome.failed)
-    terminal.say(f"\n{name}", "bold red")
-    terminal.say(indented(outcome.failed[name]))
+    tell_first(exercise, outcome)
     terminal.say(f"\nNot yet: {len(outcome.passed)} of {len(exercise.cases)} tests pass "
                  f"({terminal.seconds(outcome.seconds)}).", "bold")
 
 
+def tell_first(exercise, outcome):
+    """The first test that failed, in its own words; none, if nothing has failed but the test that was running."""
+    name = next((name for name in exercise.cases if name in outcome.failed and name != outcome.case), None)
+    if name:
+        terminal.say(f"\n{name}", "bold red")
+        terminal.say(indented(outcome.failed[name]))
+
+
 def tell_other(exercise, outcome):
+    tell_first(exercise, outcome)
     if outcome.case:
         terminal.say(f"\nin the test: {outcome.case}", "bold red")
     terminal.say(("" if outcome.case else "\n") + outcome.reason, "bold")
