@@ -7,13 +7,13 @@
 namespace sbc::p2p {
 namespace {
 
-// Sources that are no hosts. Of the claims each is a source of its own.
+// Sources that are no networks. Of the claims each is a source of its own.
 constexpr std::string_view from_user = "user";
 constexpr std::string_view verified_before = "verified";
 constexpr std::string_view claim_mark = "claim ";
 constexpr std::size_t max_found_selves = 64;
 
-bool is_host(const std::string& source) {
+bool is_network(const std::string& source) {
     return source != from_user && source != verified_before && !source.starts_with(claim_mark);
 }
 std::string claim_of(const Address& core) { return std::string{claim_mark} + core.to_text(); }
@@ -42,15 +42,17 @@ void PeerList::found_self(const Address& core) {
     add_self(core);
 }
 
+// Whoever has one address of an IPv6 network has them all, and is one source.
 std::size_t PeerList::hint(const std::string& source, const std::vector<Address>& cores) {
-    if (!hints_of_.contains(source) && hints_of_.size() >= limits_.max_sources) return 0;
+    const std::string network = net::network_of(source);
+    if (!hints_of_.contains(network) && hints_of_.size() >= limits_.max_sources) return 0;
     std::size_t added = 0;
     for (const Address& core : cores) {
-        const auto from_here = hints_of_.find(source);
+        const auto from_here = hints_of_.find(network);
         if (from_here != hints_of_.end() && from_here->second >= limits_.max_hints_per_source)
             break;
         if (known(core) || core.port() == 0 || core.is_wildcard()) continue;
-        add_candidate(core, source, Instant{});
+        add_candidate(core, network, Instant{});
         ++added;
     }
     return added;
@@ -58,7 +60,7 @@ std::size_t PeerList::hint(const std::string& source, const std::vector<Address>
 
 void PeerList::claim(const Address& core) {
     const auto hinted = candidates_.find(core);
-    if (hinted != candidates_.end() && is_host(hinted->second.source)) forget(hinted);
+    if (hinted != candidates_.end() && is_network(hinted->second.source)) forget(hinted);
     if (!known(core)) add_candidate(core, claim_of(core), Instant{});
 }
 
@@ -120,7 +122,7 @@ void PeerList::failed(const Address& core, Instant now, std::uint64_t fresh) {
     const bool seed = seeds_.contains(core);
     if (++candidate.attempts >= limits_.max_attempts && !seed) return;
     candidate.next_try = now + candidate.backoff.next(fresh);
-    if (is_host(candidate.source)) ++hints_of_[candidate.source];
+    if (is_network(candidate.source)) ++hints_of_[candidate.source];
     candidates_[core] = std::move(candidate);
 }
 
@@ -158,7 +160,7 @@ bool PeerList::known(const Address& core) const {
 }
 
 void PeerList::add_candidate(const Address& core, std::string source, Instant next_try) {
-    if (is_host(source)) ++hints_of_[source];
+    if (is_network(source)) ++hints_of_[source];
     candidates_[core] = Candidate{std::move(source), 0, next_try,
                                   Backoff{limits_.shortest_wait, limits_.longest_wait}};
 }

@@ -129,3 +129,24 @@ TEST_CASE("a claim that was withdrawn leaves nothing behind", "[p2p]") {
         CHECK(list.next_dial(start, 0) == core(5001));
     }
 }
+
+TEST_CASE("hosts of one IPv6 network are one source of hints", "[p2p]") {
+    PeerList list;
+    const auto in_network = [](int host) { return "2001:db8:0:7::" + std::to_string(host + 1); };
+    std::size_t taken = 0;
+    for (int host = 0; host < 100; ++host) {
+        for (unsigned port = 7000; port < 7010; ++port) {
+            taken += list.hint(in_network(host), {core(port, in_network(host))});
+        }
+    }
+    CHECK(taken == PeerListLimits{}.max_hints_per_source);
+    CHECK(list.hint("2001:db8:0:8::1", {core(5001, "2001:db8:0:8::1")}) == 1);
+    SECTION("and of two sources, each is called half of the time") {
+        std::size_t others = 0;
+        for (std::uint64_t fresh = 0; fresh < 100; ++fresh) {
+            PeerList copy = list;
+            others += copy.next_dial(start, fresh)->port() == 5001 ? 1 : 0;
+        }
+        CHECK(others == 50);
+    }
+}
