@@ -11,11 +11,31 @@
 #include <iostream>
 #include <limits>
 #include <system_error>
+#include <utility>
 
 #include "base/utf8.hpp"
 
 namespace sbc {
 namespace {
+
+// Where there may be several words, CLI11 takes "[a,b]" for two of them. With this behind it, which
+// nobody can type, it is one; as_typed() takes it away again.
+constexpr char end_of_word = '\0';
+
+std::string in_one_piece(std::string word) {
+    const bool a_list = !word.empty() && word.front() == '[' && word.back() == ']';
+    if (a_list) word += end_of_word;
+    return word;
+}
+std::string as_typed(std::string word) {
+    if (!word.empty() && word.back() == end_of_word) word.pop_back();
+    return word;
+}
+
+template <class Into>
+CLI::Option& add_text(CLI::App& app, const std::string& name, Into& into, const std::string& help) {
+    return *app.add_option(name, into, help)->transform(as_typed);
+}
 
 // A number has one spelling: CLI11 alone would also take "010" for 8, " 80" for 80 and "" for 0.
 template <class Number>
@@ -27,7 +47,10 @@ void add_number(CLI::App& app, const std::string& name, Number& into, const std:
         return "\"" + printable(text, 40) + "\" is not a whole number from 0 to " +
                std::to_string(std::numeric_limits<Number>::max());
     };
-    app.add_option(name, into, help)->capture_default_str()->check(refuse_other_text);
+    app.add_option(name, into, help)
+        ->capture_default_str()
+        ->transform(as_typed)
+        ->check(refuse_other_text);
 }
 
 }  // namespace
@@ -49,7 +72,7 @@ CommandLine::CommandLine(std::unique_ptr<Parser> parser) : parser_{std::move(par
 CommandLine::~CommandLine() = default;
 
 void CommandLine::option(const std::string& name, std::string& into, const std::string& help) {
-    parser_->app.add_option(name, into, help)->capture_default_str();
+    add_text(parser_->app, name, into, help).capture_default_str();
 }
 void CommandLine::option(const std::string& name, std::uint16_t& into, const std::string& help) {
     add_number(parser_->app, name, into, help);
@@ -60,17 +83,17 @@ void CommandLine::option(const std::string& name, std::uint32_t& into, const std
 void CommandLine::option(const std::string& name, std::vector<std::string>& into,
                          const std::string& help) {
     // One value each time the option is named: `--peer A B` must not swallow a following word.
-    parser_->app.add_option(name, into, help)->expected(1)->take_all()->allow_extra_args(false);
+    add_text(parser_->app, name, into, help).expected(1)->take_all()->allow_extra_args(false);
 }
 void CommandLine::flag(const std::string& name, bool& into, const std::string& help) {
     parser_->app.add_flag(name, into, help);
 }
 void CommandLine::word(const std::string& name, std::string& into, const std::string& help) {
-    parser_->app.add_option(name, into, help)->required();
+    add_text(parser_->app, name, into, help).required();
 }
 void CommandLine::words(const std::string& name, std::vector<std::string>& into,
                         const std::string& help) {
-    parser_->app.add_option(name, into, help);
+    add_text(parser_->app, name, into, help);
 }
 
 CommandLine& CommandLine::command(const std::string& name, const std::string& help) {
@@ -92,8 +115,10 @@ std::optional<int> CommandLine::parse(int argc, const char* const* argv) {
 
 std::optional<int> CommandLine::parse(int argc, const char* const* argv, std::ostream& help,
                                       std::ostream& mistakes) {
+    std::vector<std::string> arguments;  // the last one first, as CLI11 wants them
+    for (int at = argc - 1; at > 0; --at) arguments.push_back(in_one_piece(argv[at]));
     try {
-        parser_->app.parse(argc, argv);
+        parser_->app.parse(std::move(arguments));
         return std::nullopt;
     } catch (const CLI::ParseError& error) {
         return parser_->app.exit(error, help, mistakes) == 0 ? 0 : 2;

@@ -177,6 +177,41 @@ std::string written_by_child(Work work) {
     return text;
 }
 
+TEST_CASE("a text is taken as it was typed, whatever it means elsewhere", "[base]") {
+    const char* text = GENERATE("[a,b]", "[a]", "[]", "[[a]", "{}", "%%", "", " a ", "a,b", "a=b");
+    CAPTURE(text);
+    const Caught caught;
+    sbc::CommandLine line{"program", "Says words."};
+    SECTION("as a word, and among words") {
+        std::string first;
+        std::vector<std::string> rest;
+        line.word("first", first, "a word");
+        line.words("rest", rest, "more words");
+        const std::array<const char*, 5> arguments{"program", text, "x", text, text};
+        CHECK_FALSE(line.parse(5, arguments.data()));
+        CHECK(first == text);
+        CHECK(rest == std::vector<std::string>{"x", text, text});
+    }
+    SECTION("as the only word") {
+        std::vector<std::string> rest;
+        line.words("rest", rest, "words");
+        const std::array<const char*, 2> arguments{"program", text};
+        CHECK_FALSE(line.parse(2, arguments.data()));
+        CHECK(rest == std::vector<std::string>{text});
+    }
+    SECTION("as the value of an option") {
+        std::string name;
+        std::vector<std::string> peers;
+        line.option("--name", name, "a name");
+        line.option("--peer", peers, "a peer");
+        const std::array<const char*, 7> arguments{"program", "--name", text, "--peer",
+                                                   text,      "--peer", text};
+        CHECK_FALSE(line.parse(7, arguments.data()));
+        CHECK(name == text);
+        CHECK(peers == std::vector<std::string>{text, text});
+    }
+}
+
 TEST_CASE("narration is one plain line each when nobody watches in a terminal", "[base]") {
     const std::string text = written_by_child([] {
         sbc::say("plain");
