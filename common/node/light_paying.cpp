@@ -11,6 +11,15 @@ using p2p::broke_the_rules;
 
 constexpr std::size_t most_asked = 8;  // of one core at a time
 
+// Of what is heard, how much nobody but this core says.
+template <class Heard>
+std::size_t said_alone(const Heard& heard, LinkId link) {
+    const auto alone = [link](const auto& one) {
+        return one.second.with.size() == 1 && one.second.with.contains(link);
+    };
+    return static_cast<std::size_t>(std::count_if(heard.begin(), heard.end(), alone));
+}
+
 }  // namespace
 
 Result<void, wallet::WalletError> LightWallet::pay(const ledger::CheckedTransaction& payment,
@@ -31,6 +40,8 @@ void LightWallet::on_waiting(LinkId link, Core& core, const Waiting& waiting) {
     }
 }
 
+// What a core makes up costs it nothing: alone it fills no more than its share of the places, and
+// those of one that has gone are for others.
 bool LightWallet::hear(LinkId link, const ShownPayment& one) {
     const auto checked = ledger::check_transaction(one.payment);
     if (checked) {
@@ -45,7 +56,16 @@ bool LightWallet::hear(LinkId link, const ShownPayment& one) {
                       (shown ? "a coinbase" : shown.error().text));
         return false;
     }
-    if (heard_.size() >= limits_.most_waiting) return true;
+    const std::size_t share = limits_.most_waiting / std::max<std::size_t>(2, cores_.size());
+    if (said_alone(heard_, link) >= share) return true;
+    if (heard_.size() >= limits_.most_waiting) {
+        const auto nobodys = std::find_if(heard_.begin(), heard_.end(), [&](const auto& other) {
+            return other.second.with.empty() && !is_own(other.first);
+        });
+        if (nobodys == heard_.end()) return true;
+        history_.refused(nobodys->first, "the core that said that it waits has gone");
+        heard_.erase(nobodys);
+    }
     const Hash id = shown->transaction.id();
     heard_.emplace(id, Heard{std::move(*shown), {link}});
     offer_ = true;

@@ -6,6 +6,8 @@
 namespace sbc::wallet {
 namespace {
 
+constexpr std::size_t most_broken_promises = 100;
+
 std::string shown(const Hash& id) { return to_text(id).substr(0, 12) + "…"; }
 
 // As long as no block says what has become of it.
@@ -16,6 +18,20 @@ void reopen(Entry& entry) {
     if (entry.kind != Kind::Mined) return;
     entry.state = State::Refused;
     entry.reason = "the block in which it was mined is no part of the history any more";
+}
+
+// Whoever says that something waits for us, and then that it does not, has paid for neither. Of
+// what came to nothing in this way, and by no block, the oldest lines go. So many are new.
+void forget_broken_promises(Settled& settled, std::size_t fresh) {
+    std::size_t count = 0;
+    std::vector<Hash> old;
+    for (std::size_t place = 0; place < settled.size() && old.size() < fresh; ++place) {
+        const Entry& entry = settled.newest(place);
+        if (entry.state != State::Refused || entry.kind != Kind::Received) continue;
+        if (settled.find(entry.id)->refused_by_block) continue;
+        if (++count > most_broken_promises) old.push_back(entry.id);
+    }
+    for (const Hash& id : old) settled.remove(id);
 }
 
 }  // namespace
@@ -73,6 +89,7 @@ void Wallet::refused(const Hash& id, const std::string& why) {
     Lines lines;
     refuse_with_heirs(id, why, lines);
     for (Settled::Line& line : lines) settled_.add({std::move(line.entry), nullptr});
+    forget_broken_promises(settled_, lines.size());
 }
 
 void Wallet::refuse_with_heirs(const Hash& id, const std::string& why, Lines& refused) {
