@@ -20,7 +20,8 @@ constexpr std::uint64_t rate_over = 10;          // blocks: fewer say little, mo
 constexpr std::uint64_t branches_since = 1'000;  // blocks: what left ours before is forgotten
 constexpr std::size_t most_branches = 50;
 constexpr std::size_t longest_branch = 100;
-constexpr std::size_t most_aside = 1'000;
+// What is shown of them is read once: as much as that must fit.
+constexpr std::size_t most_aside = 2 * most_branches * longest_branch;
 
 // Of the whole network: the work of the last blocks by the time that they took.
 double hash_rate(const Place& place) {
@@ -172,18 +173,18 @@ std::optional<Observer::Facts> Viewer::facts_of(const Place& place) {
 std::vector<gui::BranchMark> Viewer::branches() {
     const chain::Chain& chain = scene_.node.chain();
     const std::uint64_t top = chain.height().value();
-    std::vector<gui::BranchMark> all;
+    std::vector<const Place*> firsts;
     for (std::uint64_t height = top > branches_since ? top - branches_since : 0; height <= top;
          ++height) {
         const Place& below = chain.at(Height{height});
         for (const Place* child = below.child; child != nullptr; child = child->sibling) {
             const bool ours = chain.has(child->height, child->hash);
-            if (!ours && (child->bad || child->complete())) all.push_back(branch_from(*child));
+            if (!ours && (child->bad || child->complete())) firsts.push_back(child);
         }
     }
-    if (all.size() > most_branches) {
-        all.erase(all.begin(), all.end() - static_cast<std::ptrdiff_t>(most_branches));
-    }
+    std::vector<gui::BranchMark> all;
+    const std::size_t left_out = firsts.size() - std::min(firsts.size(), most_branches);
+    for (std::size_t i = left_out; i < firsts.size(); ++i) all.push_back(branch_from(*firsts[i]));
     add_told_branches(all);
     return all;
 }

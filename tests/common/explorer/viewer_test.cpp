@@ -104,6 +104,22 @@ TEST_CASE("a history that lost is shown as a branch, where it left ours", "[expl
           sbc::ranking::short_address(alice().public_key()));
 }
 
+TEST_CASE("however many branches there are, each of their blocks is read once", "[explorer]") {
+    Gallery gallery;
+    for (int rival = 0; rival < 60; ++rival) {
+        Home away{paid_to(key_of("rival " + std::to_string(rival)))};
+        away.mine(30);
+        for (std::uint64_t h = 1; h <= 30; ++h) gallery.home.hears_of(away.block(h));
+    }
+    gallery.home.mine(1);
+    const auto view = gallery.view();
+    CHECK(view->branches.size() == 50);
+    CHECK(view->branches.front().blocks.size() == 30);
+    gallery.home.store.fail_at(0);
+    (void)gallery.view();
+    CHECK(gallery.home.store.failing());  // nobody has asked it
+}
+
 TEST_CASE("a header whose block is on its way is no branch; a refused one is", "[explorer]") {
     Gallery gallery;
     gallery.home.mine(2);
