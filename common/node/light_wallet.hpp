@@ -25,7 +25,7 @@ struct LightWalletLimits {
     Duration patience{20'000};         // for an answer about records; then the core is left
     Duration grace{30'000};            // so long two cores may differ before it is said
     Duration resend{30'000};           // one's own payment, to a core that has not taken it
-    std::size_t most_waiting = 1'000;  // of others' payments that wait
+    std::size_t most_waiting = 1'000;  // of others' payments that wait, half from one core
     Duration per_input{1};             // of those, whose signatures cost time: 1,000 a second,
     Duration credit{5'000};            // and 5,000 at once
     IsolationLimits isolation{};

@@ -17,7 +17,7 @@ namespace sbc::p2p {
 using net::Address;
 
 struct PeerListLimits {
-    std::size_t max_sources = 64;           // hosts whose hints are kept
+    std::size_t max_sources = 64;           // networks whose hints are kept
     std::size_t max_hints_per_source = 64;  // so that nobody crowds out the others
     std::size_t max_lost = 64;              // that were verified once, and are remembered
     std::size_t max_dials = 8;              // under way at once
@@ -45,7 +45,7 @@ public:
     // We dialed it, and it answers with our own id: not to be tried again, unless the user named
     // it. Anybody can claim an id, so only a bounded number is believed.
     void found_self(const Address& core);
-    // A list that came from `source` (its host). How many of them are new to us.
+    // A list from `source`, a host; those of an IPv6 /64 are one. How many of them are new to us.
     std::size_t hint(const std::string& source, const std::vector<Address>& cores);
     // A core that is connected says that it listens there: like a hint, but nobody else's hints
     // keep it out. To be withdrawn when it has gone, so that there are no more than connections.
@@ -77,7 +77,7 @@ private:
     static bool any(const Address&) { return true; }
 
     struct Candidate {
-        std::string source;  // a host; else see peer_list.cpp
+        std::string source;  // a network; else see peer_list.cpp
         unsigned attempts = 0;
         Instant next_try{};
         Backoff backoff;

@@ -57,8 +57,8 @@ public:
     // any more, or one that waits spends the same coin.
     [[nodiscard]] Result<void, WalletError> waits(const CheckedTransaction& payment,
                                                   std::span<const Coin> spent);
-    // Nobody takes a payment that waits, says the network; what it spends is free again, and what
-    // hangs on it is refused as well. Should a block bring it all the same, it is confirmed.
+    // Nobody takes a payment that waits, says the network; what it spends is free again, what hangs
+    // on it refused as well. A block may still bring it. Of others' broken promises 100 stay.
     void refused(const Hash& id, const std::string& why);
 
     // --- what is ---
