@@ -22,7 +22,7 @@ void says_gone(Town& town, LinkId link, const std::string& text) {
 std::size_t in_state(const Town& town, wallet::State state) {
     std::size_t count = 0;
     for (std::size_t place = 0; place < town.wallet.wallet().entries(); ++place) {
-        count += town.wallet.wallet().entry(place).state == state ? 1 : 0;
+        if (town.wallet.wallet().entry(place).state == state) ++count;
     }
     return count;
 }

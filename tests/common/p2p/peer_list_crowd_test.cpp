@@ -145,7 +145,7 @@ TEST_CASE("hosts of one IPv6 network are one source of hints", "[p2p]") {
         std::size_t others = 0;
         for (std::uint64_t fresh = 0; fresh < 100; ++fresh) {
             PeerList copy = list;
-            others += copy.next_dial(start, fresh)->port() == 5001 ? 1 : 0;
+            if (copy.next_dial(start, fresh)->port() == 5001) ++others;
         }
         CHECK(others == 50);
     }
