@@ -24,13 +24,13 @@ LAST_SECTION = "its end, as that of every lesson: how the real ones do it, and w
 
 def tell(tree, state, stages, exercises):
     terminal.say(f"All {len(exercises)} exercises are done: the course is yours.", "bold green")
-    terminal.say(BUILT, prose=True)
+    terminal.say(BUILT)
     blocks = chain(tree, state)
     if blocks:
         terminal.say(f"Your chain stands at {counted(len(blocks), 'block')}, each mined on the one before; its tip is "
                      f"{blocks[-1].hash[:16]}…:", "bold")
         terminal.say("\n".join(whole_drawing(blocks)), "green")
-    terminal.say(NOT_PART, prose=True)
+    terminal.say(NOT_PART)
     terminal.say("Read on:", "bold")
     last = tree.short(stages[-1].folder / "README.md")
     terminal.say(terminal.table([*READ_ON, (last, LAST_SECTION)]))

@@ -11,6 +11,8 @@ CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "b
          "magenta": "35", "cyan": "36", "bright_green": "92", "bright_blue": "94",
          "bright_magenta": "95", "bright_cyan": "96"}
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+COLUMN = re.compile(r"\S {2,}\S")           # between two columns of a table
+LABEL = re.compile(r"\s*\w+( \w+)?:( |$)")  # of what follows it: a word or two
 PIPE_INTERVAL = 10.0      # seconds between progress lines when nobody watches
 TERMINAL_INTERVAL = 0.05  # faster than this no eye can follow
 NARROWEST = 30            # columns; on less than that nothing is worth being broken with care
@@ -41,26 +43,41 @@ def plain(text):
     return ESCAPES.sub("", text)
 
 
-def say(text="", style="", as_it_is=False, prose=False):
-    """Prints it. as_it_is: no line is broken, for code and for what a compiler said. prose: paragraphs, see fit()."""
+def say(text="", style="", as_it_is=False):
+    """Prints it. as_it_is: no line is broken, for code and for what a compiler said."""
     if Progress.current:
         Progress.current.clear()
-    print(paint(text if as_it_is else fit(text, sys.stdout, prose), style), flush=True)
+    print(paint(text if as_it_is else fit(text, sys.stdout), style), flush=True)
 
 
 def width():
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def fit(text, stream, prose=False):
-    """The text with lines that are too long for the stream's terminal broken between words; on a pipe as it is. The
-    lines of prose are joined before, lest each long line be followed by a short one."""
+def fit(text, stream):
+    """The text with lines that are too long for the stream's terminal broken between words; on a pipe as it is."""
     columns = width()
     if columns < NARROWEST or not is_terminal(stream):
         return text
-    if prose and any(cells(line) > columns for line in text.split("\n")):
-        text = re.sub(r"(?<=\S)\n(?=\S)", " ", text)
-    return "\n".join(broken(line, columns) for line in text.split("\n"))
+    lines = []
+    for line in text.split("\n"):
+        if lines and cells(lines[-1]) > columns and goes_on(lines[-1], line):
+            lines[-1] += " " + line.lstrip()
+        else:
+            lines.append(line)
+    return "\n".join(broken(line, columns) for line in lines)
+
+
+def goes_on(line, following):
+    """Is that a paragraph, written for a wider terminal? Without care each long line would be followed by a short one.
+    A row of a table is none, nor is `word: what it stands for`."""
+    if not following.strip() or line.endswith(":") or COLUMN.search(f"{line}\n{following}") or LABEL.match(following):
+        return False
+    return indentation(line) == indentation(following)
+
+
+def indentation(line):
+    return len(line) - len(line.lstrip())
 
 
 def broken(line, columns):

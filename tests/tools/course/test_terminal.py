@@ -82,11 +82,18 @@ class LinesThatAreTooLong(unittest.TestCase):
         self.assertEqual(terminal.cells("\x1b[1me\u0301\x1b[0m"), 1)  # an accent of its own, in bold
         self.assertEqual(self.said("こんにちは こんにちは こんにちは", 30), "こんにちは こんにちは\nこんにちは\n")
 
-    def test_the_lines_of_a_paragraph_are_joined_before(self):
+    def test_a_paragraph_goes_on_where_its_line_was_broken(self):
         text = "\none two three four five six seven\neight nine ten\n\neleven\n"
-        self.assertEqual(self.said(text, 30, prose=True),
-                         "\none two three four five six\nseven eight nine ten\n\neleven\n\n")
-        self.assertEqual(self.said(text, 40, prose=True), text + "\n")  # every line fits
+        self.assertEqual(self.said(text, 30), "\none two three four five six\nseven eight nine ten\n\neleven\n\n")
+        self.assertEqual(self.said(text, 40), text + "\n")  # every line fits
+
+    def test_what_begins_something_else_is_not_joined(self):
+        text = "one two three four five six seven"
+        for following in ("  eight", "eight bytes: 08", "./x  eight\n./y  nine"):
+            with self.subTest(following):
+                self.assertEqual(self.said(text + "\n" + following, 30),
+                                 "one two three four five six\nseven\n" + following + "\n")
+        self.assertEqual(self.said(text + ":\neight", 30), "one two three four five six\nseven:\neight\n")
 
     def test_code_stays_as_it_is_and_so_does_what_goes_to_a_pipe(self):
         text = "one two three four five six seven eight nine ten"

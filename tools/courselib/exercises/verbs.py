@@ -173,7 +173,7 @@ def hint(tree, words):
     grade = min(state.hints_seen(exercise) + 1, len(exercise.hints))
     title, text = exercise.hints[grade - 1]
     terminal.say(f"{exercise.id}, hint {grade} of {len(exercise.hints)}: {title}", "bold")
-    terminal.say(text, prose=True)
+    terminal.say(text)
     if grade == len(exercise.hints):
         terminal.say(f"\nThat was the last one. ./course exercise solution {exercise.id} --insist shows our solution.",
                      "dim")
