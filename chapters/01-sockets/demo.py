@@ -12,8 +12,8 @@ def demo(s):
     server.wait_for("closed: ")
     server.end()
 
-    s.tell("\nThe cure: a length before each message. That is a frame. The server shows that reads still come as they")
-    s.tell("please (8 bytes at most, here), but the messages stay apart, and no character is torn.")
+    s.tell("\nThe cure: a length before each message. That is a frame. The server shows that reads still come as they\n"
+           "please (8 bytes at most, here), but the messages stay apart, and no character is torn.")
     port, framed = started(s, "server", "--framed", "--read-size", "8", name="framed server")
     s.start("client", "--framed", "--port", port, "hello, ", "world", "こんにちは").wait()
     framed.wait_for("closed: ")

@@ -6,8 +6,8 @@ BREATH = 0.5  # seconds between two scenes, so that a reader can follow
 
 
 def demo(s):
-    s.tell("Three cores and two edges start on this machine, each a program of its own. They talk over TCP,")
-    s.tell("on ports that the system chooses. Every line below is said by the one named in front of it.\n")
+    s.tell("Three cores and two edges start on this machine, each a program of its own. They talk over TCP,\n"
+           "on ports that the system chooses. Every line below is said by the one named in front of it.\n")
 
     s.tell("Core A is alone.")
     core_a, a = core(s, "core A")
@@ -29,8 +29,8 @@ def demo(s):
     time.sleep(BREATH)
 
     if s.interactive:
-        s.tell("\nNow you are alice. Type a line and press Enter: it goes to core A, from there to the other cores,")
-        s.tell("and core B hands it to bob. Type /who to see whom alice knows, and quit to go on to the next scene.\n")
+        s.tell("\nNow you are alice. Type a line and press Enter: it goes to core A, from there to the other cores,\n"
+               "and core B hands it to bob. Type /who to see whom alice knows, and quit to go on to the next scene.\n")
         s.let_user_type(alice)
         if not alice.running:
             s.tell("\nAlice has left. For the next scene she comes back.")
@@ -56,8 +56,8 @@ def demo(s):
     else:
         talk(bob, "as well as before", alice)
 
-    s.tell("\nCores B and C were told of core A at their start, so they have been knocking there, ever more rarely")
-    s.tell("(every 8 seconds in the end). Now it starts again on its old port, and needs to be told of nobody.")
+    s.tell("\nCores B and C were told of core A at their start, so they have been knocking there, ever more rarely\n"
+           "(every 8 seconds in the end). Now it starts again on its old port, and needs to be told of nobody.")
     core_a, _ = core(s, "core A", "--port", a.rpartition(":")[2])
     for process, other in ((core_b, b), (core_c, c)):
         process.wait_for(f"core {a} joined", timeout=12)

@@ -7,23 +7,25 @@ BREATH = 0.5  # seconds between two scenes, so that a reader can follow
 
 
 def demo(s):
-    s.tell("Four cores stand in a ring: each is connected with two others, and with nobody else. What one has to say to")
-    s.tell("the core opposite, the others must carry. (Every line below is said by the one named in front of it.)\n")
+    s.tell(
+        "Four cores stand in a ring: each is connected with two others, and with nobody else. What one has to say to\n"
+        "the core opposite, the others must carry. (Every line below is said by the one named in front of it.)\n")
     cores, at = ring(s)
     time.sleep(BREATH)
-    s.tell(f"\nCore A is {at['A']}, core B {at['B']}, core C {at['C']} and core D {at['D']}.")
-    s.tell("Four people come, one to each core. They want to see new posts at once.")
+    s.tell(f"\nCore A is {at['A']}, core B {at['B']}, core C {at['C']} and core D {at['D']}.\n"
+           "Four people come, one to each core. They want to see new posts at once.")
     people = [edge(s, name, at[core]) for name, core in (("ann", "A"), ("ben", "B"), ("carol", "C"), ("dave", "D"))]
     ann, ben, carol, dave = people
     for person in people:
         follow(person)
     time.sleep(BREATH)
 
-    s.tell("\nAnn posts. Her core passes the post on to both sides, and it meets itself at the core opposite.")
-    s.tell("Each board shows it once.")
+    s.tell("\nAnn posts. Her core passes the post on to both sides, and it meets itself at the core opposite.\n"
+           "Each board shows it once.")
     post(ann, "lost: a grey cat, answers to the name of Nonce", ben, carol, dave)
-    s.tell("\nA line that is no command is chat, as in chapter 02. No core knows the application chat; they pass it on")
-    s.tell("all the same.")
+    s.tell(
+        "\nA line that is no command is chat, as in chapter 02. No core knows the application chat; they pass it on\n"
+        "all the same.")
     say(dave, "has anybody seen it?", ann, ben, carol)
     if s.interactive:
         s.tell("\nNow you are ann. Type `post` and a text, `list`, or anything else to chat; quit goes on to the next scene.\n")
@@ -44,8 +46,8 @@ def demo(s):
     s.tell("While core C is gone, and knows nothing of it, carol posts:")
     post(carol, "it is Nonce, I have asked her", ann, ben, dave)
     time.sleep(BREATH)
-    s.tell("\nCore C starts again on its old port. It has forgotten everything. Its neighbours and it tell each other")
-    s.tell("which posts they have, and whoever lacks one gets it. What does core C's board say now?")
+    s.tell("\nCore C starts again on its old port. It has forgotten everything. Its neighbours and it tell each other\n"
+           "which posts they have, and whoever lacks one gets it. What does core C's board say now?")
     cores["C"], _ = core(s, "core C again", *LONELY, "--port", at["C"].rpartition(":")[2],
                          "--core", at["B"], "--core", at["D"])
     lists(s, cores["C"], "carol: it is Nonce")

@@ -6,8 +6,8 @@ BREATH = 0.5  # seconds between two scenes, so that a reader can follow
 
 
 def demo(s):
-    s.tell("Three cores and two people on this machine. Each of them keeps a copy of the chain. One core builds the")
-    s.tell("blocks: three seconds after a payment has begun to wait, it writes down all that wait by then.\n")
+    s.tell("Three cores and two people on this machine. Each of them keeps a copy of the chain. One core builds the\n"
+           "blocks: three seconds after a payment has begun to wait, it writes down all that wait by then.\n")
     core_a, a = core(s, "core A", "--block-every", "3000")
     core_b, b = core(s, "core B", "--core", a)
     core_c, c = core(s, "core C", "--core", b)
@@ -28,8 +28,8 @@ def demo(s):
     time.sleep(BREATH)
 
     if s.interactive:
-        s.tell("\nNow you are alice. Pay somebody (pay carol 10 for the song), look at what waits (pool) and at the")
-        s.tell("chain (show), and type quit to go on.\n")
+        s.tell("\nNow you are alice. Pay somebody (pay carol 10 for the song), look at what waits (pool) and at the\n"
+               "chain (show), and type quit to go on.\n")
         s.let_user_type(alice)
         if not alice.running:
             s.tell("\nAlice has left. For the next scene she comes back.")

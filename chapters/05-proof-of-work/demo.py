@@ -6,9 +6,10 @@ BREATH = 0.7  # seconds between two scenes, so that a reader can follow
 
 
 def demo(s):
-    s.tell("Two rooms, and the line between them is down. In the west there are core A, core B and alice, in the east")
-    s.tell("core C, core D and bob. Cores A and C mine: when a payment waits, they soon begin to look for a nonce. The")
-    s.tell("rooms know nothing of each other; what they share is the network, and so its genesis block.\n")
+    s.tell(
+        "Two rooms, and the line between them is down. In the west there are core A, core B and alice, in the east\n"
+        "core C, core D and bob. Cores A and C mine: when a payment waits, they soon begin to look for a nonce. The\n"
+        "rooms know nothing of each other; what they share is the network, and so its genesis block.\n")
     core_a, a = core(s, "core A", "--block-every", "2000")
     core_b, b = core(s, "core B", "--core", a)
     core_c, c = core(s, "core C", "--block-every", "800")  # the first to mine what waits when the rooms are one
@@ -26,8 +27,9 @@ def demo(s):
     pay(bob, "pay dave 5 for the nails", east)
     pay(alice, "pay carol 10 for the song", west)
     if s.interactive:
-        s.tell("\nNow you are alice. Pay somebody (pay erin 1 for the tea), look at what waits (pool) and at the chain")
-        s.tell("(show), and type quit to go on. In the east, nobody sees anything of it.\n")
+        s.tell(
+            "\nNow you are alice. Pay somebody (pay erin 1 for the tea), look at what waits (pool) and at the chain\n"
+            "(show), and type quit to go on. In the east, nobody sees anything of it.\n")
         s.let_user_type(alice)
         if not alice.running:
             s.tell("\nAlice has left. For the next scene she comes back.")
@@ -44,8 +46,9 @@ def demo(s):
     ask(s, "core D", "check", "--core", d)
     time.sleep(BREATH)
 
-    s.tell("\nThe line is mended: core E calls both rooms. What has more work counts. So the east leaves its history for")
-    s.tell("the other one, and bob's payments, which are in no block any more, wait again:")
+    s.tell(
+        "\nThe line is mended: core E calls both rooms. What has more work counts. So the east leaves its history for\n"
+        "the other one, and bob's payments, which are in no block any more, wait again:")
     for process in east:
         s.unmute(process)
     core_e, e = core(s, "core E", "--core", c, "--core", a, quiet=True)

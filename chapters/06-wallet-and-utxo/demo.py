@@ -14,8 +14,8 @@ def demo(s):
 
 
 def play(s, folder):
-    s.tell("A ledger in a file, which belongs to nobody, and two wallets: ann's and ben's. In a wallet there are")
-    s.tell("no points. It holds keys, and reads in the ledger what lies with them.\n")
+    s.tell("A ledger in a file, which belongs to nobody, and two wallets: ann's and ben's. In a wallet there are\n"
+           "no points. It holds keys, and reads in the ledger what lies with them.\n")
     ann, ben = Person(s, folder, "ann"), Person(s, folder, "ben")
     ben.does("create")
     address = ben.does("address")[-1]

@@ -15,8 +15,8 @@ def demo(s):
 
 
 def play(s, folder):
-    s.tell("A network of full nodes. Each has all blocks, on its own disk, and looks at everything itself. Alice's is")
-    s.tell("the first. Her wallet has no blocks: it asks the node, and believes what is proven. It begins with a key.")
+    s.tell("A network of full nodes. Each has all blocks, on its own disk, and looks at everything itself. Alice's is\n"
+           "the first. Her wallet has no blocks: it asks the node, and believes what is proven. It begins with a key.")
     a, a_at = node(s, "alice", "--data", str(folder / "a"))
     alice = Wallet(s, folder, "alice", a_at)
     bob = Wallet(s, folder, "bob", a_at)
@@ -26,8 +26,8 @@ def play(s, folder):
                    "--empty-blocks")
     a.wait_for("new block 5 ", from_start=True, timeout=60)
     stop(a)
-    s.tell("\nShe stops it, and starts it again. It goes on where it was, but from now on it mines only when somebody")
-    s.tell("pays. Bob's node joins. It asks for the headers, and then for the blocks:")
+    s.tell("\nShe stops it, and starts it again. It goes on where it was, but from now on it mines only when somebody\n"
+           "pays. Bob's node joins. It asks for the headers, and then for the blocks:")
     a, a_at = node(s, "alice", "--data", str(folder / "a"), "--address", alice.address, "--block-every", "1500")
     height = int(a.wait_for(r"at block (\d+)", from_start=True)[1])
     b, b_at = node(s, "bob", "--data", str(folder / "b"), "--core", a_at)
@@ -42,8 +42,9 @@ def play(s, folder):
     bob.does("history")
     time.sleep(BREATH)
 
-    s.tell("\nBob's node is killed, in the middle of whatever it does. What has it lost? Nothing. (The line to alice's")
-    s.tell("is down now, and bob mines, too.)")
+    s.tell(
+        "\nBob's node is killed, in the middle of whatever it does. What has it lost? Nothing. (The line to alice's\n"
+        "is down now, and bob mines, too.)")
     b.kill()
     b.wait()
     b, b_at = node(s, "bob", "--data", str(folder / "b"), "--address", bob.address, "--block-every", "800")
@@ -52,16 +53,17 @@ def play(s, folder):
     bob.does("balance")
     time.sleep(BREATH)
 
-    s.tell("\nTwo rooms again, and they know nothing of each other. In bob's, he pays carol and dave; in alice's, she")
-    s.tell("pays carol. Somebody watches alice's address, and asks her node alone:")
+    s.tell("\nTwo rooms again, and they know nothing of each other. In bob's, he pays carol and dave; in alice's, she\n"
+           "pays carol. Somebody watches alice's address, and asks her node alone:")
     watch = s.start("watch", "--core", a_at, *QUICK, alice.address, name="watch")
     watch.wait_for(rf"balance \d+, as of block {height + 1}", timeout=30)
     carol, dave = (run(s, "sign", name) for name in ("carol", "dave"))
     pay(bob, carol, 10, "for the song", b, [b])
     pay(bob, dave, 5, "for the nails", b, [b])
     pay(alice, carol, 7, "for the second verse", a, [a])
-    s.tell("\nCarol's node joins both. Bob's history has more work, so alice's node leaves its own for it, and so does")
-    s.tell("whoever watches. Her payment is in no block any more, and waits again, until somebody mines it:")
+    s.tell(
+        "\nCarol's node joins both. Bob's history has more work, so alice's node leaves its own for it, and so does\n"
+        "whoever watches. Her payment is in no block any more, and waits again, until somebody mines it:")
     c, c_at = node(s, "carol", "--core", a_at, "--core", b_at)
     a.wait_for("reorganisation: back 1, forward 2", from_start=True, timeout=30)
     watch.wait_for("reorganisation: back 1, forward 2", from_start=True, timeout=30)
@@ -71,8 +73,9 @@ def play(s, folder):
     for process in (a, b, c, watch):
         s.mute(process)
     time.sleep(BREATH)
-    s.tell("\nAnd who is great? That is what this coin is for. Alice's node counts what others have given, and carol's,")
-    s.tell("which came last, finds out the same by itself: neither says a word to the other about it.")
+    s.tell(
+        "\nAnd who is great? That is what this coin is for. Alice's node counts what others have given, and carol's,\n"
+        "which came last, finds out the same by itself: neither says a word to the other about it.")
     for process in (a, c):
         s.unmute(process)
         process.type("ranking")
@@ -91,8 +94,9 @@ def play(s, folder):
     for process in s.processes:
         if process.running:
             stop(process)
-    s.tell("\nThat was chapter 07: nodes that keep everything, and wallets that believe only what is proven. Next: read")
-    s.tell("chapters/07-full-node/README.md. Then see who else has read what alice wrote to bob: ./course break 07")
+    s.tell(
+        "\nThat was chapter 07: nodes that keep everything, and wallets that believe only what is proven. Next: read\n"
+        "chapters/07-full-node/README.md. Then see who else has read what alice wrote to bob: ./course break 07")
 
 
 def node(s, name, *options):
@@ -124,10 +128,11 @@ def pay(wallet, to, amount, note, at, room):
 
 
 def show_windows(s, alice, bob, nodes):
-    s.tell("\nNow you are both: alice's wallet and bob's open in windows. Pay each other, and look around; alice's node")
-    s.tell("and bob's mine when somebody pays. The third window is for the projector: the explorer shows nodes, blocks,")
-    s.tell("what waits and the ranking; and what breaks when you alter a byte. Close all three to go on. The pass phrases")
-    s.tell("are:")
+    s.tell(
+        "\nNow you are both: alice's wallet and bob's open in windows. Pay each other, and look around; alice's node\n"
+        "and bob's mine when somebody pays. The third window is for the projector: the explorer shows nodes, blocks,\n"
+        "what waits and the ranking; and what breaks when you alter a byte. Close all three to go on. The pass\n"
+        "phrases are:")
     for wallet in (alice, bob):
         s.tell(f"{wallet.name}: {wallet.phrase}")
     windows = [s.start("wallet", *wallet.options, name=wallet.name + "'s window") for wallet in (alice, bob)]

@@ -17,8 +17,8 @@ def demo(s):
 
 
 def play(s, folder):
-    s.tell("Two full nodes, alice's and bob's, which keep blocks, and now letters too. Each has a light wallet beside")
-    s.tell("it. First some points are mined, for alice:")
+    s.tell("Two full nodes, alice's and bob's, which keep blocks, and now letters too. Each has a light wallet beside\n"
+           "it. First some points are mined, for alice:")
     a, a_at = node(s, "alice", "--data", str(folder / "a"))
     alice, bob = (Wallet(s, folder, name, a_at) for name in ("alice", "bob"))
     stop(a)
@@ -45,18 +45,18 @@ def play(s, folder):
     bob.does("history")
     time.sleep(BREATH)
 
-    s.tell("\nAnd now she writes something for everybody, and for ever: in a block, for the usual fee. Bob's wallet")
-    s.tell("looks for the proof before it calls it verified, and the author is the address that has paid:")
+    s.tell("\nAnd now she writes something for everybody, and for ever: in a block, for the usual fee. Bob's wallet\n"
+           "looks for the proof before it calls it verified, and the author is the address that has paid:")
     height = mined(b, height, alice.does, "engrave", ENGRAVED, "--yes")
     bob.does("contact", "alice", alice.address)
     bob.does("engraved")
     time.sleep(BREATH)
 
-    s.tell("\nWhat is for bob alone she does not put there. He has shown his card: a key to seal letters for, signed")
-    s.tell("by his address. These are the words that he reads to alice on the telephone, and then he goes away:")
+    s.tell("\nWhat is for bob alone she does not put there. He has shown his card: a key to seal letters for, signed\n"
+           "by his address. These are the words that he reads to alice on the telephone, and then he goes away:")
     bob.does("card")
-    s.tell("\nAlice finds his card, sees the same words, and writes. Bob is not there; the nodes hold the letter for")
-    s.tell("him. Eve's lines stand beside it: that is all that she sees.")
+    s.tell("\nAlice finds his card, sees the same words, and writes. Bob is not there; the nodes hold the letter for\n"
+           "him. Eve's lines stand beside it: that is all that she sees.")
     alice.does("contact", "bob", bob.address)
     alice.does("find", "bob")
     alice.does("compared", "bob")
@@ -64,8 +64,8 @@ def play(s, folder):
     seen = eve.wait_for("^letter 1 to .*", from_start=True, timeout=20)[0]
     s.shows("eve", seen)
     time.sleep(BREATH)
-    s.tell("\nBob comes home and opens his wallet. His node asks him to sign a new challenge with his address, hands")
-    s.tell("him the letter, and drops it everywhere when he has signed that it has come:")
+    s.tell("\nBob comes home and opens his wallet. His node asks him to sign a new challenge with his address, hands\n"
+           "him the letter, and drops it everywhere when he has signed that it has come:")
     if not any(SECRET in line for line in bob.does("letters")):
         raise AssertionError("bob has not got his letter")
     s.shows("eve", eve.wait_for("^.* has got his letter", from_start=True, timeout=20)[0])
@@ -111,8 +111,9 @@ def mined(process, height, does, *words):
 
 
 def show_windows(s, alice, bob, nodes):
-    s.tell("\nNow you are both: alice's wallet and bob's open in windows. Write to each other, pay, engrave. The third")
-    s.tell("window is for the projector: the explorer. Close all three to go on. The pass phrases are:")
+    s.tell(
+        "\nNow you are both: alice's wallet and bob's open in windows. Write to each other, pay, engrave. The third\n"
+        "window is for the projector: the explorer. Close all three to go on. The pass phrases are:")
     for wallet in (alice, bob):
         s.tell(f"{wallet.name}: {wallet.phrase}")
     windows = [s.start("wallet", *wallet.options, name=wallet.name + "'s window") for wallet in (alice, bob)]

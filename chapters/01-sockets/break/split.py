@@ -8,8 +8,8 @@ def attack(s):
     server = s.start("server", "--port", "0", "--read-size", "8")
     port = server.wait_for(r"listening on .*:(\d+)")[1]
 
-    s.tell(f"A client greets with {GREETING}: 15 bytes, 3 for each character. The server reads 8 bytes at a time")
-    s.tell("and shows each read as text. A '?' stands for bytes that are not text.")
+    s.tell(f"A client greets with {GREETING}: 15 bytes, 3 for each character. The server reads 8 bytes at a time\n"
+           "and shows each read as text. A '?' stands for bytes that are not text.")
     s.start("client", "--port", port, GREETING).wait()
     server.wait_for("closed: ")
 
