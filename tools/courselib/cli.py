@@ -1,6 +1,5 @@
 """The verbs of ./course: which exist, what help says about them, and how errors are shown."""
 
-import errno
 import importlib
 import signal
 import sys
@@ -10,7 +9,7 @@ from collections import namedtuple
 from courselib import terminal
 from courselib.stages import nearest
 from courselib.tree import Tree
-from courselib.trouble import Trouble
+from courselib.trouble import Trouble, trouble_of
 from courselib.usage import USAGES, Unfit, named
 
 # module: the file of courselib that holds run(tree, words); imported only when the verb is used.
@@ -124,19 +123,6 @@ def show(trouble):
     if trouble.advice:
         print(terminal.fit("\n".join("  " + line for line in trouble.advice.splitlines()), sys.stderr), file=sys.stderr)
     sys.stderr.flush()
-
-
-def trouble_of(error):
-    """What a person can do about a disk or a folder that refuses; None for what is a defect of ours."""
-    where = f"{error.filename}: " if error.filename else ""
-    if error.errno in (errno.ENOSPC, errno.EDQUOT):
-        return Trouble(f"{where}there is no room left ({error.strerror})",
-                       "removing build/ gives back its room, and costs only time; my/ holds what is yours")
-    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-        return Trouble(f"{where}{error.strerror}",
-                       "the course writes into build/ and my/ of its own folder; where it may not, SBC_BUILD_ROOT and "
-                       "SBC_MY name two\nothers, for instance: SBC_BUILD_ROOT=/tmp/build SBC_MY=$HOME/my ./course …")
-    return None
 
 
 def end_in_order(number, _frame):

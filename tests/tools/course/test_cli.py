@@ -175,6 +175,16 @@ class Refusals(SampleTest):
         self.assertIn("course: there is no room left", text)
         self.assertIn("removing build/", text)
 
+    def test_a_file_where_a_folder_should_be_is_named(self):
+        self.write("build", "not a folder")
+        file = self.folder / "build"
+        for refused in (file, file / "logs"):
+            with self.assertRaises(OSError) as caught:
+                refused.mkdir(parents=True, exist_ok=True)
+            code, text = self.said(caught.exception)
+            self.assertEqual(code, 1)
+            self.assertIn(f"course: {file} is a file, and the course needs a folder there", text)
+
     def test_another_error_keeps_its_traceback(self):
         with self.assertRaises(OSError):
             self.said(OSError(errno.ENOTDIR, "Not a directory", "x"))

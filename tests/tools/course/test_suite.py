@@ -1,5 +1,6 @@
 """./course test: nothing is counted that did not happen."""
 
+import errno
 import threading
 import time
 import unittest
@@ -44,11 +45,16 @@ class Running(SuiteTest):
         def troubled(run):
             raise Trouble("no compiler", "install one")
             yield
-        code, lines = self.report(Part("a", "a", (), breaks), Part("b", "b", (), troubled),
+
+        def full(run):
+            raise OSError(errno.ENOSPC, "No space left on device", "/build/x")
+            yield
+        code, lines = self.report(Part("a", "a", (), breaks), Part("b", "b", (), troubled), Part("d", "d", (), full),
                                   part("c", [Result("c", passed=1)]))
-        self.assertEqual((code, lines[-1]), (1, "2 passed, 2 failed"))
+        self.assertEqual((code, lines[-1]), (1, "2 passed, 3 failed"))
         self.assertIn("    | ValueError: a defect", lines)
         self.assertIn("    | no compiler", lines)
+        self.assertIn("    | /build/x: there is no room left (No space left on device)", lines)
 
     def test_a_part_that_waits_runs_beside_the_others(self):
         begun, ended = threading.Event(), threading.Event()

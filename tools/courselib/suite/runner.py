@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 from courselib import terminal
 from courselib.suite.run import Result
-from courselib.trouble import Trouble
+from courselib.trouble import Trouble, trouble_of
 
 # How many parts that mostly wait run beside the others. With sanitizers they do not wait that much.
 LANES = {"quick": 3, "ci": 1, "long": 1}
@@ -79,10 +79,10 @@ def results_of(part, run):
             now = time.monotonic()
             yield result, result.seconds or now - before
             before = now
-    except Trouble as trouble:
-        yield Result(part.about, failed=1, text=f"{trouble.what}\n{trouble.advice}"), time.monotonic() - before
-    except Exception:  # a defect in our own tool is a failure like any other; the other parts still run
-        yield Result(part.about, failed=1, text=traceback.format_exc()), time.monotonic() - before
+    except Exception as error:  # a defect in our own tool is a failure like any other; the other parts still run
+        trouble = error if isinstance(error, Trouble) else isinstance(error, OSError) and trouble_of(error)
+        text = f"{trouble.what}\n{trouble.advice}" if trouble else traceback.format_exc()
+        yield Result(part.about, failed=1, text=text), time.monotonic() - before
 
 
 def show(result, duration):
