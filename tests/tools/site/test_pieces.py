@@ -1,6 +1,7 @@
 """./course docs, piece by piece, without mkdocs: pages, Markdown, the index, the check of what was built."""
 
 import json
+import os
 import sys
 import tempfile
 import unittest
@@ -206,16 +207,32 @@ class TheFolder(SiteTest):
                 run(verb.run, self.tree, "docs", ["--output", word])
 
     def test_without_mkdocs_it_says_what_installs_it(self):
-        with mock.patch.object(building.subprocess, "run", side_effect=FileNotFoundError):
+        with mock.patch.object(building.subprocess, "Popen", side_effect=FileNotFoundError):
             trouble = self.trouble(building.build, self.tree, self.tree.build / "site")
         self.assertIn("there is no mkdocs", trouble.what)
 
+    def build_with(self, script):
+        """The site by a program of that name."""
+        program = self.write("bin/mkdocs", "#!/bin/sh\n" + script, executable=True)
+        with mock.patch.dict(os.environ, PATH=f"{program.parent}:{os.environ['PATH']}"):
+            return self.trouble(building.build, self.tree, self.tree.build / "site")
+
     def test_a_word_of_mkdocs_is_an_error(self):
-        done = mock.Mock(returncode=0, stdout="INFO - all is well\n\x1b[33mWARNING - a link is dead\x1b[0m\n")
-        with mock.patch.object(building.subprocess, "run", return_value=done):
-            trouble = self.trouble(building.build, self.tree, self.tree.build / "site")
+        trouble = self.build_with("echo INFO - all is well; printf '\\033[33mWARNING - a link is dead\\033[0m\\n'")
         self.assertIn("a link is dead", trouble.what)
         self.assertNotIn("all is well", trouble.what)
+
+    def test_it_shows_how_far_mkdocs_is(self):
+        shown = []
+        with mock.patch.object(building.Progress, "update", lambda _self, text: shown.append(text)):
+            self.build_with("echo Reading: a.md; sleep 0.5; echo Building page a.md; sleep 0.5; exit 1")
+        self.assertRegex(shown[0], "docs: [01] of [0-9]+ pages read")
+        self.assertRegex(shown[-1], "docs: 1 of [0-9]+ pages written")
+
+    def test_mkdocs_that_does_not_end_is_ended(self):
+        with mock.patch.object(building, "TIME_LIMIT", 0.5):
+            trouble = self.build_with("exec sleep 60")
+        self.assertIn("was not done", trouble.what)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,14 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from pathlib import Path
 
 from courselib.site import dialect, search
 from courselib.site.links import faults_in
 from courselib.site.navigation import WORDS, navigation, neighbours
 from courselib.site.pages import Site, gather
-from courselib.terminal import plain
+from courselib.terminal import Progress, plain
 from courselib.trouble import Trouble
 
 THEME = Path(__file__).parent / "theme"
@@ -34,7 +35,7 @@ def build(tree, output: Path) -> int:
     shutil.rmtree(work, ignore_errors=True)
     write_sources(site, work / "docs")
     (work / "mkdocs.yml").write_text(json.dumps(settings(site, work)), encoding="utf-8")
-    run_mkdocs(tree, work)
+    run_mkdocs(tree, work, len(site.pages))
     made = work / "site"
     finish(made)
     faults = faults_in(made)
@@ -89,22 +90,39 @@ def settings(site: Site, work: Path) -> dict:
     }
 
 
-def run_mkdocs(tree, work: Path) -> None:
-    words = ["mkdocs", "build", "--strict", "--config-file", str(work / "mkdocs.yml")]
+def run_mkdocs(tree, work: Path, pages: int) -> None:
+    words = ["mkdocs", "build", "--verbose", "--strict", "--config-file", str(work / "mkdocs.yml")]
+    log = tree.log("mkdocs")
     try:
-        done = subprocess.run(words, text=True, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, timeout=TIME_LIMIT,
-                              stderr=subprocess.STDOUT, env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"})
+        with open(log, "w", encoding="utf-8") as out:
+            child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT,
+                                     env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"})
     except FileNotFoundError:
         raise Trouble("there is no mkdocs here", "./course docs installs it on Debian and Ubuntu") from None
-    except subprocess.TimeoutExpired:
-        raise Trouble(f"mkdocs was not done after {TIME_LIMIT} seconds", "try again on a machine with less work") \
-            from None
-    tree.log("mkdocs").write_text(done.stdout, encoding="utf-8")
-    lines = plain(done.stdout).strip().splitlines()
+    code = wait_for(child, log, pages)
+    lines = plain(log.read_text(encoding="utf-8", errors="replace")).strip().splitlines()
     told = [line for line in lines if line.startswith(("WARNING", "ERROR", "CRITICAL"))]
-    if done.returncode or told:
+    if code or told:
         raise Trouble("mkdocs is not content:\n  " + "\n  ".join((told or lines)[-12:]),
-                      f"all it said: {tree.short(tree.log('mkdocs'))}")
+                      f"all it said: {tree.short(log)}")
+
+
+def wait_for(child: subprocess.Popen, log: Path, pages: int) -> int:
+    """Waits for mkdocs to end, and shows how far its log says that it is."""
+    progress, give_up = Progress(), time.monotonic() + TIME_LIMIT
+    try:
+        while time.monotonic() < give_up:
+            try:
+                return child.wait(0.2)
+            except subprocess.TimeoutExpired:
+                said = log.read_text(encoding="utf-8", errors="replace")
+                read, written = said.count("Reading: "), said.count("Building page ")
+                progress.update(f"docs: {written or read} of {pages} pages {'written' if written else 'read'}")
+        raise Trouble(f"mkdocs was not done after {TIME_LIMIT} seconds", "try again on a machine with less work")
+    finally:
+        progress.clear()
+        child.kill()
+        child.wait()
 
 
 def finish(made: Path) -> None:
