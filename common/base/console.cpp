@@ -151,6 +151,7 @@ spdlog::logger& logger() {
         auto sink = std::make_shared<spdlog::sinks::ansicolor_stderr_sink_mt>(colours);
         auto made = std::make_shared<spdlog::logger>("log", std::move(sink));
         made->set_pattern("%H:%M:%S.%e %^%l%$ %v");
+        if (std::getenv("SBC_DETAILS") != nullptr) made->set_level(spdlog::level::debug);
         return made;
     }();
     return *instance;

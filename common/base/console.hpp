@@ -59,7 +59,7 @@ enum class Tone { Plain, Good, Warn, Bad, Faint, Title };
 void say(Tone tone, std::string_view line);
 inline void say(std::string_view line) { say(Tone::Plain, line); }
 
-// One line on standard error for whoever runs the program; a detail after show_details(true) only.
+// One line on standard error; a detail where SBC_DETAILS is set, or after show_details(true).
 void log_detail(std::string_view line);
 void log_warning(std::string_view line);
 void log_error(std::string_view line);

@@ -240,4 +240,15 @@ TEST_CASE("log lines say how serious they are, details only when asked for", "[b
     CHECK_THAT(text, !ContainsSubstring("\033"));
 }
 
+TEST_CASE("the environment asks for details", "[base]") {
+    // A program of its own: the log reads the environment once.
+    const std::string text = written_by_child([] {
+        ::setenv("SBC_DETAILS", "1", 1);
+        ::execl("/proc/self/exe", "test_base", "one line of detail is logged", nullptr);
+    });
+    CHECK_THAT(text, ContainsSubstring("debug this is a detail\n"));
+}
+
+TEST_CASE("one line of detail is logged", "[.base]") { sbc::log_detail("this is a detail"); }
+
 }  // namespace
