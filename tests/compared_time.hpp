@@ -3,7 +3,7 @@
 #pragma once
 
 #include <algorithm>
-#include <ctime>
+#include <chrono>
 
 struct ComparedTime {
     double measure_ms = 0;
@@ -11,22 +11,25 @@ struct ComparedTime {
     bool within = false;  // the work took less than `times` as long as the measure
 };
 
-// The time that a program uses, and not that of day: what else runs takes nothing of it. Still a
-// busy machine slows everything down now and then, so both are done several times and the shortest
-// counts, until it is plain that the work is within, or far beyond.
+// A busy machine slows everything down now and then, so both are done at least four times and the
+// shortest counts; twice are enough to see that the work is far beyond. Not by the processor's
+// time: a busy virtual machine may tell it in whole ticks, and a shortest one of 0 ms stays.
 template <class Measure, class Work>
 ComparedTime compare_time(double times, const Measure& measure, const Work& work) {
     const auto milliseconds_of = [](const auto& what) {
-        const std::clock_t begin = std::clock();
+        const auto begin = std::chrono::steady_clock::now();
         what();
-        return static_cast<double>(std::clock() - begin) * 1000 / CLOCKS_PER_SEC;
+        const std::chrono::duration<double, std::milli> took =
+            std::chrono::steady_clock::now() - begin;
+        return took.count();
     };
     ComparedTime best{milliseconds_of(measure), milliseconds_of(work), false};
     for (int round = 2; round <= 8; ++round) {
         best.measure_ms = std::min(best.measure_ms, milliseconds_of(measure));
         best.work_ms = std::min(best.work_ms, milliseconds_of(work));
         best.within = best.work_ms < times * best.measure_ms;
-        if (best.within || best.work_ms > 3 * times * best.measure_ms) break;
+        const bool far_beyond = best.work_ms > 3 * times * best.measure_ms;
+        if (far_beyond || (best.within && round >= 4)) break;
     }
     return best;
 }

@@ -125,7 +125,8 @@ def faults_of(tree, variant, outcome):
         return []
     if list(outcome.failed) != [variant.test]:
         names = ", ".join(f"\"{name}\"" for name in outcome.failed)
-        return [f"{path} fails {names}; it must fail \"{variant.test}\" and no other"]
+        others = "\n".join(text for name, text in outcome.failed.items() if name != variant.test)
+        return [f"{path} fails {names}; it must fail \"{variant.test}\" and no other:\n{others}"]
     text = " ".join(outcome.failed[variant.test].split())
     if not variant.says or " ".join(variant.says.split()) not in text:
         return [f"{path} fails as it must, but the message lacks the words \"{variant.says}\":\n"
