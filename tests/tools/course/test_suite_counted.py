@@ -44,24 +44,35 @@ class Fuzzing(SuiteTest):
         self.assertEqual((mute.passed, mute.failed), (0, 1))
         self.assertIn("how many inputs", mute.text)
 
+    def long_run(self, name, done):
+        self.write(f"build/found/fuzz_{name}.runs", done)
+        *_, result = fuzzing.fuzz(self.run_of("long"))
+        return result, (self.tree.logs / f"fuzz_{name}.log").read_text()
+
     def test_a_long_run_goes_on_where_the_last_one_stopped(self):
-        self.target("ledger", self.TRIED.format(3_000_000), "fuzz")
-        self.write("build/found/fuzz_ledger.runs", "8500000\n")
-        built, ledger = fuzzing.fuzz(self.run_of("long"))
+        for preset in ("scout", "fuzz"):
+            self.target("ledger", self.TRIED.format(3_000_000), preset)
+        ledger, said = self.long_run("ledger", "8500000\n")
         self.assertEqual((ledger.passed, ledger.failed), (1, 0))
         self.assertTrue(ledger.note.startswith("11 500 000 runs, seed 7"), ledger.note)
         self.assertEqual((self.folder / "build/found/fuzz_ledger.runs").read_text(), "11500000\n")
-        self.assertIn("-runs=1500000", (self.tree.logs / "fuzz_ledger.log").read_text())
+        self.assertIn("-runs=500000", said)  # up to where the sanitizers begin
 
-    def test_scripts_are_short_in_nine_of_ten_runs_and_a_crash_ends_a_long_run(self):
-        self.target("mempool", "#!/bin/sh\necho \"$@\"; exit 77\n", "fuzz")
-        self.write("build/found/fuzz_mempool.runs", "")  # a crash of the machine cut it off
-        built, mempool = fuzzing.fuzz(self.run_of("long"))
-        self.assertEqual((mempool.passed, mempool.failed), (0, 1))
-        self.assertIn("-max_len=40", mempool.text)
-        self.write("build/found/fuzz_mempool.runs", "9000000\n")
-        built, mempool = fuzzing.fuzz(self.run_of("long"))
-        self.assertNotIn("-max_len", mempool.text)
+    def test_scouts_try_nine_of_ten_inputs_and_the_sanitizers_go_on_with_what_they_found(self):
+        self.target("mempool", "#!/bin/sh\necho scout \"$@\"\necho stat::number_of_executed_units: 9900000\n", "scout")
+        self.target("mempool", "#!/bin/sh\necho watched \"$@\"; exit 77\n", "fuzz")
+        mempool, said = self.long_run("mempool", "")  # a crash of the machine cut it off
+        self.assertIn("watched", said)
+        self.assertNotIn("-max_len", said)
+        mempool, said = self.long_run("mempool", "9000000\n")
+        self.assertIn(f"watched {self.folder}/build/found/fuzz_mempool", said)
+        self.assertIn("-max_len=40", said)
+        self.assertEqual((mempool.passed, mempool.failed), (0, 1))  # a crash ends a long run
+        self.target("mempool", "#!/bin/sh\necho scout \"$@\"; exit 77\n", "scout")
+        mempool, said = self.long_run("mempool", "8000000\n")
+        self.assertIn("scout", said)
+        self.assertIn("-max_len=40", said)
+        self.assertIn("-runs=1000000", said)
 
     def test_a_long_run_can_be_done_in_parts(self):
         with mock.patch.dict("os.environ", {"SBC_FUZZ": "hello,frames"}):

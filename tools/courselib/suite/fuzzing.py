@@ -1,5 +1,5 @@
 """The part that fuzzes: each target replays its corpus and goes on with a new seed. With --long it does ten million
-runs in a build of their own, over as many sittings as they take: what is done is counted beside what was found."""
+runs in builds of their own, over as many sittings as they take: what is done is counted beside what was found."""
 
 import os
 import re
@@ -18,8 +18,10 @@ from courselib.whole_file import write_whole
 RUNS = {"quick": 10_000, "ci": 100_000, "long": 10_000_000}
 SECONDS = {"quick": 10, "ci": 10, "long": 12 * 3600}  # a target ends then at the latest, and says how far it came
 SLICE = 300.0  # seconds of a long run after which its count is written down
-# Nine of ten inputs of a long run are short: they are as long as a message. Scripts that whole nodes play take the more
-# time for each byte the longer they are.
+# The stages of a long run: up to which share of it, by which build, with short inputs or any. Scouts find the ways
+# through the code, three to five times as fast as what the sanitizers watch; that begins with all they have found.
+# Short inputs are as long as a message, or as a few steps of a script that whole nodes play, whose long ones take long.
+STAGES = ((0.9, "scout", True), (0.99, "fuzz", True), (1.0, "fuzz", False))
 SCRIPTS = ("full_node", "header_sync", "ledger", "light_service", "light_wallet", "mempool", "post_office")
 SHORT_BYTES = {True: 40, False: 512}
 DONE = re.compile(r"stat::number_of_executed_units:\s*(\d+)")
@@ -36,13 +38,18 @@ def fuzz(run):
                           (run.tree.root / "tests" / "fuzz").rglob("*_fuzz.cpp")))
     if not names:
         return
-    preset, options = ("fuzz", ()) if run.level == "long" else ("asan", ASAN)
-    yield built(run, "build, libFuzzer", preset, *options, targets=[f"fuzz_{name}" for name in names])
-    programs = fuzz_programs(run.tree, preset)
-    one = long_one if run.level == "long" else short_one
+    targets = [f"fuzz_{name}" for name in names]
+    if run.level == "long":
+        yield built(run, "build, libFuzzer, without sanitizers", "scout", targets=targets)
+        yield built(run, "build, libFuzzer", "fuzz", targets=targets)
+        one = long_one
+    else:
+        yield built(run, "build, libFuzzer", "asan", *ASAN, targets=targets)
+        one = short_one
+    there = fuzz_programs(run.tree, "fuzz" if run.level == "long" else "asan")
     with ThreadPoolExecutor(jobs()) as pool:
         try:
-            yield from pool.map(lambda name: one(run, programs[name]), [name for name in names if name in programs])
+            yield from pool.map(lambda name: one(run, name), [name for name in names if name in there])
         except BaseException:  # Ctrl+C: do not wait for what runs
             run.stop()
             raise
@@ -69,26 +76,26 @@ def chosen(names):
     return wanted or names
 
 
-def short_one(run, program):
+def short_one(run, name):
     """One command, and how far it came."""
-    result, done = some_runs(run, program, RUNS[run.level], SECONDS[run.level], run.seed)
+    result, done = some_runs(run, name, "asan", RUNS[run.level], SECONDS[run.level], run.seed)
     if not result.failed:
         result.note = counted(done, run.seed)
     return result
 
 
-def long_one(run, program):
+def long_one(run, name):
     """One command after the other, until all the runs are there; what earlier sittings did counts."""
-    name = program.name[len("fuzz_"):]
     tally = found_by(run.tree, name).with_suffix(".runs")
     done, began = counted_in(tally), time.monotonic()
-    result = Result(program.name, passed=1)
+    result = Result(f"fuzz_{name}", passed=1)
     while done < RUNS["long"] and time.monotonic() - began < SECONDS["long"]:
-        short = done < RUNS["long"] * 9 // 10
+        end, preset, short = next((int(share * RUNS["long"]), *stage) for share, *stage in STAGES
+                                  if done < int(share * RUNS["long"]))
         # The seeds of two commands differ, whichever sitting they belong to.
         seed = (run.seed + done) % 2**31 or 1
         lengths = [f"-max_len={SHORT_BYTES[name in SCRIPTS]}"] if short else []
-        result, more = some_runs(run, program, RUNS["long"] - done, SLICE, seed, *lengths)
+        result, more = some_runs(run, name, preset, end - done, SLICE, seed, *lengths)
         if result.failed:
             return result
         done += more
@@ -97,10 +104,10 @@ def long_one(run, program):
     return result
 
 
-def some_runs(run, program, runs, seconds, seed, *options):
+def some_runs(run, name, preset, runs, seconds, seed, *options):
     """Runs a target once: the result, and how many inputs it tried. What it finds is kept in the build folder, the
     corpus stays as it is."""
-    name = program.name[len("fuzz_"):]
+    program = fuzz_programs(run.tree, preset)[name]
     corpus, fresh = run.tree.root / "tests" / "fuzz" / "corpus" / name, found_by(run.tree, name)
     fresh.mkdir(parents=True, exist_ok=True)
     words = [program, fresh, *([corpus] if corpus.is_dir() else []), f"-runs={runs}", f"-seed={seed}",
