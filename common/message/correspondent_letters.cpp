@@ -40,12 +40,12 @@ void Correspondent::look_at_troubles(Due& due) {
     wake(troubles_next_);
 }
 
-// One that has never left us is over with its time. For another one's receipt we wait a little, and
-// then ask all cores that are there; nobody knows of it long after that.
+// One that was never sealed has not left us, and is over with its time. (One without a stamp may
+// have: stamps are kept late.) For another one's receipt we wait a little, and then ask all cores
+// that are there; nobody knows of it long after that.
 bool Correspondent::is_over(const LetterRecord& letter) const {
     if (!waits_or_travels(letter) || moment_.wall <= letter.until) return false;
-    const bool never_left = !letter.sealed || letter.sealed->stamp == Stamp{};
-    if (never_left || unopened_.contains(letter.number)) return true;
+    if (!letter.sealed || unopened_.contains(letter.number)) return true;
     if (moment_.wall > letter.until + settings_.last_patience) return true;
     return moment_.wall > letter.until + settings_.patience && !cores_.empty() &&
            std::all_of(cores_.begin(), cores_.end(),
@@ -146,11 +146,13 @@ void Correspondent::choose_job() {
 // --- handing in ----------------------------------------------------------------------------------
 
 // To each core that we come to, and again every now and then: so we also learn of a receipt that
-// came when we were not there.
+// came when we were not there. Without a stamp only when its time is over: then it is about that
+// receipt alone.
 void Correspondent::hand_in(p2p::LinkId link, Core& core) {
     for (const LetterRecord& letter : book_.letters) {
         if (!waits_or_travels(letter) || !letter.sealed) continue;
-        if (letter.sealed->stamp == Stamp{} || unopened_.contains(letter.number)) continue;
+        const bool unpaid = letter.sealed->stamp == Stamp{} && moment_.wall <= letter.until;
+        if (unpaid || unopened_.contains(letter.number)) continue;
         Instant& next = core.handed_in[letter.id];
         if (moment_.now >= next) {
             if (core.unanswered.size() >= at_once && !core.unanswered.contains(letter.id)) continue;

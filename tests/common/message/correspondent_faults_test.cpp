@@ -74,6 +74,35 @@ TEST_CASE("after a restart at whatever step everything goes on", "[message]") {
     CHECK(scene.held() == 0);
 }
 
+TEST_CASE("a letter whose stamp was not kept is not over before a core was asked", "[message]") {
+    Scene scene;
+    scene.alice.settings.held = 600s;
+    scene.alice.start();
+    scene.all_join();
+    const bool comes = GENERATE(true, false);
+    CAPTURE(comes);
+    if (!comes) scene.cut(scene.bob);
+    // The process ends after the letter has been handed in, and before anything answers it.
+    scene.loses = [&](const Node&, const Node& to, const MailMessage& message) {
+        return &to == &scene.alice && !std::holds_alternative<Card>(message);
+    };
+    const auto number = scene.write(scene.alice, scene.bob, "hello");
+    CHECK(scene.left.boxes().letters() == (comes ? 0 : 1));
+    CHECK(scene.left.boxes().receipts() == (comes ? 1 : 0));
+    scene.cut(scene.alice);
+    scene.loses = {};
+    scene.wall += 11min;
+    scene.restart(scene.alice);
+    REQUIRE(scene.alice.letter(number).sealed);
+    REQUIRE(scene.alice.letter(number).sealed->stamp == Stamp{});
+    scene.connect(scene.alice, scene.left);
+    CHECK(scene.alice.state(number) == (comes ? LetterState::Delivered : LetterState::Waiting));
+    scene.wait(15min);
+    CHECK(scene.alice.state(number) == (comes ? LetterState::Delivered : LetterState::Expired));
+    CHECK(scene.alice.times(Kind::Delivered) == (comes ? 1 : 0));
+    CHECK(scene.alice.times(Kind::Expired) == (comes ? 0 : 1));
+}
+
 TEST_CASE("noise is acknowledged as unreadable, told of once, and keeps no letter away",
           "[message]") {
     Scene scene;
