@@ -143,6 +143,9 @@ Gift read_gift(JsonReader& json) {
     if (state == later) gift.state = Gift::State::Later;
     if (state == refused) gift.state = Gift::State::Refused;
     if (state != text_of(gift.state)) json.fault(JsonError::OutOfRange, "this is no state");
+    if (gift.state != Gift::State::Given && gift.amount != 0) {
+        json.fault(JsonError::OutOfRange, "nothing is given, and it has points");
+    }
     gift.seal = read_seal(json);
     return gift;
 }

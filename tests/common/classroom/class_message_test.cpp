@@ -225,7 +225,18 @@ TEST_CASE("a gift has one of three states", "[classroom]") {
         CHECK_FALSE(decode(
             with(gift_text, R"("state":"given")", std::string{R"("state":")"} + state + '"')));
     }
-    CHECK(decode(with(gift_text, R"("state":"given")", R"("state":"later")")));
+    const std::string later = encode(gift_of("alice", Gift::State::Later, "soon"));
+    CHECK(decode(with(later, R"("state":"later")", R"("state":"refused")")));
+}
+
+TEST_CASE("a gift that is not given has no points", "[classroom]") {
+    for (const auto state : {Gift::State::Later, Gift::State::Refused}) {
+        Gift gift = gift_of("alice", state, "no points");
+        CHECK(gift.amount == 0);
+        CHECK(readable(gift));
+        gift.amount = 1;
+        CHECK_THAT(reason_against(encode(gift)), ContainsSubstring("nothing is given"));
+    }
 }
 
 TEST_CASE("points are asked for at an address, in its one spelling", "[classroom]") {
@@ -259,7 +270,7 @@ TEST_CASE("the largest of each message can be sent to everybody", "[classroom]")
     presence.wallets = 10'000;
     Order order = order_of(sbc::json_max_integer, long_names(most_apart));
     order.until = sbc::chain::last_time;
-    Gift gift = gift_of("alice", Gift::State::Refused, std::string(longest_word, '\x01'));
+    Gift gift = gift_of("alice", Gift::State::Given, std::string(longest_word, '\x01'));
     gift.name = long_names(1).front();
     gift.amount = sbc::json_max_integer;
     Here here = here_with(order);
