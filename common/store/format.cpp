@@ -57,6 +57,20 @@ bool make(Database& database, const crypto::Hash& network) {
            database.execute("PRAGMA user_version = 1") && transaction.commit();
 }
 
+Result<void, OpenError> check_network(Database& database, const crypto::Hash& network) {
+    std::string stands_on;
+    if (!database.ask("SELECT network FROM about", stands_on)) return database.refused_open();
+    if (stands_on == as_text(network.bytes)) return {};
+    if (stands_on.size() != network.bytes.size()) {
+        return other(database, OpenError::Damaged,
+                     "it does not say of which network its blocks are; move it away, and the "
+                     "blocks will be fetched anew");
+    }
+    return other(database, OpenError::OtherNetwork,
+                 "its blocks are those of another network; give the name of another file, or join "
+                 "that network");
+}
+
 Result<void, OpenError> check(Database& database, const Marks& marks, const crypto::Hash& network) {
     if (marks.application != application_id) {
         return other(database, OpenError::NotAStore,
@@ -85,12 +99,7 @@ Result<void, OpenError> check(Database& database, const Marks& marks, const cryp
                      "its tables are not those of a store; move it away, and the blocks will be "
                      "fetched anew");
     }
-    std::string stands_on;
-    if (!database.ask("SELECT network FROM about", stands_on)) return database.refused_open();
-    if (stands_on == as_text(network.bytes)) return {};
-    return other(database, OpenError::OtherNetwork,
-                 "its blocks are those of another network; give the name of another file, or join "
-                 "that network");
+    return check_network(database, network);
 }
 
 }  // namespace

@@ -126,6 +126,16 @@ TEST_CASE("the blocks of another network are refused", "[store]") {
     CHECK(found_in(*opened(path)).others.size() == 1);
 }
 
+TEST_CASE("a store that does not say of which network it is, is damaged", "[store]") {
+    for (const char* sql : {"DELETE FROM about", "UPDATE about SET network = x'00'"}) {
+        CAPTURE(sql);
+        const ScratchFolder folder;
+        const std::string path = made(folder);
+        run_sql(path, sql);
+        is_refused(path, OpenError::Damaged, "does not say of which network");
+    }
+}
+
 TEST_CASE("tables that are not ours are refused, and what they might run never runs", "[store]") {
     for (const char* sql :
          {"CREATE TABLE more (x)", "CREATE VIEW seen AS SELECT * FROM block", "DROP TABLE undo",
