@@ -50,9 +50,12 @@ void Timeline::older() {
 
 // --- events --------------------------------------------------------------------------------------
 
+// What came while no core was there may be more than a page: it is asked back to what is known.
 p2p::Actions Timeline::joined(LinkId link, Moment moment) {
     begin(moment);
-    cores_.emplace(link, Core{limits_.credit});
+    Core core{limits_.credit};
+    if (!verified_.empty()) core.down_to = verified_.rbegin()->first.first;
+    cores_.emplace(link, core);
     return finish();
 }
 

@@ -118,20 +118,23 @@ void Timeline::make_room() {
     }
 }
 
-// All from page.upto on up to where the question began is known of this core now.
+// All from page.upto on up to where the question began is known of this core now. What it has shown
+// from the top counts as reached when that is as far as it was asked.
 void Timeline::settle(Core& core, const Page& page) {
     const bool end = page.upto == Height{} || page.upto == page.below;
     const bool walks = core.next == page.below;
     // The history has changed meanwhile, and it begins at the top again.
     if (!walks && core.reached != page.below) return;
-    if (!walks || page.upto <= core.reached || core.reached == from_the_top) {
+    const bool first = core.reached == from_the_top;
+    const Height known = first ? core.down_to : std::max(core.down_to, core.reached);
+    const bool done = walks && (end || page.upto <= known || ++core.pages >= most_pages);
+    if (!walks || (first ? done : page.upto <= core.reached)) {
         core.reached = page.upto;
         core.no_more = end;
     }
     if (!walks) {
         core.wants_older = false;
-    } else if (end || page.upto <= std::max(core.down_to, core.reached) ||
-               ++core.pages >= most_pages) {
+    } else if (done) {
         core.next.reset();
         core.down_to = from_the_top;
     } else {

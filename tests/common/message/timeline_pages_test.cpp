@@ -115,3 +115,40 @@ TEST_CASE("of much that has come at once all is read, back to what was known", "
     CHECK_FALSE(street.timeline.has_older());
     CHECK(street.closed_by_wallet.empty());
 }
+
+TEST_CASE("what has come while no core was there leaves no hole", "[message]") {
+    Street street{1};
+    const auto engrave = [&](std::uint64_t from, std::uint64_t upto) {
+        for (std::uint64_t h = from; h <= upto; ++h) {
+            street.mine({street.by_alice(h - 5, "n" + std::to_string(h))});
+        }
+    };
+    for (int i = 0; i < 4; ++i) street.mine();
+    engrave(5, 30);
+    const LinkId link = street.connect(0);
+    REQUIRE(street.timeline.entries().size() == 20);
+    street.perform({sbc::p2p::Close{link, 0}}, false);
+    street.closed_by_wallet.clear();
+    engrave(31, 80);
+    street.asked.clear();
+    street.connect(0);
+    CHECK(street.timeline.is_known());
+    CHECK(street.timeline.entries().size() == 70);
+    CHECK(street.lines().back() == "11 n11");
+    CHECK(street.asked.size() == 3);
+    REQUIRE(street.timeline.has_older());
+    SECTION("what is older comes when it is asked for") {
+        street.timeline.older();
+        street.run();
+        CHECK(street.asked.size() == 4);
+        CHECK(street.timeline.entries().size() == 76);
+        CHECK_FALSE(street.timeline.has_older());
+    }
+    SECTION("a core that comes beside it is asked for one page") {
+        street.connect(0);
+        CHECK(street.asked.size() == 4);
+    }
+    street.wait(30s);
+    CHECK(street.asked.size() == 4);
+    CHECK(street.closed_by_wallet.empty());
+}
