@@ -200,9 +200,12 @@ void Correspondent::letter_is_refused(Core& core, const Refused& refused) {
         if (moment_.wall > letter->until + settings_.patience) core.over.insert(refused.item);
         if (moment_.wall > letter->until) return;
     }
-    const bool paid =
-        is_paid(letter->sealed->stamp, refused.item, settings_.network, settings_.stamp);
-    if (!paid) letter->sealed->stamp = {};  // another network's, from an old book: a new one
+    // One from an old book, for less work, or made while our clock was wrong: a new one.
+    const Stamp& stamp = letter->sealed->stamp;
+    const bool of_now =
+        stamp.time + longest_held >= moment_.wall && stamp.time <= moment_.wall + clock_error;
+    const bool paid = is_paid(stamp, refused.item, settings_.network, settings_.stamp);
+    if (!paid || !of_now) letter->sealed->stamp = {};
     set_trouble(*letter, "a core does not take it: " + std::string{explain(refused.why)});
 }
 

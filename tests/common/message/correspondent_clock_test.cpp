@@ -116,3 +116,27 @@ TEST_CASE("a clock that was ahead when a card was replaced does not prolong its 
     CHECK(scene.bob.mail->book().own.size() == 1);
     CHECK(scene.bob.disk.read().own.size() == 1);
 }
+
+TEST_CASE("a letter that was stamped by a wrong clock is stamped anew when the clock is right",
+          "[message]") {
+    Scene scene;
+    scene.all_join();
+    scene.cut(scene.bob);
+    scene.wait(24h * 10);  // his card is as old as that
+    scene.alice.stamps = false;
+    const auto number = scene.write(scene.alice, scene.bob, "hello");
+    REQUIRE(scene.alice.letter(number).sealed);
+    SECTION("one that was behind: the stamp is too old") { scene.alice.ahead = -9 * 24h; }
+    SECTION("one that was ahead: the stamp is not of today") { scene.alice.ahead = 24h; }
+    scene.alice.stamps = true;
+    scene.restart(scene.alice);
+    scene.connect(scene.alice, scene.left);
+    REQUIRE(scene.alice.letter(number).sealed->stamp != Stamp{});
+    REQUIRE(scene.alice.state(number) == LetterState::Waiting);
+    scene.alice.ahead = {};
+    scene.wait(10min);
+    CHECK(scene.alice.state(number) == LetterState::OnItsWay);
+    CHECK(scene.alice.letter(number).trouble.empty());
+    scene.connect(scene.bob, scene.right);
+    CHECK(scene.alice.state(number) == LetterState::Delivered);
+}
