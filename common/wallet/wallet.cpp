@@ -7,8 +7,13 @@ namespace {
 
 using Sums = std::map<PublicKey, std::uint64_t>;
 
-// What has been mined already lies in a history that every ledger has judged: its sums hold.
-Amount points(std::uint64_t count) { return Amount{count}; }
+// Who follows proofs alone may be shown what no ledger would judge to be right, and what others
+// promise may never happen: a sum ends at the most there can be.
+Amount points(std::uint64_t count) { return std::min(Amount{count}, ledger::most_amount); }
+
+void add_promised(std::uint64_t& sum, Amount more) {
+    sum = points(points(sum).value() + points(more.value()).value()).value();
+}
 
 std::string text(Amount amount) { return std::to_string(amount.value()); }
 
@@ -27,22 +32,25 @@ void Wallet::add_key(const PublicKey& key, std::string label) {
 }
 
 std::vector<Wallet::Address> Wallet::addresses() const {
-    Sums change;  // by what waits, modulo 2^64
+    Sums goes;  // by what waits; never more than is there
+    Sums comes;
     for (const auto& waiting : waiting_.all()) {
         if (waiting->transaction.is_coinbase()) continue;
         const auto& [coinbase, inputs, outputs, note] = waiting->transaction.parts();
         for (const ledger::Input& input : inputs) {
             const Coin* coin = purse_.find(input.spends);
-            if (coin != nullptr) change[coin->output.to] -= coin->output.amount.value();
+            if (coin != nullptr) goes[coin->output.to] += coin->output.amount.value();
         }
         for (std::uint32_t i = 0; i < outputs.size(); ++i) {
             if (is_spent({waiting->transaction.id(), i})) continue;
-            change[outputs[i].to] += outputs[i].amount.value();
+            add_promised(comes[outputs[i].to], outputs[i].amount);
         }
     }
     std::vector<Address> addresses = addresses_;
     for (Address& address : addresses) {
-        address.balance = points(purse_.total_of(address.key) + change[address.key]);
+        std::uint64_t balance = purse_.total_of(address.key) - goes[address.key];
+        add_promised(balance, Amount{comes[address.key]});
+        address.balance = points(balance);
     }
     return addresses;
 }
@@ -81,11 +89,11 @@ Balance Wallet::balance() const {
             const bool young = coin != nullptr && coin->mined && coin->height >= first_young();
             if (coin != nullptr && !young) spendable -= coin->output.amount.value();
         }
-        std::uint64_t& brings = waiting->sure ? spendable : arriving;
         for (std::uint32_t i = 0; i < outputs.size(); ++i) {
             if (!keys_.contains(outputs[i].to) || is_spent({waiting->transaction.id(), i}))
                 continue;
-            brings += outputs[i].amount.value();
+            if (waiting->sure) spendable += outputs[i].amount.value();
+            if (!waiting->sure) add_promised(arriving, outputs[i].amount);
         }
         const Entry& entry = waiting->entry;
         if (entry.kind == Kind::Sent) leaving += entry.amount.value();

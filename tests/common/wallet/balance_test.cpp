@@ -124,3 +124,17 @@ TEST_CASE("a new key has no past", "[wallet]") {
     CHECK(town.carol.wallet.balance() == points(0, 0, 0, 100));
     CHECK(town.carol.wallet.entries() == 1);
 }
+
+TEST_CASE("what others promise is never more than there can be", "[wallet]") {
+    Person alice{"alice"};
+    Coin somebodys;  // whose it is can be known, and nothing else
+    somebodys.output.to.bytes = any_hash("somebody").bytes;
+    for (const std::string nowhere : {"here", "there", "elsewhere"}) {
+        Transaction promise;
+        promise.inputs = {{{any_hash(nowhere), 0}, {}}};
+        promise.outputs = {{alice.key(), sbc::ledger::most_amount}};
+        REQUIRE(alice.wallet.waits(Town::checked(promise), std::vector{somebodys}));
+    }
+    CHECK(alice.wallet.balance() == points(0, sbc::ledger::most_amount.value()));
+    CHECK(alice.wallet.addresses().front().balance == sbc::ledger::most_amount);
+}
