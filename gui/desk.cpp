@@ -131,10 +131,11 @@ void Desk::read_account() {
         changed = true;
     }
     told_ = told_ || changed;
-    // What the last check said of a balance is no longer true; of a form that was paid, nobody
-    // asks.
-    if (changed && draft_.serial != 0 && draft_.serial != next_.paid) {
+    // What the last check said of a balance, or of a name, is no longer true; of a form that was
+    // paid, nobody asks.
+    if ((changed || renamed_) && draft_.serial != 0 && draft_.serial != next_.paid) {
         next_.draft = read_draft(draft_, next_, *account_).check;
+        told_ = true;
     }
 }
 

@@ -191,6 +191,16 @@ TEST_CASE("a draft is checked anew when the balance changes", "[desk]") {
     CHECK(last(view).text == "Block 8 is written.");
 }
 
+TEST_CASE("a draft is checked anew when a name is given, or forgotten", "[desk]") {
+    DeskScene scene{FakeBank::open(), with_contacts()};
+    CHECK_FALSE(scene.check("Carla", "10").good());
+    const auto given = scene.after(Rename{address_of("carla"), "Carla"});
+    CHECK(given->draft.good());
+    CHECK(given->draft.address == address_of("carla"));
+    const auto forgotten = scene.after(Rename{address_of("carla"), ""});
+    CHECK_FALSE(forgotten->draft.to.good);
+}
+
 TEST_CASE("nothing is paid while the keys are locked", "[desk]") {
     DeskScene scene{FakeBank::locked(), with_contacts()};
     const auto view = scene.after(Pay{{1, "Ben", "5", "", ""}});
