@@ -28,9 +28,10 @@ Result<void, CliError> CliSession::check_engraving() const {
     if (const auto fee = read_points(words_.fee); !words_.fee.empty() && !fee.value) {
         return no(fee.check.text);
     }
-    const OwnAddress& first = view_->addresses.front();
-    if (first.balance.count > 1) return {};
-    return no("It is paid from your first address, " + first.text +
+    auto first = own_address();
+    if (!first) return pass_on(first);
+    if (first->balance.count > 1) return {};
+    return no("It is paid from your first address, " + first->text +
               ", where there is nothing to pay with: have it paid something first.");
 }
 

@@ -44,6 +44,14 @@ TEST_CASE("what is engraved costs a fee, and stays: so it is asked for", "[gui]"
     }
 }
 
+TEST_CASE("who has no address yet is told so, and engraves nothing", "[gui]") {
+    CliScene scene = in_network();
+    scene.bank.addresses.clear();  // a key file may have no keys in it
+    const Ran ran = scene.run({"engrave", "I was here", "--yes"});
+    CHECK(ran.code == 1);
+    CHECK(ran.error.starts_with("There is no address yet: "));
+}
+
 TEST_CASE("engravings are shown with who, where and how sure it is", "[gui]") {
     CliScene scene = in_network();
     scene.bank.happens.emplace_back([](FakeBank& bank) {
