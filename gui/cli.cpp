@@ -16,6 +16,7 @@ namespace {
 
 constexpr int refused = 1;
 constexpr int usage = 2;
+constexpr int unheard = 4;  // done, and nobody could be told
 
 void define_payment(CommandLine& command, CliWords& words) {
     command.word("to", words.to, "an address, or the name of a contact");
@@ -158,10 +159,8 @@ int run_command(const CliProgram& program, const CliWords& words, const std::str
     return answer(std::move(*result), command, words.json, out, error);
 }
 
-}  // namespace
-
-int run_cli(int argc, const char* const* argv, const CliProgram& program, std::ostream& out,
-            std::ostream& error) {
+int run_line(int argc, const char* const* argv, const CliProgram& program, std::ostream& out,
+             std::ostream& error) {
     CliWords words;
     CommandLine line{program.name, program.about};
     line.flag("--json", words.json, "answer in JSON, for other programs; this help is text");
@@ -197,6 +196,17 @@ int run_cli(int argc, const char* const* argv, const CliProgram& program, std::o
         return complain({CliError::Refused, sentence(broken.what())}, command, words.json, out,
                         error);
     }
+}
+
+}  // namespace
+
+// Who reads an empty file, and an exit code that says all is well, believes that there is nothing.
+int run_cli(int argc, const char* const* argv, const CliProgram& program, std::ostream& out,
+            std::ostream& error) {
+    const int code = run_line(argc, argv, program, out, error);
+    if (out.flush()) return code;
+    error << "The answer could not be written to standard output.\n";
+    return code == 0 ? unheard : code;
 }
 
 int run_cli(int argc, const char* const* argv, const CliProgram& program) {

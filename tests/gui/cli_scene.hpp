@@ -34,6 +34,7 @@ public:
         std::ostringstream error;
         Ran ran;
         const CliProgram program = made();
+        if (full) out.setstate(std::ios::badbit);
         ran.code = run_cli(static_cast<int>(argv.size()), argv.data(), program, out, error);
         ran.out = out.str();
         ran.error = error.str();
@@ -45,6 +46,7 @@ public:
     Drawer drawer;
     std::string next_block = "Write block";
     bool network = false;
+    bool full = false;                                     // the disk where the answer goes
     std::vector<std::string> phrases = {"correct horse"};  // the last one again and again
     std::vector<PassPhraseRequest> asked;
     std::optional<bool> answers;  // to the question whether to pay; nothing: nobody is there

@@ -221,6 +221,21 @@ TEST_CASE("a program's own options are read, and what it cannot open is told", "
           "\n");
 }
 
+TEST_CASE("an answer that cannot be written is no success, and no refusal", "[cli]") {
+    CliScene scene;
+    scene.full = true;
+    for (const auto& words : {std::vector<std::string>{"balance", "--json"}, {"status"}}) {
+        const Ran ran = scene.run(words);
+        CHECK(ran.code == 4);
+        CHECK(ran.error == "The answer could not be written to standard output.\n");
+    }
+    CHECK(scene.run({"pay", "Ben", "5", "--yes"}).code == 4);
+    CHECK(scene.bank.paid.size() == 1);
+    CHECK(scene.run({"check", "Ben", "500"}).code == 1);  // that it was refused counts more
+    scene.phrases = {"wrong"};
+    CHECK(scene.run({"balance", "--json"}).code == 1);
+}
+
 TEST_CASE("settings that cannot be read are a warning beside the answer", "[cli]") {
     CliScene scene;
     scene.drawer.unreadable = "x.settings: damaged";

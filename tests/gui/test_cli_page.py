@@ -88,6 +88,12 @@ class Page(unittest.TestCase):
         code, answer = self.run_cli("ben", "burn")
         self.assertEqual((code, set(answer), answer["command"]), (2, {"command", "error"}, ""))
 
+    def test_an_answer_that_cannot_be_written_is_no_success(self):
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([self.program, "--ledger", "ledger", "--keys", "ben", "--json", "status"],
+                                  cwd=self.folder, timeout=PATIENCE, stdout=full, stderr=subprocess.PIPE, text=True)
+        self.assertEqual((done.returncode, done.stderr), (4, "The answer could not be written to standard output.\n"))
+
     def test_help_is_text(self):
         done = subprocess.run([self.program, "--json", "--help"], stdout=subprocess.PIPE, text=True, timeout=PATIENCE)
         self.assertEqual(done.returncode, 0)
