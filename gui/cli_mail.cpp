@@ -228,7 +228,16 @@ CliResult CliSession::letters() {
                   [&](const CliLetter& each) { return !with.empty() && each.address != with; });
     const std::size_t total = all.size();
     if (total > words_.limit) all.erase(all.begin(), all.end() - words_.limit);
-    return show_letters(all, total);
+    const std::uint64_t coming = view_->mail->coming;
+    if (coming > 0) {
+        progress_ << "A core has " + figures({coming}) +
+                         (coming == 1 ? " more letter" : " more letters") + ", and for " +
+                         figures({words_.patience}) +
+                         " seconds nothing more has come. --patience SECONDS waits longer.\n";
+    }
+    CliAnswer answer = show_letters(all, total);
+    answer.json.integer("coming", coming);
+    return answer;
 }
 
 }  // namespace sbc::gui

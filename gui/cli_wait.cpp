@@ -13,9 +13,10 @@ namespace {
 constexpr Duration silent{1'000};  // what is there within a second needs no words
 
 // What has to go on for somebody to go on waiting.
-auto how_far(const Connection& connection) {
+auto how_far(const WalletView& view) {
+    const Connection& connection = view.connection;
     return std::tuple{connection.have, connection.of, cores_in(connection, CoreState::Answers) > 0,
-                      connection.state};
+                      connection.state, view.mail ? view.mail->coming : 0};
 }
 
 std::string whole(const Connection& connection) {
@@ -64,11 +65,11 @@ std::shared_ptr<const WalletView> CliWait::until(const Enough& enough) {
     Instant end = Clock::now() + patience_;
     tell_at_ = Clock::now() + silent;
     while (!enough(*view)) {
-        const auto before = how_far(view->connection);
+        const auto before = how_far(*view);
         const bool rung = sleep_until(std::min(end, std::max(tell_at_, Clock::now() + silent)));
         const Instant now = Clock::now();
         if (rung) view = backend_.view();
-        if (how_far(view->connection) != before) end = now + patience_;
+        if (how_far(*view) != before) end = now + patience_;
         if (now >= end) break;
         tell(view->connection, now);
     }

@@ -215,6 +215,26 @@ TEST_CASE("letters are fetched until nothing is coming, and made harmless", "[gu
     }
 }
 
+TEST_CASE("of letters that a core keeps back it is said how many they are", "[gui]") {
+    CliScene scene = with_letters();
+    scene.bank.happens.emplace_back([](FakeBank& bank) {
+        bank.mail.coming = 2;
+        bank.add_letter(key_of("aiko"), {0, false, MailState::Received, "First", "today", ""});
+    });
+    SECTION("for people") {
+        const Ran ran = scene.run({"letters", "--patience", "0"});
+        CHECK(ran.code == 0);
+        CHECK(has(ran.out, "First"));
+        CHECK(ran.error ==
+              "A core has 2 more letters, and for 0 seconds nothing more has come. --patience "
+              "SECONDS waits longer.\n");
+    }
+    SECTION("for another program") {
+        const Ran ran = scene.run({"letters", "--patience", "0", "--json"});
+        CHECK(has(ran.out, R"("coming":2)"));
+    }
+}
+
 TEST_CASE("a card is looked for, compared, and forgotten", "[gui]") {
     CliScene scene = with_letters();
     scene.bank.happens.emplace_back([](FakeBank& bank) {
