@@ -87,6 +87,12 @@ void Desk::act(const Rename& wanted) {
 
 void Desk::name_contact(const std::string& address, const std::string& name) {
     const std::string failure = "The name stays as it was.";
+    // Another program may have given this name to somebody else: then two would have it.
+    if (auto kept = store_->read()) {
+        settings_.contacts = std::move(kept->contacts);
+        next_.contacts = settings_.contacts;
+        stale_ = true;
+    }
     const Contact* const other = name.empty() ? nullptr : contact_called(next_, name);
     if (other && other->text != address) {
         return tell(
