@@ -156,6 +156,7 @@ std::vector<News> LightAccount::take_news() {
     now_ = thread_->snapshot();
     std::vector<News> news;
     look_after_payments(news);
+    now_ = thread_->snapshot();  // with what was sent again: else its coins would look free
     for (const node::LightNotice& each : now_->notices) {
         if (each.number <= heard_) continue;
         heard_ = each.number;

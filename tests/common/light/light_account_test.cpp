@@ -168,6 +168,8 @@ TEST_CASE("a payment that was signed while no core answered is sent by the next 
     RealNode stays{me, &lost};
     Watched wallet{settings_of({stays.address()}), folder / "keys"};
     REQUIRE(wallet.account.open_keys(phrase()));
+    REQUIRE(wallet.is_up_to_date(5));
+    CHECK(wallet.account.balance().leaving.count == 51);  // nobody sees it as if it were not there
     REQUIRE(wallet.becomes([&] {
         const auto history = wallet.account.history();
         return !history.empty() && history.front().id == id && !history.front().untaken;
