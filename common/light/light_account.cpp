@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <set>
 #include <utility>
 
 #include "gui/desk_fields.hpp"
@@ -80,6 +81,21 @@ wallet::Order order_of(const Payment& payment, wallet::FeePolicy fee) {
             .note = payment.note,
             .fee = fee,
             .whatever_it_costs = true};
+}
+
+// By the cores: then its coins are free again, or pay for something else of ours. A block that has
+// refused it has spent one of them, and may be undone.
+bool is_refused_by_cores(const wallet::Wallet& wallet, const ledger::CheckedTransaction& payment) {
+    const wallet::Entry* entry = wallet.find(payment.id());
+    if (entry == nullptr || entry->state != wallet::State::Refused) return false;
+    std::set<ledger::Outpoint> ours;
+    for (const wallet::OwnCoin& each : wallet.coins()) ours.insert(each.outpoint);
+    for (const ledger::CheckedTransaction* other : wallet.own_waiting()) {
+        for (const ledger::Input& input : other->parts().inputs) ours.insert(input.spends);
+    }
+    const auto& inputs = payment.parts().inputs;
+    return std::all_of(inputs.begin(), inputs.end(),
+                       [&](const ledger::Input& input) { return ours.contains(input.spends); });
 }
 
 CoreView view_of(const CoreLine& core) {
@@ -245,9 +261,7 @@ bool LightAccount::is_settled(const crypto::Hash& id) const {
     const auto line = std::find_if(now_->history->begin(), now_->history->end(),
                                    [&](const Line& each) { return each.entry.id == id; });
     if (line == now_->history->end() || line->entry.state == wallet::State::Waiting) return false;
-    // A block stood in the way, and may be undone; without one it was the cores who refused.
-    return line->entry.height == Height{} ||
-           line->entry.height.value() + deep <= now_->read.value();
+    return line->entry.height.value() + deep <= now_->read.value();
 }
 
 // What another run has signed is sent again, and what is settled needs no care.
@@ -269,7 +283,10 @@ void LightAccount::look_after_payments(std::vector<News>& news) {
             news.push_back({gui::Tone::Bad, "A payment that you signed earlier was not made.",
                             sentence(sent.error().text)});
         }
-        if (!sent || is_settled(id)) settled.push_back(id);
+        const bool refused = thread_->ask([&](const node::LightWallet& wallet) {
+            return is_refused_by_cores(wallet.wallet(), each.payment);
+        });
+        if (!sent || refused || is_settled(id)) settled.push_back(id);
     }
     if (!settled.empty()) {
         const auto removed = outbox_.remove(settled);

@@ -186,6 +186,25 @@ TEST_CASE("a payment that was signed while no core answered is sent by the next 
     REQUIRE(wallet.becomes([&] { return outbox.read()->empty(); }));
 }
 
+TEST_CASE("what all cores have refused is not sent by the next run", "[light]") {
+    const ScratchFolder folder;
+    const auto me = make_keys(folder / "keys");
+    RealNode strict{me, nullptr, Carries::PaymentsAlone, ledger::Amount{60}};
+    strict.mine(5);
+    Watched wallet{settings_of({strict.address()}), folder / "keys"};
+    REQUIRE(wallet.account.open_keys(phrase()));
+    REQUIRE(wallet.is_up_to_date(5));
+    REQUIRE(wallet.account.pay(to_ben(50)));
+    REQUIRE(wallet.becomes([&] {
+        const auto history = wallet.account.history();
+        const auto* entry = find(history, gui::EntryKind::Sent);
+        return entry != nullptr && entry->state == EntryState::Refused;
+    }));
+    // Its owner has read that nothing was paid, and may have paid once more.
+    CHECK(light::Outbox{(folder / "keys") + ".payments", rules().network}.read()->empty());
+    CHECK(wallet.account.balance().spendable.count == 300);
+}
+
 TEST_CASE("another history with more work is followed, and told", "[light]") {
     const ScratchFolder folder;
     const auto me = make_keys(folder / "keys");

@@ -48,10 +48,11 @@ inline constexpr chain::Bits easy_stamp{0x207fffff};  // every second hash
 class RealNode {
 public:
     // Mines for this key. It begins with the history of a node that has been stopped, when there is
-    // one.
+    // one. An output of less than `least` it calls dust.
     explicit RealNode(const crypto::PublicKey& miner, const RealNode* history = nullptr,
-                      Carries carries = Carries::PaymentsAlone)
-        : node_{{with(history), ledger_.ledger(), store_, {3, 4}}, settings_for(miner)} {
+                      Carries carries = Carries::PaymentsAlone,
+                      ledger::Amount least = ledger::Amount{1})
+        : node_{{with(history), ledger_.ledger(), store_, {3, 4}}, settings_for(miner, least)} {
         auto bound = board_.listen(*net::Address::parse("127.0.0.1:0"));
         REQUIRE(bound);
         address_ = *bound;
@@ -145,8 +146,10 @@ private:
         }
         return chain_;
     }
-    static node::FullNodeSettings settings_for(const crypto::PublicKey& miner) {
+    static node::FullNodeSettings settings_for(const crypto::PublicKey& miner,
+                                               ledger::Amount least) {
         node::FullNodeSettings settings;
+        settings.mempool.least_output = least;
         settings.miner = node::Miner{miner, {}};
         settings.workbench.gather = Duration{0};
         return settings;
