@@ -162,22 +162,48 @@ void Timeline::on(LinkId from, Core& core, const Heard& heard) {
     if (!engraved) {
         return send_away(from, broke_the_rules, "tells of a payment as an engraving that is none");
     }
-    put_heard(std::move(*engraved));
+    put_heard(std::move(*engraved), from);
 }
 
-void Timeline::put_heard(Engraved engraved) {
+// Nothing: it has stood in a block.
+void Timeline::put_heard(Engraved engraved, std::optional<LinkId> from) {
     const auto is_known = [&](const Engraved& one) { return one.id == engraved.id; };
-    const bool known = std::any_of(heard_.begin(), heard_.end(),
-                                   [&](const Waiting& one) { return is_known(one.engraved); }) ||
-                       std::any_of(verified_.begin(), verified_.end(),
-                                   [&](const auto& one) { return is_known(one.second.engraved); });
-    if (known) return;
+    const auto heard = std::find_if(heard_.begin(), heard_.end(),
+                                    [&](const Waiting& one) { return is_known(one.engraved); });
+    if (heard != heard_.end()) {
+        if (heard->alone != from) heard->alone.reset();
+        return;
+    }
+    if (std::any_of(verified_.begin(), verified_.end(),
+                    [&](const auto& one) { return is_known(one.second.engraved); })) {
+        return;
+    }
     engraved.time = moment_.wall;
     engraved.height = Height{};
     engraved.index = 0;
-    heard_.push_back({std::move(engraved), moment_.now + limits_.memory});
-    if (heard_.size() > limits_.most_heard) heard_.pop_front();
+    make_room_for_heard(from);
+    heard_.push_back({std::move(engraved), moment_.now + limits_.memory, from});
     ++version_;
+}
+
+// What a core makes up costs it a signature: alone it fills no more than its share, and what one
+// has said that is gone makes room first.
+void Timeline::make_room_for_heard(std::optional<LinkId> from) {
+    const auto first = [&](const auto& which) {
+        return std::find_if(heard_.begin(), heard_.end(), which);
+    };
+    const auto said_alone = [&](const Waiting& one) { return from && one.alone == from; };
+    const auto nobodys = [&](const Waiting& one) {
+        return one.alone && !cores_.contains(*one.alone);
+    };
+    const std::size_t share = limits_.most_heard / std::max<std::size_t>(2, cores_.size());
+    const auto said = std::count_if(heard_.begin(), heard_.end(), said_alone);
+    if (said > 0 && static_cast<std::size_t>(said) >= share) {
+        heard_.erase(first(said_alone));
+    } else if (heard_.size() >= limits_.most_heard) {
+        const auto gone = first(nobodys);
+        heard_.erase(gone == heard_.end() ? heard_.begin() : gone);
+    }
 }
 
 // --- headers -------------------------------------------------------------------------------------
@@ -200,7 +226,7 @@ void Timeline::follow_headers() {
     const Height from = gone.back().height;
     for (auto& [link, core] : cores_) ask_anew(core, from);
     std::reverse(gone.begin(), gone.end());
-    for (Engraved& one : gone) put_heard(std::move(one));
+    for (Engraved& one : gone) put_heard(std::move(one), std::nullopt);
     ++version_;
 }
 

@@ -19,7 +19,7 @@ namespace sbc::message {
 
 struct TimelineLimits {
     std::size_t most = 1'000;      // verified ones: older ones are not asked for
-    std::size_t most_heard = 200;  // the ones that were heard first make room
+    std::size_t most_heard = 200;  // half from one core; those that were heard first make room
     Duration memory{10 * 60'000};  // so long a heard one may wait for its block
     Duration patience{20'000};     // for an answer; then the core is left
     Duration again{1'000};         // between two questions to a core of what it has said
@@ -84,6 +84,7 @@ private:
     struct Waiting {
         Engraved engraved;
         Instant until{};
+        std::optional<p2p::LinkId> alone{};  // who says it, as long as nobody else does
     };
     struct Question {
         Height below{};
@@ -127,7 +128,8 @@ private:
     void make_room();
     static void settle(Core& core, const Page& page);
     // timeline.cpp
-    void put_heard(Engraved engraved);
+    void put_heard(Engraved engraved, std::optional<p2p::LinkId> from);
+    void make_room_for_heard(std::optional<p2p::LinkId> from);
     void follow_headers();
     void send_away(p2p::LinkId core, unsigned penalty, const std::string& why);
 

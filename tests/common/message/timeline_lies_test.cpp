@@ -105,6 +105,32 @@ TEST_CASE("a core that tells of what nobody has signed, or nobody alone, is left
     CHECK(street.lines().empty());
 }
 
+TEST_CASE("what a core makes up takes the places of its own words alone", "[message]") {
+    Begun street{2, {.most_heard = 4}};
+    const LinkId honest = street.connect(0);
+    const LinkId liar = street.connect(1);
+    const auto tells = [&](LinkId link, std::size_t coin, const std::string& text) {
+        const Heard heard{{street.by_alice(coin, text), {{address("alice"), Amount{100}}}}};
+        street.perform(street.timeline.direct(link, encode(heard), street.moment()), false);
+    };
+    tells(honest, 0, "true");
+    for (int i = 0; i < 9; ++i) tells(liar, 1, "made up " + std::to_string(i));
+    CHECK(street.lines() == Lines{"? made up 8", "? made up 7", "? true"});
+    SECTION("what another one says as well is not its own any more") {
+        tells(honest, 1, "made up 7");
+        tells(liar, 1, "made up 9");
+        CHECK(street.lines() == Lines{"? made up 9", "? made up 8", "? made up 7", "? true"});
+    }
+    SECTION("when it has gone its words make room first") {
+        street.perform(street.timeline.left(liar), false);
+        for (const char* text : {"b", "c"}) tells(honest, 2, text);
+        CHECK(street.lines() == Lines{"? c", "? b", "? made up 8", "? made up 7"});
+        const LinkId other = street.connect(1);
+        for (const char* text : {"d", "e"}) tells(other, 3, text);
+        CHECK(street.lines() == Lines{"? e", "? d", "? c", "? b"});
+    }
+}
+
 TEST_CASE("a core that talks nonsense, or nothing, is left", "[message]") {
     Begun street;
     street.tamper = [](LinkId, EngravingMessage&) { return false; };
