@@ -38,7 +38,8 @@ class Joining(Class):
     def ended_after_joining(self):
         course = self.joined()
         course.interrupt()
-        self.assertEqual(self.ended(course)[0], 0)
+        code, text = self.ended(course)
+        self.assertEqual(code, 0, text)
 
     def test_without_a_pass_phrase_there_are_no_keys_and_no_node(self):
         code, text = self.ended(self.joined(env={"SBC_PASS_PHRASE": ""}))
