@@ -78,7 +78,7 @@ struct CliProgram {
 };
 
 // Reads the command line, does what it says, tells how it went on `out`, complains on `error`, and
-// returns the exit code.
+// returns the exit code: what each of them means stands in docs/wallet-cli.md.
 [[nodiscard]] int run_cli(int argc, const char* const* argv, const CliProgram& program,
                           std::ostream& out, std::ostream& error);
 // The same with standard output and error: the whole of main() (cli_program.hpp).

@@ -9,7 +9,7 @@ int main(int argc, char** argv) try {
     program.options = [&](sbc::CommandLine& line) { add_options(line, light); };
     program.open = [&]() -> sbc::Result<std::unique_ptr<Backend>, CliError> {
         auto desk = open_light_desk(light);
-        if (!desk) return sbc::refuse(CliError::Refused, desk.error().text);
+        if (!desk) return sbc::refuse(CliError::Usage, desk.error().text);
         return std::move(*desk);
     };
     return run_cli(argc, argv, program);

@@ -31,7 +31,7 @@ constexpr std::size_t longest_pass_phrase = 1'000;  // bytes
 // For a new file it is typed twice: nobody could say later what the mistake was.
 enum class Typed { Once, Twice };
 
-// `descriptor` is the text of --pass-fd, empty where the option is not given; `question` is what
+// `descriptor` is that of --pass-fd, nothing where the option is not given; `question` is what
 // the terminal shows, such as "Pass phrase". Call it before other threads run: while it waits,
 // signals are its own. Ctrl+C ends the program as ever, with the terminal as it was before.
 [[nodiscard]] Result<crypto::SecretText, PassPhraseError> ask_pass_phrase(

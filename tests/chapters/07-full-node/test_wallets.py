@@ -111,14 +111,22 @@ class Answers(WithWallets):
 
 
 class Mistakes(WithWallets):
+    def explains(self, says, program, *words):
+        process = self.scenario.start(program, *words)
+        process.asked_to_end = True  # its exit code is no accident
+        self.assertEqual(process.wait(timeout=PATIENCE), 2, process.lines)
+        self.assertIn(says, "\n".join(process.lines))
+
     def test_what_a_watch_cannot_do_is_explained(self):
-        for words, says in (((), "--core"), (("--core", "127.0.0.1:1"), "ADDRESS"),
-                            (("--core", "here", self.address("bob")), "here"),
-                            (("--core", "127.0.0.1:1", "sb1nobody"), "")):
-            process = self.scenario.start("watch", *words)
-            process.asked_to_end = True  # its exit code is no accident
-            self.assertEqual(process.wait(timeout=PATIENCE), 2, process.lines)
-            self.assertIn(says, "\n".join(process.lines))
+        self.explains("--core", "watch")
+        self.explains("ADDRESS", "watch", "--core", "127.0.0.1:1")
+        self.explains("here", "watch", "--core", "here", self.address("bob"))
+        self.explains("", "watch", "--core", "127.0.0.1:1", "sb1nobody")
+
+    def test_options_that_no_wallet_can_have_are_explained(self):
+        self.explains("name one with --core", "wallet-cli", "status")
+        self.explains("here", "wallet-cli", "--core", "here", "status")
+        self.explains("no network is like this", "wallet-cli", "--core", "127.0.0.1:1", "--spacing", "0", "status")
 
     def test_ctrl_c_ends_a_watch_that_nobody_answers(self):
         watch = self.scenario.start("watch", "--core", "127.0.0.1:1", self.address("bob"))
