@@ -1,5 +1,3 @@
-#include <filesystem>
-
 #include "gui/window/run.hpp"
 #include "light/light_desk.hpp"
 
@@ -13,8 +11,7 @@ int main(int argc, char** argv) try {
     if (!desk) sbc::log_error(desk.error().text);
     if (!desk) return 1;
     const sbc::gui::Look look = (*desk)->look();
-    const std::string whose = std::filesystem::path{light.keys}.filename().string();
-    auto ended = sbc::gui::run_wallet("SimpleBitcoin wallet " + whose, look, std::move(*desk));
+    auto ended = sbc::gui::run_wallet("SimpleBitcoin wallet " + light.keys, look, std::move(*desk));
     if (!ended) sbc::log_error(ended.error().text);
     return ended ? 0 : 1;
 } catch (const std::exception& broken) {
