@@ -41,7 +41,7 @@ def option(which):
 def stop(*_):
     with open(here / "calls", "a") as calls:
         print(name, "stopped", file=calls)
-    say(name + ": stopped")
+    os.write(1, (name + ": stopped\\n").encode())  # print() fails if the signal has struck within another print()
     os._exit(0)
 
 signal.signal(signal.SIGINT, stop)
