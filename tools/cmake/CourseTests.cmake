@@ -4,7 +4,8 @@
 #
 # The main contains the implementation of Catch2 (version 2 carries it in its header) and takes ten
 # seconds to compile: once, and since it is not what is tested, without optimisation, debug information
-# or UBSan. The header costs half a second in each file; a precompiled one, shared by all, saves that.
+# or UBSan. The header costs half a second in each file; a precompiled one, shared by all, saves that. A program
+# that names more headers (course_use_catch(target <map> "wallet.hpp")) has one of its own, with these.
 function(course_use_catch target)
     if(NOT TARGET sbc_catch)
         course_library(catch2 catch_target)
@@ -36,7 +37,11 @@ function(course_use_catch target)
     # before the library of Catch2 version 3, in which it needs things.
     target_link_libraries(${target} PRIVATE $<TARGET_OBJECTS:sbc_catch_main> sbc_catch sbc_warnings)
     add_dependencies(${target} sbc_catch_main)
-    target_precompile_headers(${target} REUSE_FROM sbc_catch_pch)
+    if(ARGN)
+        target_precompile_headers(${target} PRIVATE <catch.hpp> ${ARGN})
+    else()
+        target_precompile_headers(${target} REUSE_FROM sbc_catch_pch)
+    endif()
 endfunction()
 
 # course_test(NAME test_net SOURCES .. LINK .. LABEL net): each test case becomes a test of ctest.
