@@ -25,7 +25,8 @@ HELP = {"bench": """
 Each value stands beside its limit, which a bare loop over the library reaches in the same run; the ratio is what
 counts. The exercises' rows are the time from saving a file to the verdict, beside its budget.
 
-With a WORD, only the rows in whose name or program it stands: ./course bench bench_full_node.
+With a WORD, only the rows in whose name or program it stands: ./course bench bench_full_node, or ./course bench
+verdict for the exercises.
 """}
 # What benches make less of, where it is only to be seen that they run; what they make of it in full.
 REDUCED = {"SBC_BENCH_BLOCKS": ("500", "10,000 blocks to catch up with"),
@@ -33,6 +34,7 @@ REDUCED = {"SBC_BENCH_BLOCKS": ("500", "10,000 blocks to catch up with"),
 REPETITIONS = 9
 LOOPS = 3                # of each exercise; the median counts
 TIME_LIMIT = 300         # seconds for one program
+EXERCISE_ROW = "save to verdict, "
 RATES = ("items_per_second", "bytes_per_second")
 
 
@@ -144,7 +146,7 @@ def exercise_rows(tree, word=""):
     """From a saved file to the verdict, as ./course exercise watch does it."""
     rows = []
     for exercise in read_exercises(tree):
-        name = f"save to verdict, {exercise.id}"
+        name = EXERCISE_ROW + exercise.id
         if word not in name:
             continue
         copy = tree.build / "bench" / exercise.id / exercise.file

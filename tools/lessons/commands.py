@@ -7,6 +7,7 @@ from typing import Callable, Dict, List, Optional
 from courselib.classroom.words import CLASS_NAME, JOIN_WORD
 from courselib.cli import HELP, VERBS
 from courselib.suite.table import PARTS
+from courselib.bench import EXERCISE_ROW
 from courselib.usage import USAGES, Given, Unfit, named
 from lessons.page import Page
 from lessons.programs import near, taken_by
@@ -158,7 +159,9 @@ class Command:
     def _bench_word(self, word: str) -> Optional[str]:
         path = self.root / "tests/bench/bench.json" if self.root else None
         rows = json.loads(path.read_text(encoding="utf-8")) if path and path.exists() else []
-        if any(word in row["name"] or word in row["program"] for row in rows) or not self._exercise(word):
+        if word in EXERCISE_ROW or any(word in row["name"] or word in row["program"] for row in rows):
+            return None
+        if not self._exercise(word):
             return None
         return f"measures what stands neither in bench.json nor among the exercises: {word}"
 
