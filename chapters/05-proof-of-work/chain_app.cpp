@@ -217,8 +217,10 @@ void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
     const bool sound = std::all_of(message.blocks.begin(), message.blocks.end(),
                                    [&](const Block& block) { return take(block, from, moment); });
     if (!sound || message.blocks.empty()) return exchange_.reset();
-    exchange_->until = moment.now + answer_within;
     const Place* last = chain_.tree().find(hash_of(message.blocks.back().header));
+    if (last->height <= exchange_->reached) return;  // we had as much: that is no answer
+    exchange_->reached = last->height;
+    exchange_->until = moment.now + answer_within;
     say_to(from, GetBlocks{last->height, last->hash});  // until nothing follows
 }
 // #endregion history
@@ -228,8 +230,8 @@ void ChainApp::on(LinkId from, const Blocks& message, Moment moment) {
 void ChainApp::on(LinkId from, const OtherHistory& message, Moment) {
     if (!exchange_ || exchange_->with != from) return;
     if (message.height == Height{0}) out_.tell(Tone::Warn, "a neighbour has another genesis block");
-    if (exchange_->from_the_start || message.height == Height{0}) return exchange_.reset();
-    exchange_->from_the_start = true;
+    if (exchange_->reached || message.height == Height{0}) return exchange_.reset();
+    exchange_->reached = Height{0};
     say_to(from, GetBlocks{Height{0}, chain_.tree().root().hash});
 }
 

@@ -95,7 +95,7 @@ private:
     struct Exchange {  // of whole histories, with one neighbour at a time
         LinkId with;
         sbc::Instant until;
-        bool from_the_start = false;
+        std::optional<Height> reached{};  // by its answers, the last of which led so high
     };
     std::optional<Exchange> exchange_;
     Wanted wanted_;

@@ -66,6 +66,40 @@ TEST_CASE("who has missed much asks one neighbour for it, and no other meanwhile
     }
 }
 
+TEST_CASE("blocks that lead no higher than those before are no answer, and are not asked for again",
+          "[05]") {
+    Forge forge;
+    Node node;
+    const Place& tip = forge.line(forge.root(), 5);
+    const auto blocks = history(tip);
+    node.is_told(announced(forge.line(tip, 5)), anna);
+    auto more = said<GetBlocks>(node.is_told(Blocks{Height{1}, part(blocks, 0, 2)}, anna));
+    REQUIRE(more.size() == 1);
+    CHECK(more[0].what.height == Height{2});
+    for (const auto& again : {part(blocks, 0, 2), part(blocks, 0, 1), part(blocks, 1, 2)}) {
+        CHECK(node.is_told(Blocks{Height{1}, again}, anna, start + 9s).empty());
+    }
+    SECTION("who brings nothing else within ten seconds loses the connection") {
+        CHECK(closed(node.app.on_time(at(start + 10s))) == Penalties{{anna, 10}});
+    }
+    SECTION("what leads higher still counts") {
+        more =
+            said<GetBlocks>(node.is_told(Blocks{Height{2}, part(blocks, 1, 4)}, anna, start + 9s));
+        REQUIRE(more.size() == 1);
+        CHECK(more[0].what.height == Height{4});
+        CHECK(closed(node.app.on_time(at(start + 18s))).empty());
+    }
+    SECTION("nor do they count in a history that is told from the start") {
+        node.is_told(Blocks{Height{3}, {}}, anna);
+        node.is_told(announced(forge.line(tip, 6)), anna);
+        CHECK(asked<GetBlocks>(node.is_told(OtherHistory{Height{2}}, anna)) == Links{anna});
+        const auto first = part(blocks, 0, 1);
+        CHECK(asked<GetBlocks>(node.is_told(Blocks{Height{1}, first}, anna)) == Links{anna});
+        CHECK(node.is_told(Blocks{Height{1}, first}, anna).empty());
+        CHECK(node.is_told(OtherHistory{Height{1}}, anna).empty());  // nor is it begun once more
+    }
+}
+
 TEST_CASE("blocks that nobody asked for in such a number are not looked at", "[05]") {
     Forge forge;
     Node node;
