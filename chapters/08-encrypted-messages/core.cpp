@@ -1,5 +1,4 @@
 #include <asio/post.hpp>
-#include <asio/steady_timer.hpp>
 #include <charconv>
 #include <chrono>
 #include <filesystem>
@@ -11,6 +10,7 @@
 #include "crypto/random_bytes.hpp"
 #include "driver/driver.hpp"
 #include "lab/keyboard.hpp"
+#include "lab/pause.hpp"
 #include "ledger/remembering_checker.hpp"
 #include "message/engraving_service.hpp"
 #include "miner/miner.hpp"
@@ -157,17 +157,18 @@ int main(int argc, char** argv) {
     lab::Keyboard keyboard{full, ledger.ledger()};
     // #endregion applications
     // #region core
+    lab::Pause pause{full, wait.value_or(sbc::Duration{0})};
     const sbc::p2p::Hello hello{.network = network.name,
                                 .role = sbc::p2p::Role::Core,
                                 .port = self->port(),
                                 .id = sbc::p2p::NodeId{sbc::random64()}};
-    sbc::p2p::CoreNode node{
-        {.hello = hello,
-         .self = *self,
-         .seeds = *known,
-         .max_edges = max_edges,
-         .keepalive = {.quiet = sbc::Duration{quiet}}},
-        {&full, &full.light(), &ranking, &engraved, &engravings, &post, &post.round(), &keyboard}};
+    sbc::p2p::CoreNode node{{.hello = hello,
+                             .self = *self,
+                             .seeds = *known,
+                             .max_edges = max_edges,
+                             .keepalive = {.quiet = sbc::Duration{quiet}}},
+                            {&full, &full.light(), &ranking, &engraved, &engravings, &post,
+                             &post.round(), &keyboard, &pause}};
     // #endregion core
 
     // #region mine
@@ -189,21 +190,15 @@ int main(int argc, char** argv) {
 
     // #region jobs
     sbc::miner::JobId at_work{0};
-    asio::steady_timer pause{io};
     driver.after_each([&] {
-        const auto& job = full.job();
+        const auto job = pause.job();
         const sbc::miner::JobId wanted = job ? job->id : sbc::miner::JobId{0};
         if (wanted == at_work) return;
         at_work = wanted;
-        miner.rest();
-        if (!job) return;
-        pause.expires_after(wait.value_or(sbc::Duration{0}));
-        pause.async_wait([&, job = *job](const std::error_code& stopped) {
-            if (stopped || job.id != at_work) return;
-            begun = Clock::now();
-            tried_before = miner.hashes();
-            miner.work_on(job);
-        });
+        begun = Clock::now();
+        tried_before = miner.hashes();
+        if (job) miner.work_on(*job);
+        if (!job) miner.rest();
     });
     asio::post(io, [&] {  // who reads this may press Ctrl+C, so it is said once that is heard
         sbc::say("node: listening on " + self->to_text());

@@ -12,6 +12,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from letter_programs import PATIENCE, Stage  # noqa: E402
 from stage_programs import also_with_sanitizers  # noqa: E402
 
+from courselib.trouble import Trouble  # noqa: E402
+
 BREAK = Path(__file__).resolve().parents[3] / "chapters" / "08-encrypted-messages" / "break"
 WORD = "meet me at the well"
 COIN = "00" * 31 + "01:0"
@@ -137,6 +139,42 @@ class ByPost(Stage):
         self.hears(node, "^not taken, ")
 
 
+class Gathering(Stage):
+    """Nodes that wait before they mine, so that more payments come into a block."""
+
+    def test_who_ends_a_node_need_not_wait_for_it(self):
+        address = self.run_to_end("sign", "ann")[-1]
+        node = self.node(options=("--address", address, "--block-every", "3600000", "--empty-blocks"))
+        self.stop(node)
+
+    def test_payments_that_come_all_the_time_do_not_keep_a_block_away(self):
+        address = self.run_to_end("sign", "ann")[-1]
+        mines = ("--address", address, "--block-every")
+        node = self.node(data="node", options=(*mines, "0", "--empty-blocks"))
+        self.hears(node, "^block 9 ")
+        self.stop(node)
+        node = self.node(data="node", options=(*mines, "3000"))
+        node.type("balance " + address)
+        node.wait_for(r"^balance \d+", timeout=PATIENCE)
+        coins = [line.split()[1] for line in node.lines if line.startswith("  coin ")]
+        height = int(self.hears(node, r"node: at block (\d+)")[1])
+        for coin in coins[:6]:
+            node.type("say " + self.run_to_end("sign", "ann", "--coin", coin, "--worth", "100", "--to", "ben",
+                                               "--amount", "5")[-1])
+            node.wait_for("^waits for a block", timeout=PATIENCE)
+            if self.is_heard(node, f"^block {height + 1} ", within=1.5):
+                return
+        self.fail("\n".join(node.lines))
+
+    @staticmethod
+    def is_heard(process, words, within):
+        try:
+            process.wait_for(words, timeout=within, from_start=True)
+        except Trouble:
+            return False
+        return True
+
+
 class Copies(unittest.TestCase):
     def test_a_letter_that_can_be_read_is_found_among_those_that_mallory_has_kept(self):
         spec = importlib.util.spec_from_file_location("metadata", BREAK / "metadata.py")
@@ -160,7 +198,7 @@ class Tricks(Stage):
         self.run_to_end("tricks", "magic", code=2)
 
 
-also_with_sanitizers(globals(), ByHand, ByPost, Tricks)
+also_with_sanitizers(globals(), ByHand, ByPost, Gathering, Tricks)
 
 if __name__ == "__main__":
     unittest.main()
