@@ -290,9 +290,10 @@ sbc::Result<void, StoreError> Store::each_value(
     const std::function<bool(std::string_view key, std::string_view value)>& look) const {
     Query query{database_, "SELECT key, value FROM state WHERE key >= ? ORDER BY key"};
     query.with(std::max(prefix, from));
-    while (query.row() && query.bytes(0).starts_with(prefix)) {
-        if (!look(query.bytes(0), query.bytes(1))) return {};
+    while (query.row()) {
+        if (!query.bytes(0).starts_with(prefix) || !look(query.bytes(0), query.bytes(1))) return {};
     }
+    if (!query.ended()) return failed(database_);
     return {};
 }
 // #endregion restart

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <fstream>
 
 #include "node_kit.hpp"
 #include "scratch_folder.hpp"
@@ -131,6 +132,27 @@ TEST_CASE("a move happens as a whole or not at all", "[07]") {
     REQUIRE(disk.store->each_value("c", "c2", look));
     REQUIRE(disk.store->each_value("b", "", look));
     CHECK(seen == std::vector<std::string>{"c2="});
+}
+
+TEST_CASE("values that the disk does not give back are not taken for values that are not there",
+          "[07]") {
+    Disk disk;
+    sbc::chain::Move move;
+    for (int i = 0; i < 4'000; ++i) {
+        move.changes.push_back({"c" + std::to_string(10'000 + i), std::string(2'000, 'x')});
+    }
+    REQUIRE(disk.store->move(move));
+    disk.reopen();  // the file is sound, and much larger than what SQLite remembers of it
+    const std::string content = content_of(disk.path);
+    const std::size_t middle = content.size() / 2 / 4'096 * 4'096;
+    std::fstream file{disk.path, std::ios::binary | std::ios::in | std::ios::out};
+    file.seekp(static_cast<std::streamoff>(middle));
+    file << std::string(content.size() / 8, '\x55') << std::flush;
+    std::size_t seen = 0;
+    const auto all = disk.store->each_value("c", "c", [&](auto, auto) { return ++seen > 0; });
+    CHECK(seen < 4'000);
+    REQUIRE_FALSE(all);
+    CHECK(all.error().reason == sbc::chain::StoreError::Failed);
 }
 
 TEST_CASE("two nodes cannot have one file", "[07]") {
