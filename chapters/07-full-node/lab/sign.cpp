@@ -74,7 +74,12 @@ int main(int argc, char** argv) {
                                                  : read_coin(coin_text.substr(0, colon),
                                                              coin_text.substr(colon + 1), worth);
     const auto address = sbc::crypto::from_address(to);
-    if (!coin || !sbc::chain::sound(network) || coin->amount < std::uint64_t{amount} + fee) {
+    if (!address && to.starts_with("sb1")) {  // no name: points that nobody would find again
+        sbc::log_error("--to: " + address.error().text);
+        return 2;
+    }
+    if (!coin || to.empty() || !sbc::chain::sound(network) ||
+        coin->amount < std::uint64_t{amount} + fee) {
         sbc::log_error(
             "say: sign NAME --coin ID:PLACE --worth POINTS --to ADDRESS --amount POINTS");
         return 2;

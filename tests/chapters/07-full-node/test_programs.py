@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from node_programs import Stage  # noqa: E402
+from node_programs import PATIENCE, Stage  # noqa: E402
 from stage_programs import also_with_sanitizers  # noqa: E402
 
 
@@ -143,6 +143,16 @@ class Endings(Stage):
         self.assertIn("--block-every takes milliseconds", self.refused("--block-every", "soon", "--address",
                                                                       self.address("bob")))
         self.assertIn("1 to 64 threads", self.refused("--threads", "0"))
+
+    def test_nobody_is_paid_at_an_address_that_was_mistyped(self):
+        bob = self.address("bob")
+        mistyped = bob[:-1] + ("q" if bob[-1] != "q" else "p")
+        for to, says in ((mistyped, "character 61"), (bob[:-1], "61 characters"), ("", "--to ADDRESS")):
+            signing = self.scenario.start("sign", "alice", "--coin", "00" * 32 + ":0", "--worth", "100", "--to", to,
+                                          "--amount", "5")
+            signing.asked_to_end = True  # its exit code is no accident
+            self.assertEqual(signing.wait(timeout=PATIENCE), 2, signing.lines)
+            self.assertIn(says, "\n".join(signing.lines).lower() if to else "\n".join(signing.lines))
 
 
 also_with_sanitizers(globals(), Paying, Keeping, Meeting, Endings)
