@@ -1,5 +1,4 @@
 // Somebody who has a wallet alone asks the host of a class for the points that each student gets.
-#include <asio/steady_timer.hpp>
 #include <chrono>
 #include <exception>
 
@@ -14,6 +13,22 @@ namespace {
 
 using namespace sbc;
 
+// Ends the program when nobody has answered in time. An application for the sake of its deadline:
+// that is one of the node's, so nobody waits for it who has ended the program himself.
+class Patience : public p2p::Application {
+public:
+    explicit Patience(Instant until) : until_{until} {}
+    [[nodiscard]] std::string name() const override { return "patience"; }
+    p2p::Actions published(p2p::MessageId, const std::string&, p2p::Source, p2p::Moment) override {
+        return {};
+    }
+    p2p::Actions on_time(p2p::Moment) override { return {p2p::Quit{}}; }
+    [[nodiscard]] Instant deadline() const override { return until_; }
+
+private:
+    Instant until_;
+};
+
 int ask(const classroom::JoinWord& word, const classroom::Ask& wish, std::uint32_t patience) {
     asio::io_context io;
     net::Switchboard links{io, {}};
@@ -22,20 +37,13 @@ int ask(const classroom::JoinWord& word, const classroom::Ask& wish, std::uint32
     settings.hello.network = to_text(word.code);
     settings.hello.id = p2p::NodeId{random64()};
     settings.cores = {word.host};
-    p2p::EdgeNode edge{settings, {&asker}};
+    Patience limit{std::chrono::steady_clock::now() + std::chrono::seconds{patience}};
+    p2p::EdgeNode edge{settings, {&asker, &limit}};
     driver::Driver driver{io, links, edge};
     std::string trouble;
     driver.tell_to([&](const p2p::Tell& tell) {
         if (tell.tone == Tone::Plain) say("class-ask: " + tell.text);
         if (tell.tone == Tone::Warn || tell.tone == Tone::Bad) trouble = tell.text;
-    });
-    asio::steady_timer end{io};
-    end.expires_after(std::chrono::seconds{patience});
-    end.async_wait([&](const std::error_code& error) {
-        if (!error) driver.leave();
-    });
-    driver.after_each([&] {
-        if (asker.answer()) end.cancel();
     });
     driver.run();
     const auto& answer = asker.answer();

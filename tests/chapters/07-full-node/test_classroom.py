@@ -2,6 +2,7 @@
 and who cheats."""
 
 import os
+import socket
 import sys
 import time
 import unittest
@@ -193,6 +194,17 @@ class Mistakes(Class):
             self.assertIn(says, "\n".join(process.lines))
         self.assertRegex(self.asks("alice", word, "--patience", "1", expect=1),
                          "nobody (answers at|listens on) 127.0.0.1:1")
+
+    def test_who_asks_for_points_in_vain_may_end_that_at_once(self):
+        with socket.create_server(("127.0.0.1", 0)) as silent:
+            silent.settimeout(PATIENCE)
+            word = f"127.0.0.1:{silent.getsockname()[1]}/maths/5s/k3vqw7zdk3vq"
+            asking = self.scenario.start("class-ask", "--join", word, "--name", "alice", "--patience", "3600",
+                                         "--address", self.address("alice"))
+            asking.asked_to_end = True  # its exit code is no accident
+            with silent.accept()[0]:  # it hears Ctrl+C by now
+                asking.interrupt()
+                self.assertEqual(asking.wait(timeout=PATIENCE), 1, asking.lines)
 
 
 also_with_sanitizers(globals(), Points, OneRoom)
