@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
     if (!known || !lab::read_shares(shares, series.shares) || deep < 1 || deep > 50) {
         sbc::log_error(
             "say: simulate fork, or majority --share 0.3 --deep 6, or power; a share is 0.01 to "
-            "0.49 or 0.51 to 0.99");
+            "0.49 or 0.51 to 0.99, and a shop waits for 1 to 50 blocks");
         return 2;
     }
     series.deep = deep;

@@ -183,6 +183,8 @@ class People(Stage):
                 ("core", ("--threads", "many"), "--threads"),
                 ("core", ("--network", "n" * 65), "at most 64 bytes"),
                 ("core", ("--host", "nowhere"), "nowhere"),
+                ("simulate", ("majority", "--deep", "51"), "a shop waits for 1 to 50 blocks"),
+                ("simulate", ("majority", "--share", "0.5"), "0.01 to 0.49 or 0.51 to 0.99"),
                 ("edge", (), "name a core"),
                 ("edge", (*here, "--name", ""), "names have 1 to 64 bytes"),
                 ("edge", (*here, "--spacing", "0"), "spacing 1 to 86,400 seconds")):
