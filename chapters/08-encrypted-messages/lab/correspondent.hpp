@@ -42,6 +42,7 @@ public:
         moment_ = moment;
         outgoing_.push_back({to, {text, moment.wall, moment.wall + longest_held}, {}});
         hand_in(outgoing_.back());
+        forget_refused();
         return out_.take();
     }
     Actions renew(Moment moment) {
@@ -64,6 +65,7 @@ public:
         say(*own_.newest());
         say(Knock{owner_.public_key()});
         for (Outgoing& letter : outgoing_) hand_in(letter);
+        forget_refused();
         return out_.take();
     }
     Actions left(LinkId core) override {
@@ -98,6 +100,7 @@ private:
         PublicKey to;
         Draft draft;
         std::optional<Letter> sealed{};
+        bool refused = false;  // it cannot be sealed, and its writer has been told
     };
 
     // --- our own card, and our mailbox ---
@@ -123,7 +126,8 @@ private:
         if (!letter.sealed) {
             auto sealed =
                 seal(letter.draft, card->second, owner_, settings_.fresh(), settings_.network);
-            if (!sealed) return out_.tell(Tone::Bad, sealed.error().text);
+            letter.refused = !sealed;
+            if (!sealed) return out_.tell(Tone::Bad, "not written: " + sealed.error().text);
             sealed->stamp = pay(stage::id_of(*sealed, settings_.network), settings_.network,
                                 settings_.stamp, moment_.wall);
             letter.sealed = *sealed;
@@ -141,6 +145,10 @@ private:
         for (Outgoing& letter : outgoing_) {
             if (letter.to == card.address && !letter.sealed) hand_in(letter);
         }
+        forget_refused();
+    }
+    void forget_refused() {
+        std::erase_if(outgoing_, [](const Outgoing& letter) { return letter.refused; });
     }
     void on(const Nobody& nobody) {
         out_.tell(Tone::Warn, "nobody knows a card of " + name_of(nobody.address));

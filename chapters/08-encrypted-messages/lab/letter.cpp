@@ -110,6 +110,10 @@ int main(int argc, char** argv) {
     if (options.chosen() == "card") return 0;
     if (options.chosen() == "open") return open_one(name, text, id);
     if (options.chosen() == "note") return open_the_note(name, text, id);
+    if (from.empty() || to.empty()) {
+        sbc::log_error("say who writes, with --from NAME, and to whom, with --to NAME or a card");
+        return 2;
+    }
     const bool is_card = to.starts_with('{');
     return seal_one(from, is_card ? to : encode(card_of(to, id)), text, id);
 }

@@ -49,6 +49,10 @@ class ByHand(Stage):
                          "^refused: the owner of the address has not signed this card")
         self.assertRegex(self.letter("seal", "--from", "ann", "--to", "{}", WORD, code=1), "^refused: ")
 
+    def test_a_letter_from_nobody_or_to_nobody_is_not_sealed(self):
+        for words in ((), ("--from", "ann"), ("--to", "ben"), ("--from", "ann", "--to", "")):
+            self.assertIn("say who writes, with --from NAME, and to whom", self.letter("seal", *words, WORD, code=2))
+
     def test_the_note_of_a_payment_is_read_by_the_one_who_is_paid(self):
         payment = self.run_to_end("sign", "ann", "--coin", COIN, "--worth", "100", "--to", "ben", "--amount", "5",
                                   "--note", WORD)[-1]
@@ -120,6 +124,15 @@ class ByPost(Stage):
         self.hears(ann, "this is no address, and nobody's name")
         ann.type("/letters")
         self.hears(ann, "letters that have come: 0, that wait for a receipt: 1")
+
+    def test_a_letter_that_cannot_be_sealed_is_refused_and_does_not_wait(self):
+        node = self.node()
+        ann = self.desk("ann", node)
+        self.stop(self.desk("ben", node))
+        ann.type("/write ben " + '"' * 2_500)  # each of them takes two bytes inside
+        self.hears(ann, "not written: the text is too long to be sealed")
+        ann.type("/letters")
+        self.hears(ann, "letters that have come: 0, that wait for a receipt: 0")
 
     def test_an_engraving_is_told_by_a_node_when_a_block_has_it(self):
         address = self.run_to_end("sign", "ann")[-1]
