@@ -22,6 +22,7 @@ class Notebook {
 public:
     // The file gets every letter as it came.
     explicit Notebook(const std::string& copies) : copies_{copies} {}
+    [[nodiscard]] bool can_be_written() const { return copies_.good(); }
     // A neighbour has been the first to bring us something of this one's: so he hangs on it. And he
     // is awake.
     void lives(const PublicKey& who, LinkId neighbour) { home_[who] = {neighbour, ++clock_}; }
@@ -174,7 +175,9 @@ int main(int argc, char** argv) {
     const auto at = sbc::net::Address::from("127.0.0.1", port);
     const auto known = sbc::net::Address::parse_all(seeds);
     if (!at || !known || !sound(network)) {
-        sbc::log_error("say: observer --core 127.0.0.1:5001");
+        sbc::log_error(
+            known ? "say: observer --core 127.0.0.1:5001; a spacing has 1 to 86,400 seconds"
+                  : known.error().text);
         return 2;
     }
     asio::io_context io;
@@ -186,6 +189,10 @@ int main(int argc, char** argv) {
     }
     PostOffice office{{lab::id_of(network), sbc::crypto::random_secret<32>(), {}}};
     Notebook notes{copies};
+    if (!notes.can_be_written()) {
+        sbc::log_error("--copies " + copies + ": this file cannot be written; name another one");
+        return 1;
+    }
     Counter counter{office, notes};
     const sbc::p2p::Hello hello{.network = network.name,
                                 .role = sbc::p2p::Role::Core,

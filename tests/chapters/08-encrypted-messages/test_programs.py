@@ -202,6 +202,14 @@ class Copies(unittest.TestCase):
             self.assertEqual(script.texts_in(copies), (1, 1))
 
 
+class Observing(Stage):
+    def test_what_keeps_an_observer_from_beginning_is_said(self):
+        for words, code, says in ((("--copies", str(self.folder / "not" / "there")), 1, "this file cannot be written"),
+                                  (("--core", "nowhere"), 2, '"nowhere" has no port'),
+                                  (("--spacing", "0"), 2, "a spacing has 1 to 86,400 seconds")):
+            self.assertIn(says, self.run_to_end("observer", *words, code=code)[-1])
+
+
 class Tricks(Stage):
     def test_each_trick_works_where_one_thing_is_forgotten_and_nowhere_else(self):
         for name in ("directory", "replay", "bent", "mailbox", "forwarded", "dice"):
