@@ -33,17 +33,28 @@ std::optional<CopyText> ReceivePanel::copied(const WalletView& view) const {
 void ReceivePanel::choice(const WalletView& view, const Pen& pen, float width) {
     const auto* own = find(view, shown_);
     label(pen, "Address");
+    const auto padding = ImGui::GetStyle().FramePadding;
+    const auto corner = ImGui::GetCursorPos();
     ImGui::SetNextItemWidth(width);
-    if (ImGui::BeginCombo("##address", name_of(*own).c_str(), ImGuiComboFlags_HeightLarge)) {
+    if (ImGui::BeginCombo("##address", "", ImGuiComboFlags_HeightLarge)) {
         for (const auto& each : view.addresses) {
+            const auto row = ImGui::GetCursorPos();
+            const float room = ImGui::GetContentRegionAvail().x;
             ImGui::PushID(each.text.c_str());
-            if (ImGui::Selectable(name_of(each).c_str(), &each == own)) {
+            if (ImGui::Selectable("##row", &each == own)) {
                 shown_ = each.text;
             }
             ImGui::PopID();
+            ImGui::SetCursorPos(row);
+            words(pen, shortened(pen.fonts.body, name_of(each), room));
         }
         ImGui::EndCombo();
     }
+    const auto below = ImGui::GetCursorPos();
+    const float room = width - ImGui::GetFrameHeight() - 2 * padding.x;  // beside the arrow
+    ImGui::SetCursorPos({corner.x + padding.x, corner.y + padding.y});
+    words(pen, shortened(pen.fonts.body, name_of(*own), room));
+    ImGui::SetCursorPos(below);
 }
 
 void ReceivePanel::draw(const WalletView& view, Pen& pen) {

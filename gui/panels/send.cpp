@@ -4,12 +4,25 @@
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "gui/desk_draft.hpp"
 #include "gui/window/paint.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
+namespace {
+
+// As wide as the longest of them, if the window is.
+float names_width(const std::vector<Contact>& contacts, const Pen& pen) {
+    float widest = pen.em * 16;
+    for (const Contact& each : contacts) {
+        widest = std::max(widest, width_of(pen.fonts.body, each.label));
+    }
+    return std::min(widest, ImGui::GetMainViewport()->Size.x - pen.em * 4);
+}
+
+}  // namespace
 
 void SendPanel::begin(const std::string& to) {
     draft_ = Draft{};
@@ -33,13 +46,17 @@ void SendPanel::contacts(const WalletView& view, const Pen& pen) {
     }
     ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {pen.em * 0.5F, pen.em * 0.5F});
     if (ImGui::BeginPopup("contacts")) {
+        const float width = names_width(view.contacts, pen);
         for (const auto& each : view.contacts) {
+            const auto corner = ImGui::GetCursorPos();
             ImGui::PushID(each.text.c_str());
-            if (ImGui::Selectable(each.label.c_str(), false, 0, {pen.em * 16, 0})) {
+            if (ImGui::Selectable("##row", false, 0, {width, 0})) {
                 draft_.to = each.text;
                 changed();
             }
             ImGui::PopID();
+            ImGui::SetCursorPos(corner);
+            words(pen, shortened(pen.fonts.body, each.label, width));
         }
         ImGui::EndPopup();
     }
@@ -142,7 +159,7 @@ void SendPanel::agreement(const Pen& pen, float width) const {
     gap(pen, 0.3F);
     label(pen, "To");
     if (!agreed_.label.empty()) {
-        words(pen, agreed_.label);
+        wrapped(pen, pen.colours.text, agreed_.label, width);
     }
     address_in_groups(pen, agreed_.address, width);
     if (!draft_.note.empty()) {
