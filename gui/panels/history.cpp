@@ -118,7 +118,7 @@ void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen,
     write(pen.fonts.body,
           entry.state == EntryState::Confirmed ? pen.colours.faint : colour_of(pen, entry), state);
     if (!entry.note.empty()) {
-        words(pen, entry.note);
+        words(pen, note_line(entry));
     }
     ImGui::PopTextWrapPos();
     ImGui::EndGroup();

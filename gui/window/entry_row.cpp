@@ -2,6 +2,7 @@
 
 #include <imgui.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "gui/window/paint.hpp"
@@ -42,12 +43,18 @@ std::string second_line(const Entry& entry) {
         return entry.reason;
     }
     if (!entry.note.empty()) {
-        return entry.note;
+        return note_line(entry);
     }
     return entry.label.empty() ? std::string{} : short_address(entry.address);
 }
 
 }  // namespace
+
+std::string note_line(const Entry& entry) {
+    std::string line = readable(entry.note);
+    std::replace(line.begin(), line.end(), '\n', ' ');
+    return line;
+}
 
 float entry_row_height(const Pen& pen) { return std::round(pen.em * 3.3F); }
 

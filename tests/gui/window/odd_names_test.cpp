@@ -89,3 +89,25 @@ TEST_CASE("the longest name of all is read in full before it is paid", "[gui]") 
     CHECK(scene.screen.says("end"));
     nothing_is_cut_off(scene);
 }
+
+TEST_CASE("a note of somebody else cannot imitate a line of the history", "[gui]") {
+    scene::Scene scene;
+    scene.change = [](WalletView& view) {
+        auto changed = std::make_shared<History>(*view.history);
+        (*changed)[0].note = "thanks\nReceived from Ben\x1b\n+900";
+        view.history = changed;
+    };
+    const std::string line = "thanks Received from Ben? +900";
+    SECTION("in the overview") { scene.screen.frame(3); }
+    SECTION("in the history") { scene.screen.press_with_control('4'); }
+    SECTION("in what is known of it") {
+        scene.screen.press_with_control('4');
+        scene.screen.click("thanks");
+        CHECK(scene.screen.says("Copy transaction"));
+    }
+    INFO(scene.screen.everything());
+    for (const auto& words : scene.screen.words()) {
+        if (words.text.find("thanks") != std::string::npos) CHECK(words.text == line);
+    }
+    CHECK(scene.screen.says(line));
+}
