@@ -105,6 +105,35 @@ const Entry* HistoryPanel::selected(const WalletView& view) {
     return nullptr;
 }
 
+// Who it was, where that is known, and which transaction.
+void HistoryPanel::counterpart(const Entry& entry, Pen& pen, float width) {
+    const bool known = !entry.address.empty();
+    label(pen, "Address");
+    if (known) {
+        address_in_groups(pen, entry.address, width);
+    } else {
+        wrapped(pen, pen.colours.faint, "This wallet does not know who it was.", width);
+    }
+    label(pen, "Transaction");
+    write(pen.fonts.mono, pen.colours.text, shortened(pen.fonts.mono, entry.id, width));
+    if (known) {
+        if (button(pen, "Copy address")) {
+            pen.want(CopyText{entry.address, "The address"});
+        }
+        ImGui::SameLine();
+    }
+    if (button(pen, "Copy transaction")) {
+        pen.want(CopyText{entry.id, "The transaction's id"});
+    }
+    if (known && entry.kind == EntryKind::Sent) {
+        ImGui::SameLine();
+        if (button(pen, "Pay again")) {
+            pay_again_ = entry.address;
+            pen.go_to = PanelName::Send;
+        }
+    }
+}
+
 void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen, float width) {
     const Card card{pen, width};
     const float half = (card.inner_width() - pen.em * 1.5F) / 2;
@@ -124,26 +153,10 @@ void HistoryPanel::details(const WalletView& view, const Entry& entry, Pen& pen,
     ImGui::EndGroup();
     ImGui::SameLine(0, pen.em * 1.5F);
     ImGui::BeginGroup();
-    label(pen, "Address");
-    address_in_groups(pen, entry.address, half);
-    label(pen, "Transaction");
-    write(pen.fonts.mono, pen.colours.text, shortened(pen.fonts.mono, entry.id, half));
-    if (button(pen, "Copy address")) {
-        pen.want(CopyText{entry.address, "The address"});
-    }
-    ImGui::SameLine();
-    if (button(pen, "Copy transaction")) {
-        pen.want(CopyText{entry.id, "The transaction's id"});
-    }
-    if (entry.kind == EntryKind::Sent) {
-        ImGui::SameLine();
-        if (button(pen, "Pay again")) {
-            pay_again_ = entry.address;
-            pen.go_to = PanelName::Send;
-        }
-    }
+    counterpart(entry, pen, half);
     ImGui::EndGroup();
-    if (entry.kind == EntryKind::Sent || entry.kind == EntryKind::Received) {
+    const bool is_somebody = entry.kind == EntryKind::Sent || entry.kind == EntryKind::Received;
+    if (is_somebody && !entry.address.empty()) {
         (void)text_field(pen, "Whose address this is", name_, "a name", half);
         const bool enter = entered();
         if ((button_beside_field(pen, "Keep the name", name_ != entry.label) || enter) &&

@@ -24,6 +24,7 @@ private:
     void search(const WalletView& view, const Pen& pen, float width);
     void filter(const WalletView& view);
     void rows(const WalletView& view, const Pen& pen, float width, float height);
+    void counterpart(const Entry& entry, Pen& pen, float width);
     void details(const WalletView& view, const Entry& entry, Pen& pen, float width);
     [[nodiscard]] const Entry* selected(const WalletView& view);
 

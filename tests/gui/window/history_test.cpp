@@ -121,3 +121,21 @@ TEST_CASE("after a click all is in its place before the window rests", "[gui]") 
     CHECK(1 + scene.screen.frames_until_rest() <= frames_after_event);
     CHECK(scene.screen.says("Copy transaction"));
 }
+
+// As by one who reads headers only, who learns nothing of other people's coins.
+TEST_CASE("where it is not known who paid, there is no address to be copied or named", "[gui]") {
+    scene::Scene scene;
+    scene.change = [](WalletView& view) {
+        auto changed = std::make_shared<History>(*view.history);
+        (*changed)[0].address.clear();
+        (*changed)[0].label.clear();
+        view.history = changed;
+    };
+    scene.screen.press_with_control('4');
+    scene.screen.click("Received");
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("This wallet does not know who it was."));
+    CHECK(scene.screen.says("Copy transaction"));
+    CHECK_FALSE(scene.screen.says("Copy address"));
+    CHECK_FALSE(scene.screen.says("Whose address this is"));
+}
