@@ -7,6 +7,7 @@
 
 #include "gui/panels/letter_words.hpp"
 #include "gui/window/address_chip.hpp"
+#include "gui/window/answer_buttons.hpp"
 #include "gui/window/paint.hpp"
 #include "gui/window/writing_field.hpp"
 #include "gui/words.hpp"
@@ -169,16 +170,13 @@ void EngravedPanel::confirmation(const WalletView& view, Pen& pen) {
         name_and_value(pen, "Fee", fee_.empty() ? figures(view.default_fee) : fee_, width);
         wrapped(pen, pen.colours.waiting, "Everybody will read this, for ever.", width);
         gap(pen, 0.4F);
-        const bool pressed =
-            primary_button(pen, "Engrave it") || (enter_pressed() && !ImGui::IsWindowAppearing());
-        ImGui::SameLine();
-        const bool back = large_button(pen, "Back");
-        if (pressed) {
+        const Answered answered = answer_buttons(pen, "Engrave it");
+        if (answered.yes) {
             sent_ = text_;
             pen.want(Engrave{text_, fee_});
             awaited_.begin(view);
         }
-        confirming_ = confirming_ && !pressed && !back;
+        confirming_ = confirming_ && !answered.yes && !answered.back;
     });
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "gui/desk_draft.hpp"
+#include "gui/window/answer_buttons.hpp"
 #include "gui/window/paint.hpp"
 #include "gui/words.hpp"
 
@@ -183,19 +184,15 @@ void SendPanel::confirmation(const WalletView& view, Pen& pen) {
             wrapped(pen, pen.colours.bad, trouble, width);
         }
         gap(pen, 0.5F);
-        const bool may = trouble.empty() && ready(view);
-        const bool pressed =
-            primary_button(pen, "Pay now", may) || (enter_pressed() && !ImGui::IsWindowAppearing());
-        ImGui::SameLine();
-        const bool back = large_button(pen, "Back");
-        if (pressed && may) {
+        const Answered answered = answer_buttons(pen, "Pay now", trouble.empty() && ready(view));
+        if (answered.yes) {
             paying_ = draft_.serial;
             Draft agreed = draft_;
             agreed.to = agreed_.address;
             agreed.fee = std::to_string(agreed_.costs.count);
             pen.want(Pay{std::move(agreed)});
         }
-        confirming_ = !(pressed && may) && !back;
+        confirming_ = !answered.yes && !answered.back;
     });
 }
 

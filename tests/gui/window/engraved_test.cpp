@@ -76,6 +76,13 @@ TEST_CASE("a text of one's own is engraved after a question", "[gui][engraved]")
         CHECK(scene.count<Engrave>() == 0);
         CHECK(scene.screen.says("13 of 280 bytes"));
     }
+    SECTION("no, by Enter") {
+        scene.screen.press(Key::Right);  // from "Engrave it" to "Back"
+        scene.screen.press(Key::Enter);
+        CHECK(scene.count<Engrave>() == 0);
+        CHECK_FALSE(scene.screen.says("Engrave this?"));
+        CHECK(scene.screen.says("13 of 280 bytes"));
+    }
 }
 
 TEST_CASE("a text that is empty or too long is not engraved", "[gui][engraved]") {

@@ -173,3 +173,15 @@ TEST_CASE("a payment begun while another is under way is not emptied by its answ
     INFO(scene.screen.everything());
     CHECK(scene.screen.says("This is Aiko."));
 }
+
+TEST_CASE("Enter at the button that goes back does not pay", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.press(screen::Key::Enter);
+    REQUIRE(scene.screen.says("Pay 7 points?"));
+    scene.screen.press(screen::Key::Right);  // from "Pay now" to "Back"
+    scene.screen.press(screen::Key::Enter);
+    CHECK(scene.count<Pay>() == 0);
+    CHECK_FALSE(scene.screen.says("Pay 7 points?"));
+    CHECK(scene.screen.says("Ben"));
+}
