@@ -8,6 +8,7 @@
 
 #include "gui/window/entry_row.hpp"
 #include "gui/window/paint.hpp"
+#include "gui/window/typed_text.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
@@ -40,7 +41,10 @@ void HistoryPanel::search(const WalletView& view, const Pen& pen, float width) {
         focus_ = false;
     }
     ImGui::SetNextItemWidth(width - choice - pen.em * 9);
-    ImGui::InputTextWithHint("##search", "Search: a name, a note, an amount, an address", &words_);
+    (void)typed_text(words_, [&] {
+        return ImGui::InputTextWithHint("##search", "Search: a name, a note, an amount, an address",
+                                        &words_);
+    });
     ImGui::SameLine();
     ImGui::SetNextItemWidth(choice);
     ImGui::Combo("##kind", &kind_, kinds.data(), static_cast<int>(kinds.size()));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "gui/window/typed_text.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
@@ -36,6 +37,15 @@ bool coloured_button(const char* words, bool enabled, float width) {
     const bool pressed = ImGui::Button(words, {width, 0});
     ImGui::EndDisabled();
     return pressed && enabled;
+}
+
+bool quiet_button(const Pen& pen, const char* words, bool enabled, float width, ImVec2 padding) {
+    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
+    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, padding);
+    const bool pressed = coloured_button(words, enabled, width);
+    ImGui::PopStyleVar();
+    ImGui::PopStyleColor();
+    return pressed;
 }
 
 }  // namespace
@@ -135,23 +145,13 @@ bool primary_button(const Pen& pen, const char* words, bool enabled, float width
 }
 
 bool button(const Pen& pen, const char* words, bool enabled, float width) {
-    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                        {std::round(pen.em * 0.8F), std::round(pen.em * 0.42F)});
-    const bool pressed = coloured_button(words, enabled, width);
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
-    return pressed;
+    const ImVec2 padding{std::round(pen.em * 0.8F), std::round(pen.em * 0.42F)};
+    return quiet_button(pen, words, enabled, width, padding);
 }
 
 bool large_button(const Pen& pen, const char* words, bool enabled, float width) {
-    ImGui::PushStyleColor(ImGuiCol_Text, vec(pen.colours.accent));
-    ImGui::PushStyleVar(ImGuiStyleVar_FramePadding,
-                        {std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)});
-    const bool pressed = coloured_button(words, enabled, width);
-    ImGui::PopStyleVar();
-    ImGui::PopStyleColor();
-    return pressed;
+    const ImVec2 padding{std::round(pen.em * 1.1F), std::round(pen.em * 0.5F)};
+    return quiet_button(pen, words, enabled, width, padding);
 }
 
 bool text_field(const Pen& pen, const char* name, std::string& text, const char* hint,
@@ -160,7 +160,8 @@ bool text_field(const Pen& pen, const char* name, std::string& text, const char*
     label(pen, name);
     ImGui::SetNextItemWidth(width);
     ImGui::PushID(name);
-    const bool changed = ImGui::InputTextWithHint("##field", hint, &text);
+    const bool changed =
+        typed_text(text, [&] { return ImGui::InputTextWithHint("##field", hint, &text); });
     ImGui::PopID();
     ImGui::EndGroup();
     return changed;

@@ -4,6 +4,7 @@
 #include <imgui_stdlib.h>
 
 #include "gui/window/paint.hpp"
+#include "gui/window/typed_text.hpp"
 #include "gui/words.hpp"
 
 namespace sbc::gui {
@@ -13,7 +14,9 @@ bool writing_field(const Pen& pen, const char* name, std::string& text, float wi
     ImGui::BeginGroup();
     label(pen, name);
     if (focus) ImGui::SetKeyboardFocusHere();
-    (void)ImGui::InputTextMultiline("##writing", &text, {width, height});
+    (void)typed_text(text, [&] {
+        return ImGui::InputTextMultiline("##writing", &text, {width, height});
+    });
     const bool done = entered() && ImGui::GetIO().KeyCtrl;
     ImGui::EndGroup();
     return done;

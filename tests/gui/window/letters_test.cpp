@@ -241,3 +241,17 @@ TEST_CASE("after a click on a contact all is in its place before the window rest
     CHECK(1 + scene.screen.frames_until_rest() <= frames_after_event);
     CHECK(scene.screen.says("key has changed."));
 }
+
+TEST_CASE("a letter that was begun stays when its field is left with Escape", "[gui][letters]") {
+    Letters scene(bob);
+    scene.screen.type("Dear bob,");
+    scene.screen.press(Key::Enter);
+    scene.screen.type("good morning");
+    scene.screen.press(Key::Escape);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("good morning"));
+    CHECK(scene.screen.says("22 of 3,000 bytes"));
+    scene.screen.click("Send");
+    REQUIRE(scene.last<WriteLetter>());
+    CHECK(scene.last<WriteLetter>()->text == "Dear bob,\ngood morning");
+}

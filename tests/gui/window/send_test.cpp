@@ -185,3 +185,18 @@ TEST_CASE("Enter at the button that goes back does not pay", "[gui]") {
     CHECK_FALSE(scene.screen.says("Pay 7 points?"));
     CHECK(scene.screen.says("Ben"));
 }
+
+TEST_CASE("Escape leaves a field and loses nothing of what was typed", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.press(screen::Key::Escape);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("12,337"));  // remains
+    scene.screen.type("0");              // into no field
+    CHECK(scene.screen.says("12,337"));
+    scene.screen.press_with_control('F');
+    scene.screen.type("loaves");
+    scene.screen.press(screen::Key::Escape);
+    CHECK(scene.screen.says("Received from Ben"));
+    CHECK_FALSE(scene.screen.says("Mrs. Tanaka"));
+}
