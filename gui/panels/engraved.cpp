@@ -114,7 +114,7 @@ void EngravedPanel::timeline(const WalletView& view, Pen& pen, float width, floa
             row(pen, (*view.engravings)[at], at, text_heights_[at], inner);
         });
     }
-    if (button(pen, "Older", !pen.busy)) pen.want(OlderEngravings{});
+    if (button(pen, "Older", view.older_engravings && !pen.busy)) pen.want(OlderEngravings{});
     ImGui::SameLine();
     ImGui::AlignTextToFramePadding();
     label(pen, "A core can leave some out; nothing would show it.");

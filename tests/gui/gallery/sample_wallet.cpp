@@ -158,6 +158,7 @@ Wallet::Wallet(Beginning beginning) {
     if (beginning.post == Post::None) return;
     now_.mail = std::make_shared<const MailView>(mail(beginning.post, beginning.amounts));
     now_.engravings = std::make_shared<const Timeline>(timeline(beginning.amounts.engravings));
+    now_.older_engravings = true;
 }
 
 void Wallet::hang_on_network(Weather weather) {

@@ -57,6 +57,7 @@ void Wallet::carry_out(OlderEngravings& /*wanted*/) {
     auto longer = std::make_shared<Timeline>(*now_.engravings);
     older_engravings(*longer);
     now_.engravings = std::move(longer);
+    now_.older_engravings = false;
 }
 
 }  // namespace sample

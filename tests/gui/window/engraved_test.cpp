@@ -121,6 +121,8 @@ TEST_CASE("of two thousand engravings those are drawn that are seen, and older o
     CHECK(scene.count<OlderEngravings>() == 1);
     scene.screen.wheel("Note 1999", -100'000);
     CHECK(scene.screen.says("The first one of all."));
+    scene.screen.click("Older");  // than the first there are none
+    CHECK(scene.count<OlderEngravings>() == 1);
 }
 
 TEST_CASE("an engraving cannot imitate what the window says of it", "[gui][engraved]") {
