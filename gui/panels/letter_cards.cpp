@@ -188,9 +188,29 @@ void ContactCard::draw(const WalletView& view, const MailContact& contact, Pen& 
 
 // --- one's own -----------------------------------------------------------------------------------
 
+namespace {
+
+// Whether one's own letters come, and are kept.
+struct OwnState {
+    std::string_view words;
+    Colour colour;
+    Colour dot;
+};
+
+OwnState own_state(const MailView& mail, const Pen& pen) {
+    if (!mail.trouble.empty()) return {mail.trouble, pen.colours.bad, pen.colours.bad};
+    if (mail.open) return {"Your letters reach you.", pen.colours.faint, pen.colours.good};
+    return {"No core keeps letters for you now.", pen.colours.waiting, pen.colours.waiting};
+}
+
+}  // namespace
+
 void OwnCard::open_card(const MailView& mail, Pen& pen, float width) {
     if (mail.card.fingerprint.empty()) {
-        wrapped(pen, pen.colours.faint, "There is no card yet: it is being made.", width);
+        wrapped(
+            pen, pen.colours.faint,
+            mail.trouble.empty() ? "There is no card yet: it is being made." : "There is no card.",
+            width);
         return;
     }
     label(pen, "Read these words out to whoever wants to compare them");
@@ -228,11 +248,11 @@ void OwnCard::draw(const WalletView& view, Pen& pen, float width) {
         const auto corner = ImGui::GetCursorPos();
         const char* words = open_ ? "Close" : "Your own card";
         const float button_width = width_of_button(pen, words);
-        dot(pen, mail.open ? pen.colours.good : pen.colours.waiting, ImGui::GetFrameHeight());
+        const OwnState state = own_state(mail, pen);
+        dot(pen, state.dot, ImGui::GetFrameHeight());
         ImGui::SetCursorPosY(corner.y + ImGui::GetStyle().FramePadding.y);
         const float room = corner.x + inner - button_width - pen.em - ImGui::GetCursorPosX();
-        wrapped(pen, mail.open ? pen.colours.faint : pen.colours.waiting,
-                mail.open ? "Your letters reach you." : "No core keeps letters for you now.", room);
+        wrapped(pen, state.colour, state.words, room);
         const float below = ImGui::GetCursorPosY();
         ImGui::SetCursorPos({corner.x + inner - button_width, corner.y});
         if (button(pen, words)) open_ = !open_;

@@ -195,3 +195,22 @@ TEST_CASE("the mouse over a short address shows all of it, and a click copies it
     scene.screen.click(address.substr(0, 8));
     CHECK(std::string{ImGui::GetClipboardText()} == address);
 }
+
+TEST_CASE("why letters do not come, or are not kept, is said as long as it is so",
+          "[gui][letters]") {
+    Letters scene(bob);
+    CHECK(scene.screen.says("Your letters reach you."));
+    scene.change = [](WalletView& view) {
+        MailView mail = *view.mail;
+        mail.trouble = "The letters cannot be kept: the disk is full.";
+        mail.card.fingerprint.clear();
+        view.mail = std::make_shared<const MailView>(std::move(mail));
+    };
+    scene.screen.frame(3);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("The letters cannot be kept: the disk is full."));
+    CHECK_FALSE(scene.screen.says("Your letters reach you."));
+    scene.screen.click("Your own card");
+    CHECK(scene.screen.says("There is no card."));
+    CHECK_FALSE(scene.screen.says("it is being made"));
+}
