@@ -1,6 +1,6 @@
 #pragma once
 
-#include <algorithm>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
@@ -15,9 +15,10 @@ class Awaited {
 public:
     enum class Answer { None, Done, Refused };
 
-    // The command goes out in this frame.
-    void begin(const WalletView& view) {
+    // The command goes out in this frame; or so many, each of which has its answer.
+    void begin(const WalletView& view, std::size_t commands = 1) {
         newest_ = newest(view);
+        commands_ = commands;
         waits_ = true;
         trouble_.clear();
     }
@@ -25,12 +26,15 @@ public:
     [[nodiscard]] Answer answer(const WalletView& view, const Pen& pen) {
         if (!waits_ || pen.busy) return Answer::None;
         waits_ = false;
-        const auto answer = std::find_if(view.notices.rbegin(), view.notices.rend(),
-                                         [](const Notice& each) { return each.asked; });
-        const bool told = answer != view.notices.rend() && answer->number > newest_;
-        if (!told || answer->tone != Tone::Bad) return Answer::Done;
-        trouble_ = answer->text + " " + answer->advice;
-        return Answer::Refused;
+        std::size_t answers = 0;
+        for (const Notice& each : view.notices) {
+            if (!each.asked || each.number <= newest_) continue;
+            if (++answers > commands_) break;  // of what was asked for later
+            if (each.tone != Tone::Bad) continue;
+            trouble_ = each.text + " " + each.advice;
+            return Answer::Refused;
+        }
+        return Answer::Done;
     }
     [[nodiscard]] bool waits() const { return waits_; }
     // Why it was refused the last time.
@@ -42,7 +46,8 @@ private:
         return view.notices.empty() ? 0 : view.notices.back().number;
     }
 
-    std::uint64_t newest_ = 0;
+    std::uint64_t newest_ = 0;  // of the notices, before
+    std::size_t commands_ = 1;
     bool waits_ = false;
     std::string trouble_;
 };

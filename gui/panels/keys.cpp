@@ -25,7 +25,23 @@ bool own(const WalletView& view, const std::string& address) {
 
 }  // namespace
 
-void KeysPanel::name_field(Pen& pen, const std::string& address, float width) {
+// The name that was typed stays in its field until it is kept.
+void KeysPanel::rename(const WalletView& view, Pen& pen, const std::string& address) {
+    if (rename_awaited_.waits()) return;
+    pen.want(Rename{address, new_name_});
+    rename_awaited_.begin(view);
+}
+
+void KeysPanel::hear_renamed(const WalletView& view, const Pen& pen) {
+    switch (rename_awaited_.answer(view, pen)) {
+        case Awaited::Answer::None: return;
+        case Awaited::Answer::Done: renaming_.clear(); return;
+        case Awaited::Answer::Refused: focus_name_ = true; return;  // the notice says why
+    }
+}
+
+void KeysPanel::name_field(const WalletView& view, Pen& pen, const std::string& address,
+                           float width) {
     if (focus_name_) {
         ImGui::SetKeyboardFocusHere();
         focus_name_ = false;
@@ -33,24 +49,23 @@ void KeysPanel::name_field(Pen& pen, const std::string& address, float width) {
     ImGui::SetNextItemWidth(width);
     ImGui::InputTextWithHint("##name", "a name", &new_name_);
     if (entered()) {
-        pen.want(Rename{address, new_name_});
-        renaming_.clear();
+        rename(view, pen, address);
     } else if (ImGui::IsItemDeactivated() && !ImGui::IsItemDeactivatedAfterEdit()) {
         renaming_.clear();
     }
 }
 
-void KeysPanel::row_buttons(Pen& pen, const std::string& address, const std::string& name,
-                            bool contact) {
+void KeysPanel::row_buttons(const WalletView& view, Pen& pen, const std::string& address,
+                            const std::string& name, bool contact) {
     if (button(pen, "Copy")) {
         pen.want(CopyText{address, "The address"});
     }
     ImGui::SameLine();
     if (renaming_ == address ? button(pen, "Keep") : button(pen, "Rename")) {
         if (renaming_ == address) {
-            pen.want(Rename{address, new_name_});
-            renaming_.clear();
+            rename(view, pen, address);
         } else {
+            rename_awaited_.forget();
             renaming_ = address;
             new_name_ = name;
             focus_name_ = true;
@@ -64,15 +79,15 @@ void KeysPanel::row_buttons(Pen& pen, const std::string& address, const std::str
     }
 }
 
-void KeysPanel::row(Pen& pen, const std::string& address, const std::string& name,
-                    const Points* balance, float width) {
+void KeysPanel::row(const WalletView& view, Pen& pen, const std::string& address,
+                    const std::string& name, const Points* balance, float width) {
     ImGui::PushID(address.c_str());
     const bool contact = balance == nullptr;
     const float left = ImGui::GetCursorPosX();
     const float at_address = left + width * (contact ? 0.34F : 0.38F);
     const float at_buttons = left + width - buttons_width(pen, contact);
     if (renaming_ == address) {
-        name_field(pen, address, at_address - left - pen.em);
+        name_field(view, pen, address, at_address - left - pen.em);
     } else {
         ImGui::AlignTextToFramePadding();
         const auto shown =
@@ -89,25 +104,33 @@ void KeysPanel::row(Pen& pen, const std::string& address, const std::string& nam
     }
     ImGui::SameLine();
     ImGui::SetCursorPosX(at_buttons);
-    row_buttons(pen, address, name, contact);
+    row_buttons(view, pen, address, name, contact);
     ImGui::PopID();
 }
 
 void KeysPanel::own_addresses(const WalletView& view, Pen& pen, float width) {
+    if (label_awaited_.answer(view, pen) == Awaited::Answer::Done && new_label_ == sent_label_) {
+        new_label_.clear();
+    }
     const Card card{pen, width};
     const float inner = card.inner_width();
     write(pen.fonts.strong, pen.colours.text, "Your addresses");
     ImGui::PushID("own");
     for (const auto& own : view.addresses) {
-        row(pen, own.text, own.label, &own.balance, inner);
+        row(view, pen, own.text, own.label, &own.balance, inner);
     }
     ImGui::PopID();
     gap(pen, 0.2F);
     (void)text_field(pen, "A new address: for whom or what", new_label_, "a label", inner * 0.5F);
     const bool enter = entered();
-    if (button_beside_field(pen, "Make it") || enter) {
+    const bool may = !label_awaited_.waits();
+    if (button_beside_field(pen, "Make it", may) || (enter && may)) {
+        sent_label_ = new_label_;
         pen.want(NewAddress{new_label_});
-        new_label_.clear();
+        label_awaited_.begin(view);
+    }
+    if (!label_awaited_.trouble().empty()) {
+        wrapped(pen, pen.colours.bad, label_awaited_.trouble(), inner);
     }
 }
 
@@ -156,7 +179,7 @@ void KeysPanel::contacts(const WalletView& view, Pen& pen, float width) {
     for (const auto& each : view.contacts) {
         // The keys of one that had a name were imported: it is in the list above.
         if (!own(view, each.text)) {
-            row(pen, each.text, each.label, nullptr, card.inner_width());
+            row(view, pen, each.text, each.label, nullptr, card.inner_width());
         }
     }
     ImGui::PopID();
@@ -222,6 +245,7 @@ void KeysPanel::key_file(const WalletView& view, Pen& pen, float width) {
 
 void KeysPanel::draw(const WalletView& view, Pen& pen) {
     const float width = ImGui::GetContentRegionAvail().x;
+    hear_renamed(view, pen);
     own_addresses(view, pen, width);
     name_claim(view, pen, width);
     key_file(view, pen, width);

@@ -83,9 +83,8 @@ void LetterContacts::draw_form(const WalletView& view, Pen& pen, float width) {
     const bool may = !address_.empty() && !awaited_.waits();
     if (button(pen, "Look for the card", may, width) || (enter && may)) {
         pen.want(FindCard{address_});
-        // Last, for its refusal is what has to be said here: that name may be taken.
-        if (!name_.empty()) pen.want(Rename{address_, name_});
-        awaited_.begin(view);
+        if (!name_.empty()) pen.want(Rename{address_, name_});  // that name may be taken
+        awaited_.begin(view, name_.empty() ? 1 : 2);
     }
     if (!awaited_.trouble().empty()) wrapped(pen, pen.colours.bad, awaited_.trouble(), width);
 }

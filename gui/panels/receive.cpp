@@ -89,6 +89,13 @@ void ReceivePanel::draw(const WalletView& view, Pen& pen) {
         name_and_value(pen, "It holds", points(own->balance), rest);
         ImGui::EndGroup();
     }
+    new_address(view, pen, width);
+}
+
+void ReceivePanel::new_address(const WalletView& view, Pen& pen, float width) {
+    if (awaited_.answer(view, pen) == Awaited::Answer::Done && new_label_ == sent_label_) {
+        new_label_.clear();
+    }
     const Card card{pen, width};
     write(pen.fonts.strong, pen.colours.text, "A new address");
     wrapped(pen, pen.colours.faint,
@@ -96,13 +103,17 @@ void ReceivePanel::draw(const WalletView& view, Pen& pen) {
             "see what else is "
             "yours.",
             card.inner_width());
-    const bool typed = text_field(pen, "For whom or what", new_label_, "rice from Aiko",
-                                  card.inner_width() * 0.6F);
+    (void)text_field(pen, "For whom or what", new_label_, "rice from Aiko",
+                     card.inner_width() * 0.6F);
     const bool enter = entered();
-    (void)typed;
-    if (button_beside_field(pen, "Make it") || enter) {
+    const bool may = !awaited_.waits();
+    if (button_beside_field(pen, "Make it", may) || (enter && may)) {
+        sent_label_ = new_label_;
         pen.want(NewAddress{new_label_});
-        new_label_.clear();
+        awaited_.begin(view);
+    }
+    if (!awaited_.trouble().empty()) {
+        wrapped(pen, pen.colours.bad, awaited_.trouble(), card.inner_width());
     }
 }
 

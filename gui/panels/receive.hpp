@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "gui/panels/awaited.hpp"
 #include "gui/view.hpp"
 #include "gui/window/pen.hpp"
 #include "gui/window/qr_picture.hpp"
@@ -18,9 +19,12 @@ public:
 
 private:
     void choice(const WalletView& view, const Pen& pen, float width);
+    void new_address(const WalletView& view, Pen& pen, float width);
 
     std::string shown_;  // the address, or empty: the first
     std::string new_label_;
+    std::string sent_label_;  // what waits for the backend's answer
+    Awaited awaited_;
     QrPicture code_;
 };
 

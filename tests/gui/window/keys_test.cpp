@@ -209,3 +209,63 @@ TEST_CASE("a name in the ranking is claimed where there is a network, and stays 
         CHECK(scene.screen.says("The fee is missing.") == refused);
     }
 }
+
+// The backend is busy, says no, and has done.
+namespace {
+void is_refused(scene::Scene& scene, screen::Key key) {
+    scene.answers = false;
+    scene.busy = true;
+    scene.screen.press(key);
+    scene.change = [](WalletView& view) {
+        view.notices.push_back({900, Tone::Bad, "It was not done.", "That name is too long."});
+    };
+    scene.screen.frame(2);
+    scene.busy = false;
+    scene.screen.frame(2);
+    scene.screen.seconds(60);  // the notice at the edge has gone
+}
+}  // namespace
+
+TEST_CASE("the label of an address that could not be made is not typed twice", "[gui]") {
+    scene::Scene scene;
+    const bool in_keys = GENERATE(false, true);
+    scene.screen.press_with_control(in_keys ? '5' : '2');
+    scene.screen.click_field(in_keys ? "A new address: for whom or what" : "For whom or what");
+    scene.screen.type("eggs");
+    is_refused(scene, screen::Key::Enter);
+    CHECK(scene.count<NewAddress>() == 1);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("eggs"));
+    CHECK(scene.screen.says("That name is too long."));
+    SECTION("and is gone when it was made") {
+        scene.answers = true;
+        scene.change = nullptr;
+        scene.screen.click("Make it");
+        CHECK(scene.count<NewAddress>() == 2);
+        CHECK(scene.view().addresses.front().label == "eggs");
+        CHECK(scene.screen.says(in_keys ? "a label" : "rice from Aiko"));  // in an empty field
+        CHECK_FALSE(scene.screen.says("That name is too long."));
+    }
+}
+
+TEST_CASE("a name that could not be given stays in its field", "[gui]") {
+    scene::Scene scene;
+    scene.screen.press_with_control('5');
+    const auto row = scene.screen.find("everyday");
+    REQUIRE(row);
+    for (const auto& words : scene.screen.words()) {
+        if (words.text == "Rename" && std::abs(words.y - row->y) < row->height) {
+            scene.screen.click(words.x + 2, words.y + 2);
+            break;
+        }
+    }
+    scene.screen.type("market");
+    is_refused(scene, screen::Key::Enter);
+    CHECK(scene.count<Rename>() == 1);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("market"));
+    CHECK(scene.screen.says("Keep"));
+    scene.screen.press(screen::Key::Escape);  // it stays as it was
+    CHECK_FALSE(scene.screen.says("Keep"));
+    CHECK(scene.screen.says("everyday"));
+}

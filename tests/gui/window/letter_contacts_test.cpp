@@ -214,3 +214,26 @@ TEST_CASE("why letters do not come, or are not kept, is said as long as it is so
     CHECK(scene.screen.says("There is no card."));
     CHECK_FALSE(scene.screen.says("it is being made"));
 }
+
+TEST_CASE("who could not be looked for stays in the form, though the name was kept",
+          "[gui][letters]") {
+    Letters scene(bob, 1116, 900);
+    scene.screen.click_field("Write to somebody new");
+    scene.screen.type(sample::address(77));
+    scene.screen.press(Key::Tab);
+    scene.screen.type("mallory");
+    scene.answers = false;
+    scene.busy = true;
+    scene.screen.press(Key::Enter);
+    scene.change = [](WalletView& view) {
+        view.notices.push_back({901, Tone::Bad, "Nobody was looked for.", "There are no letters."});
+        view.notices.push_back({902, Tone::Good, "mallory is one of your contacts.", {}});
+    };
+    scene.screen.frame(2);
+    scene.busy = false;
+    scene.screen.frame(2);
+    scene.screen.seconds(60);  // the notices at the edge have gone
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("Nobody was looked for."));
+    CHECK(scene.screen.says("mallory"));
+}
