@@ -198,8 +198,9 @@ void SendPanel::confirmation(const WalletView& view, Pen& pen) {
 
 void SendPanel::draw(const WalletView& view, Pen& pen) {
     if (paying_ != 0 && view.paid == paying_) {
+        const bool as_it_was = draft_.serial == paying_;
         paying_ = 0;
-        begin({});
+        if (as_it_was) begin({});  // else one has gone on writing
     } else if (paying_ != 0 && !pen.busy) {
         paying_ = 0;  // refused: the notice says why, and the form stays as it was
     }

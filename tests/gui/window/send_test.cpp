@@ -186,6 +186,32 @@ TEST_CASE("Enter at the button that goes back does not pay", "[gui]") {
     CHECK(scene.screen.says("Ben"));
 }
 
+TEST_CASE("what is typed while a payment is under way stays when it is made", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "7");
+    scene.screen.click("Review payment");
+    scene.answers = false;
+    scene.busy = true;
+    scene.screen.click("Pay now");
+    REQUIRE(scene.last_payment());
+    const auto paid = scene.last_payment()->serial;
+    bool also = false;
+    SECTION("something") {
+        also = true;
+        scene.screen.click_field("Note, for everybody to read");
+        scene.screen.type("and eggs");
+        scene.screen.press(screen::Key::Tab);
+    }
+    SECTION("nothing") {}
+    scene.change = [paid](WalletView& view) { view.paid = paid; };
+    scene.screen.frame();
+    scene.busy = false;
+    scene.screen.frame(3);
+    INFO(scene.screen.everything());
+    CHECK(scene.screen.says("and eggs") == also);
+    CHECK(scene.screen.says("Ben") == also);
+}
+
 TEST_CASE("Escape leaves a field and loses nothing of what was typed", "[gui]") {
     scene::Scene scene;
     fill_in(scene, "Ben", "7");
