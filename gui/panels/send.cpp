@@ -81,7 +81,7 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
         text_field(pen, "Pay to", draft_.to, "an address, or a name you gave one", inner - choose);
     enter |= entered();
     contacts(view, pen);
-    field_message(pen, check.to, !draft_.to.empty(), inner);
+    field_message(pen, check.to, !draft_.to.empty() && draft_.to == answered_.to, inner);
     const bool ascii = std::all_of(draft_.to.begin(), draft_.to.end(),
                                    [](char letter) { return letter > ' ' && letter <= '~'; });
     if (check.to.place && ascii && !draft_.to.empty() && check.serial == draft_.serial) {
@@ -92,20 +92,23 @@ void SendPanel::form(const WalletView& view, Pen& pen, float width) {
     ImGui::BeginGroup();
     edited |= text_field(pen, "Amount in points", draft_.amount, "0", half);
     enter |= entered();
-    field_message(pen, check.amount, !draft_.amount.empty(), half);
+    field_message(pen, check.amount, !draft_.amount.empty() && draft_.amount == answered_.amount,
+                  half);
     ImGui::EndGroup();
     ImGui::SameLine();
     ImGui::BeginGroup();
     edited |= text_field(pen, "Fee", draft_.fee, figures(view.default_fee).c_str(), half);
     enter |= entered();
-    field_message(pen, check.fee, !draft_.fee.empty() || !draft_.amount.empty(), half);
+    const bool fee_matters = !draft_.fee.empty() || !draft_.amount.empty();
+    field_message(pen, check.fee, fee_matters && draft_.fee == answered_.fee, half);
     ImGui::EndGroup();
 
     edited |= text_field(pen, "Note, for everybody to read", draft_.note, "what it is for", inner);
     enter |= entered();
     const auto room =
         std::to_string(draft_.note.size()) + " of " + std::to_string(view.note_limit) + " bytes";
-    const bool note_bad = !check.note.good && !draft_.note.empty() && !check.note.text.empty();
+    const bool note_bad = !check.note.good && !draft_.note.empty() && !check.note.text.empty() &&
+                          draft_.note == answered_.note;
     field_message(pen, note_bad ? check.note : FieldCheck{true, room, {}}, true, inner);
 
     if (edited) {
@@ -204,6 +207,7 @@ void SendPanel::draw(const WalletView& view, Pen& pen) {
     } else if (paying_ != 0 && !pen.busy) {
         paying_ = 0;  // refused: the notice says why, and the form stays as it was
     }
+    if (view.draft.serial == draft_.serial) answered_ = draft_;
     const float width = ImGui::GetContentRegionAvail().x;
     const float spacing = ImGui::GetStyle().ItemSpacing.x;
     const bool beside = width > pen.em * 42;

@@ -29,6 +29,7 @@ private:
     void changed();
 
     Draft draft_{};
+    Draft answered_{};  // what the view's answer speaks of: nothing is said of what came later
     std::uint64_t next_serial_ = 1;
     std::uint64_t checked_ = 0;  // the serial that was last sent to be checked
     std::uint64_t paying_ = 0;   // the serial that was confirmed, until the backend answers

@@ -212,6 +212,28 @@ TEST_CASE("what is typed while a payment is under way stays when it is made", "[
     CHECK(scene.screen.says("Ben") == also);
 }
 
+TEST_CASE("what was said of one payment is not said of the next", "[gui]") {
+    scene::Scene scene;
+    fill_in(scene, "Ben", "12345");
+    REQUIRE(scene.screen.says("This is Ben."));
+    REQUIRE(scene.screen.says("You can spend 12345 points"));
+    scene.answers = false;
+    SECTION("while one types") {
+        scene.screen.press(screen::Key::Backspace);
+        INFO(scene.screen.everything());
+        CHECK_FALSE(scene.screen.says("You can spend 12345 points"));
+        CHECK(scene.screen.says("This is Ben."));  // that is as it was
+    }
+    SECTION("when somebody else is paid again") {
+        scene.screen.press_with_control('4');
+        scene.screen.click("Sent to Aiko");
+        scene.screen.click("Pay again");
+        INFO(scene.screen.everything());
+        CHECK(scene.screen.says("This payment"));
+        CHECK_FALSE(scene.screen.says("This is Ben."));
+    }
+}
+
 TEST_CASE("Escape leaves a field and loses nothing of what was typed", "[gui]") {
     scene::Scene scene;
     fill_in(scene, "Ben", "7");
