@@ -53,17 +53,25 @@ void UnlockPanel::choose(const WalletView& view, Pen& pen, float width) {
     } else if (!again_.empty() && !same) {
         wrapped(pen, pen.colours.faint, "The two are different.", width);
     } else {
-        trouble(view, pen, " ", width);
+        last_try(view, pen, width);
     }
     gap(pen, 0.2F);
     const bool may = !phrase_.empty() && same && !lost && !pen.busy;
     if (primary_button(pen, "Make the wallet", may, width) || (enter && may)) {
         again_.clear();
         pen.want(CreateWallet{phrase_.take()});
-        first_time_ = true;
+        tried_ = first_time_ = true;
     }
     if (large_button(pen, "Import a key file \u2026", !pen.busy, width)) {
         show_import(true);
+    }
+}
+
+void UnlockPanel::last_try(const WalletView& view, const Pen& pen, float width) const {
+    if (tried_ || pen.busy) {
+        trouble(view, pen, " ", width);
+    } else {
+        wrapped(pen, pen.colours.faint, " ", width);
     }
 }
 
@@ -89,11 +97,7 @@ void UnlockPanel::import_keys(const WalletView& view, Pen& pen, float width) {
     }
     (void)text_field(pen, "File", path_, "/media/stick/keys", width);
     const bool enter = phrase_.draw(pen, "Pass phrase of that file", "", width);
-    if (tried_ || pen.busy) {
-        trouble(view, pen, " ", width);
-    } else {
-        wrapped(pen, pen.colours.faint, " ", width);
-    }
+    last_try(view, pen, width);
     gap(pen, 0.2F);
     const bool may = !path_.empty() && !phrase_.empty() && !pen.busy;
     if (primary_button(pen, "Import", may, width) || (enter && may)) {

@@ -19,6 +19,8 @@ private:
     void choose(const WalletView& view, Pen& pen, float width);
     void import_keys(const WalletView& view, Pen& pen, float width);
     void show_import(bool shown);
+    // How it went, if anything was tried here; of the other form nothing is told.
+    void last_try(const WalletView& view, const Pen& pen, float width) const;
 
     SecretField phrase_, again_;
     bool importing_ = false;

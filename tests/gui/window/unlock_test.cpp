@@ -146,6 +146,9 @@ TEST_CASE("where there are no keys yet, a copy of them is imported", "[gui]") {
         INFO(scene.screen.everything());
         CHECK(scene.screen.says("There is no file /no/such/file."));
         CHECK(scene.screen.says("Import a key file"));
+        scene.screen.click("Back");  // to another form, of which this was not said
+        CHECK(scene.screen.says("Make a wallet"));
+        CHECK_FALSE(scene.screen.says("There is no file"));
     }
     SECTION("or not: there is a way back") {
         scene.screen.type(sample::copy_of_keys);
