@@ -1,5 +1,6 @@
 // What a desk does for each command.
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "crypto/address.hpp"
@@ -9,6 +10,17 @@
 #include "gui/words.hpp"
 
 namespace sbc::gui {
+namespace {
+
+// What was pasted often has blanks around it.
+std::string_view without_blanks(std::string_view typed) {
+    constexpr std::string_view blanks = " \t\r\n";
+    const std::size_t first = typed.find_first_not_of(blanks);
+    if (first == std::string_view::npos) return {};
+    return typed.substr(first, typed.find_last_not_of(blanks) - first + 1);
+}
+
+}  // namespace
 
 void Desk::tell_of(const Done& done, const std::string& success, const std::string& failure) {
     if (done) {
@@ -74,7 +86,7 @@ void Desk::act(const NewAddress& wanted) {
 
 void Desk::act(const Rename& wanted) {
     const std::string failure = "The name stays as it was.";
-    const auto key = crypto::from_address(wanted.address);
+    const auto key = crypto::from_address(without_blanks(wanted.address));
     if (!key) return tell(Tone::Bad, failure, sentence(key.error().text));
     const auto name = read_name(wanted.label);
     if (!name.value) return tell(Tone::Bad, failure, name.check.text);

@@ -22,7 +22,10 @@ TEST_CASE("one's own address has a label, somebody else's a name that is kept", 
     CHECK(scene.drawer.settings.contacts.size() == 2);
     CHECK(scene.check("愛子", "5").good());
 
-    CHECK(scene.after(Rename{address_of("ben"), "Benjamin"})->contacts.size() == 2);
+    const auto pasted = scene.after(Rename{" " + address_of("ben") + "\n", "Benjamin"});
+    CHECK(pasted->contacts.size() == 2);
+    CHECK(pasted->contacts[0].label == "Benjamin");
+    CHECK(pasted->contacts[0].text == address_of("ben"));
     CHECK(scene.after(Rename{address_of("ben"), ""})->contacts.size() == 1);
     CHECK(scene.drawer.settings.contacts.size() == 1);
 }
