@@ -11,6 +11,7 @@ CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "b
          "magenta": "35", "cyan": "36", "bright_green": "92", "bright_blue": "94",
          "bright_magenta": "95", "bright_cyan": "96"}
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 COLUMN = re.compile(r"\S {2,}\S")           # between two columns of a table
 LABEL = re.compile(r"\s*\w+( \w+)?:( |$)")  # of what follows it: a word or two
 PIPE_INTERVAL = 10.0      # seconds between progress lines when nobody watches
@@ -41,6 +42,16 @@ def paint(text, style, stream=None):
 def plain(text):
     """The text without escape sequences."""
     return ESCAPES.sub("", text)
+
+
+def harmless(text):
+    """What somebody else has written, without what could move the cursor, paint, or turn the text round."""
+    return CONTROLS.sub("\ufffd", plain(text).replace("\r\n", "\n"))
+
+
+def harmless_name(name):
+    """The same for the name of a file: it stays on its line."""
+    return harmless(name).replace("\n", "\ufffd")
 
 
 def say(text="", style="", as_it_is=False):

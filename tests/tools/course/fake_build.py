@@ -20,7 +20,7 @@ if alone:
     CASES.remove(sys.argv[1][1:])
 failed, report = 0, ["<Catch>"]
 verdict = open(file + ".verdict", "w")
-print("printed by the learner" if order == "prints" else "", end="")
+print("printed by the learner" + name.encode().decode("unicode_escape") if order == "prints" else "", end="")
 for case in CASES:
     print("case " + case, file=verdict, flush=True)
     report.append('<TestCase name="%s">' % case)

@@ -1,5 +1,6 @@
 """The learner's exercises: verdicts that cannot be had by accident, hints, progress, nothing ever lost."""
 
+import errno
 import json
 import os
 import threading
@@ -46,6 +47,30 @@ class Checking(Exercises):
 
     def test_what_the_learner_prints_is_shown(self):
         self.assertIn("printed by the learner", self.check("prints x")[1])
+
+    def test_what_a_program_prints_moves_no_cursor(self):
+        path = self.write("elsewhere/greeting.cpp", "// prints \\x1b[2J\\x1b]0;a title\\x07\\x1b(0passed\n")
+        _, text = self.course("01-greeting", "--with", str(path))
+        self.assertIn("printed by the learner", text)
+        self.assertIn("passed", text)
+        self.assertNotRegex(text, r"[\x00-\x09\x0b-\x1f]")
+
+    def test_what_cannot_be_noted_is_told_all_the_same(self):
+        refuses = mock.patch("os.fsync", side_effect=OSError(errno.EROFS, "Read-only file system"))
+        self.write(COPY, "// solution\n")
+        with refuses:
+            code, text = self.course("01-greeting")
+            self.assertEqual(code, 0)
+            self.assertIn("Passed: all 3 tests", text)
+            self.assertIn("it does not count as passed yet", text)
+            code, text = self.printed(watch_file, self.tree, find_exercise(self.tree, "greeting"),
+                                      self.folder / COPY, rounds=1)
+            self.assertIn("Passed: all 3 tests", text)
+            code, text = self.course("hint", "greeting")
+        self.assertEqual(code, 0)
+        for words in ("hint 1 of 3: The concept", "it will come again", "Read-only file system", "SBC_MY"):
+            self.assertIn(words, text)
+        self.assertEqual(self.progress(), {})
 
     def test_what_the_compiler_warns_of_is_shown(self):
         code, text = self.check("warned")

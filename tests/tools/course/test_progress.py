@@ -19,7 +19,9 @@ class Progress(Exercises):
     """my/.progress.json, whatever happens to it."""
 
     def test_a_damaged_file_costs_only_the_ticks_and_is_kept(self):
-        for damaged in ("{", '{"exercises": ["01-greeting"]}', '{"exercises": {"01-greeting": 3}}', "\xff"):
+        for damaged in ("{", '{"exercises": ["01-greeting"]}', '{"exercises": {"01-greeting": 3}}', "\xff",
+                        '{"exercises": {"01-greeting": {"hints": -4}}}',
+                        '{"exercises": {"01-greeting": {"attempts": "many"}}}'):
             path = self.write("my/.progress.json", damaged)
             path.write_bytes(damaged.encode("latin-1"))
             code, text = self.check("solution")

@@ -62,10 +62,10 @@ class State:
         """(exercise's id -> what is known of it, whether what stands there cannot be read)"""
         try:
             found = json.loads(self.path.read_bytes())["exercises"]
-            return {name: dict(facts) for name, facts in found.items()}, False
+            return {name: sound(facts) for name, facts in found.items()}, False
         except FileNotFoundError:
             return {}, False
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, OverflowError):
             return {}, True
 
     def _put_aside(self):
@@ -74,6 +74,14 @@ class State:
         self.path.rename(aside)
         terminal.say(f"{self.tree.short(self.path)} is damaged, so the ticks begin anew. It is kept as "
                      f"{self.tree.short(aside)}; mended, it can take its place again.", "bold")
+
+
+def sound(facts):
+    """What is known of an exercise, if it can be reckoned with."""
+    facts = dict(facts)
+    if any(int(facts.get(name, 0)) < 0 for name in ("hints", "attempts")):
+        raise ValueError(facts)
+    return facts
 
 
 @contextlib.contextmanager

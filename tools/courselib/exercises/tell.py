@@ -4,10 +4,32 @@ from courselib import terminal
 from courselib.exercises.celebrate import celebrate
 from courselib.exercises.model import read_exercises
 from courselib.exercises.state import State
+from courselib.trouble import trouble_of
 
 MOST_LINES = 40
 MOST_BESIDE = 12
 FEW_STEPS = 4  # the learner's file, the tests and the link; more happens only now and then
+
+
+def note_and_tell(tree, exercise, outcome):
+    """A learner's outcome, which is told whether or not it can be noted."""
+    first, why_not = False, None
+    try:
+        first = State(tree).note_attempt(exercise, outcome.ok)
+    except OSError as error:
+        why_not = error
+    tell(tree, exercise, outcome, first=first)
+    if why_not:
+        tell_not_noted("This could not be noted" + (", so it does not count as passed yet." if outcome.ok else "."),
+                       why_not)
+
+
+def tell_not_noted(what, error):
+    """What the disk has refused to keep, and what to do about it."""
+    trouble = trouble_of(error)
+    terminal.say(f"\n{what}\n  {trouble.what if trouble else error}", "bold")
+    if trouble:
+        terminal.say("\n".join("  " + line for line in trouble.advice.splitlines()))
 
 
 def tell(tree, exercise, outcome, learner=True, first=False):
@@ -69,7 +91,8 @@ def tell_other(exercise, outcome):
 
 
 def indented(text):
-    lines = text.splitlines()
+    """What a program or a compiler has said: whatever it holds, it stays at its place."""
+    lines = terminal.harmless(text).splitlines()
     if len(lines) > MOST_LINES:
         lines = lines[:MOST_LINES] + ["…"]
     return "\n".join("    " + line for line in lines)

@@ -74,8 +74,7 @@ def check_one(tree, words, commands):
     if not my_copy(tree, exercise).exists():
         begin(tree, exercise)
     outcome = check(tree, exercise, my_copy(tree, exercise))
-    first = State(tree).note_attempt(exercise, outcome.ok)
-    tell.tell(tree, exercise, outcome, first=first)
+    tell.note_and_tell(tree, exercise, outcome)
     return 0 if outcome.ok else 1
 
 
@@ -177,7 +176,10 @@ def hint(tree, words):
     if grade == len(exercise.hints):
         terminal.say(f"\nThat was the last one. ./course exercise solution {exercise.id} --insist shows our solution.",
                      "dim")
-    state.note(exercise, hints=grade)
+    try:
+        state.note(exercise, hints=grade)
+    except OSError as error:
+        tell.tell_not_noted("It could not be noted that you have seen this hint, so it will come again.", error)
     return 0
 
 

@@ -5,8 +5,7 @@ import time
 
 from courselib import terminal
 from courselib.exercises.check import check
-from courselib.exercises.state import State
-from courselib.exercises.tell import tell
+from courselib.exercises.tell import note_and_tell
 from courselib.trouble import Trouble
 
 INTERVAL = 0.05  # seconds between two looks at the file
@@ -28,9 +27,8 @@ def watch_file(tree, exercise, path, rounds=None):
                 clear_screen()
                 terminal.say(f"{trouble.what}\n  {trouble.advice}", "bold")
             else:
-                first = State(tree).note_attempt(exercise, outcome.ok)
                 clear_screen()
-                tell(tree, exercise, outcome, first=first)
+                note_and_tell(tree, exercise, outcome)
             terminal.say(f"\nwatching {tree.short(path)}; Ctrl+C ends", "dim")
             rounds = None if rounds is None else rounds - 1
     except KeyboardInterrupt:
