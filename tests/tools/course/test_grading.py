@@ -180,6 +180,22 @@ class Results(Grading):
         self.assertIn("failed: 2 of 3 tests", test["output"])
         self.assertIn("be LOUD", test["output"])
 
+    def test_nobodys_name_writes_a_row_of_the_table(self):
+        for name in ("bob\ncarol  01-greeting  3 of 3  passed", "\x1b]0;a title\x07\r\x1b[2Adave", "erin\udcff"):
+            self.hand_in(name, "fails it greets")
+        text = self.grade()
+        self.assertEqual(text.count("2 of 3  failed"), 3)
+        self.assertNotRegex(text, r"(?m)^ *(carol|dave)|[\x00-\x09\x0b-\x1f\ud800-\udfff]")
+        self.assertEqual(len(list((self.folder / "build/grades").glob("*/results.json"))), 3)
+
+    def test_a_result_that_cannot_be_written_keeps_no_other_back(self):
+        for name in ("alice", "junit.xml", "zoe"):
+            self.hand_in(name, "solution")
+        told = self.trouble(cli.dispatch, self.tree, ["exercise", "grade", str(self.folder / "in")])
+        self.assertRegex(told.what, "junit.xml/results.json cannot be written: File exists$")
+        for name in ("alice", "zoe"):
+            self.assertEqual(self.result(f"build/grades/{name}/results.json")["score"], 1.0)
+
     def test_missing_walls_are_told_in_every_result(self):
         self.write("alice/01-greeting/greeting.cpp", "// solution\n")
         self.assertIn("Graded without walls", self.grade(folder="alice"))

@@ -66,12 +66,13 @@ def table(reports):
     shown = [mark.exercise.id for index, mark in enumerate(reports[0].marks)
              if len(reports) == 1 or any(report.marks[index].begun for report in reports)]
     rows = []
-    for report in reports:
+    names = [terminal.harmless_name(report.student) for report in reports]
+    for name, report in zip(names, reports):
         for mark in report.marks:
             if mark.exercise.id in shown:
-                rows.append((report.student if not rows or rows[-1][4] != report.student else "", mark.exercise.id,
+                rows.append((name if not rows or rows[-1][4] != report.student else "", mark.exercise.id,
                              f"{len(mark.passed)} of {len(mark.exercise.cases)}" if mark.begun else "", mark.words,
                              report.student))
     lines = terminal.table([("student", "exercise", "tests", "mark")] + [row[:4] for row in rows])
-    totals = [f"{report.student}: {report.score} of {len(report.marks)} passed" for report in reports]
-    return "\n".join([terminal.plain(lines), "", *totals])
+    totals = [f"{name}: {report.score} of {len(report.marks)} passed" for name, report in zip(names, reports)]
+    return "\n".join([lines, "", *totals])

@@ -49,7 +49,7 @@ def run(tree, words):
         terminal.say(results.UNWALLED, "yellow")
     one = name or len(found) == 1 and found[0].folder in (folder, folder / "my")
     for path in write(tree, reports, jail.walled, junit, gradescope, one):
-        terminal.say(f"written: {tree.short(path)}", "dim")
+        terminal.say(f"written: {terminal.harmless_name(tree.short(path))}", "dim")
     return 0
 
 
@@ -104,7 +104,7 @@ def run_all(jail, graders, to_run):
         mark = graders[exercise.id].grade(text)
         with lock:
             done[key] = mark
-            progress.update(f"{len(done)} of {len(to_run)}  {' '.join(key)}: {mark.words}")
+            progress.update(f"{len(done)} of {len(to_run)}  {terminal.harmless_name(' '.join(key))}: {mark.words}")
 
     with ThreadPoolExecutor(jobs() if jail.walled else 1) as pool:
         try:
@@ -119,17 +119,20 @@ def run_all(jail, graders, to_run):
 
 
 def write(tree, reports, walled, junit, gradescope, one):
-    """Writes all results; returns their paths."""
+    """Writes all results; returns their paths. One that cannot be written keeps none of the others back."""
     folder = tree.build / "grades"
     place = Path(gradescope) if gradescope else folder / "results.json" if one else folder
     wanted = {Path(junit) if junit else folder / "junit.xml": results.junit(reports, walled)}
     for report in reports:
         wanted[place if one else place / report.student / "results.json"] = results.gradescope(report, walled)
+    failed = {}
     for path, text in wanted.items():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
         except OSError as error:
-            raise Trouble(f"{path} cannot be written: {error.strerror}", "name another place with --junit or "
-                          "--gradescope") from error
+            failed[path] = error.strerror
+    if failed:
+        told = "\n".join(f"{terminal.harmless_name(str(path))} cannot be written: {why}" for path, why in failed.items())
+        raise Trouble(told, "all others are written; name another place with --junit or --gradescope")
     return list(wanted)
