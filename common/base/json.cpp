@@ -12,9 +12,8 @@ namespace sbc {
 namespace {
 
 using nlohmann::json;
-using Event = json::parse_event_t;
 
-// Thrown out of the parser's callback, so that it stops at the first thing we do not accept.
+// Thrown out of the parser, so that it stops at the first thing we do not accept.
 struct Stop {
     JsonError reason;
     std::string text;
@@ -22,48 +21,94 @@ struct Stop {
 
 constexpr const char* bad_number = "numbers are integers of at most 2^53 - 1";
 
-// What the library would let pass: deep nesting, a key twice, fractions, integers that lose digits.
-class Guard {
-public:
-    explicit Guard(std::size_t max_depth) : max_depth_{max_depth} {}
+// The library's sentence without the "[json.exception.parse_error.101] " in front.
+std::string explanation(const json::exception& error) {
+    const std::string_view text = error.what();
+    const std::size_t prefix = text.find("] ");
+    return printable(prefix == std::string_view::npos ? text : text.substr(prefix + 2), 160);
+}
 
-    bool operator()(Event event, const json& value) {
-        switch (event) {
-            case Event::object_start:
-            case Event::array_start: enter(); break;
-            case Event::object_end:
-            case Event::array_end: keys_.pop_back(); break;
-            case Event::key: check_key(value.get_ref<const std::string&>()); break;
-            case Event::value:
-                if (value.is_number() && !is_exact(value))
-                    throw Stop{JsonError::BadNumber, bad_number};
-                break;
+// Builds what is parsed, and stops at what the library would let pass: deep nesting, a key twice,
+// fractions, integers that lose digits. The library's own builder asks a function about each step,
+// but whenever an object ends it looks at all that stands around it. A message has room for 20,000
+// objects in one list, and then that takes seconds.
+class Builder {
+public:
+    explicit Builder(std::size_t max_depth) : max_depth_{max_depth} {}
+
+    [[nodiscard]] json take() { return std::move(whole_); }
+
+    // What the parser calls, by these names. True: go on.
+    bool null() { return put(nullptr); }
+    bool boolean(bool value) { return put(value); }
+    // Integers come as unsigned where they can; "-0" is the exception, and refused.
+    bool number_integer(std::int64_t value) {
+        constexpr auto least = -static_cast<std::int64_t>(json_max_integer);
+        return put(exact(value, value < 0 && value >= least));
+    }
+    bool number_unsigned(std::uint64_t value) {
+        return put(exact(value, value <= json_max_integer));
+    }
+    bool number_float(double value, const std::string&) { return put(exact(value, false)); }
+    bool string(std::string& text) { return put(std::move(text)); }
+    bool binary(json::binary_t&) { return false; }  // JSON has none
+    bool start_object(std::size_t) { return open(json::object()); }
+    bool start_array(std::size_t) { return open(json::array()); }
+    bool end_object() { return close(); }
+    bool end_array() { return close(); }
+    bool key(std::string& name) {
+        auto& fields = open_.back()->get_ref<json::object_t&>();
+        const auto [field, fresh] = fields.try_emplace(std::move(name));
+        if (fresh) {
+            field_ = &field->second;
+            return true;
         }
-        return true;
+        throw Stop{JsonError::DuplicateKey,
+                   "the key \"" + printable(field->first, 40) + "\" comes twice"};
+    }
+    bool parse_error(std::size_t, const std::string&, const json::exception& error) {
+        // 1e400, which not even a double holds
+        const bool number = dynamic_cast<const json::out_of_range*>(&error) != nullptr;
+        if (number) throw Stop{JsonError::BadNumber, bad_number};
+        throw Stop{JsonError::NotJson, explanation(error)};
     }
 
 private:
-    void enter() {
-        if (keys_.size() == max_depth_) {
+    template <class Number>
+    static Number exact(Number value, bool is_exact) {
+        if (!is_exact) throw Stop{JsonError::BadNumber, bad_number};
+        return value;
+    }
+    bool put(json value) {
+        (void)place(std::move(value));
+        return true;
+    }
+    bool open(json empty) {
+        if (open_.size() == max_depth_) {
             throw Stop{JsonError::TooDeep,
                        "nested deeper than " + std::to_string(max_depth_) + " levels"};
         }
-        keys_.emplace_back();
+        open_.push_back(place(std::move(empty)));
+        return true;
     }
-    void check_key(const std::string& key) {
-        if (keys_.back().insert(key).second) return;
-        throw Stop{JsonError::DuplicateKey, "the key \"" + printable(key, 40) + "\" comes twice"};
+    bool close() {
+        open_.pop_back();
+        return true;
     }
-    // The library holds integers as unsigned where it can; "-0" is the exception, and refused.
-    static bool is_exact(const json& number) {
-        if (number.is_number_float()) return false;
-        if (number.is_number_unsigned()) return number.get<std::uint64_t>() <= json_max_integer;
-        const auto value = number.get<std::int64_t>();
-        return value < 0 && value >= -static_cast<std::int64_t>(json_max_integer);
+    // Where it lies from now on: as long as what is around it is open, nothing comes after it.
+    json* place(json value) {
+        if (!open_.empty() && open_.back()->is_array()) {
+            return &open_.back()->get_ref<json::array_t&>().emplace_back(std::move(value));
+        }
+        json& here = open_.empty() ? whole_ : *field_;
+        here = std::move(value);
+        return &here;
     }
 
     std::size_t max_depth_;
-    std::vector<std::set<std::string>> keys_;  // of each open object (empty for an array)
+    json whole_;
+    std::vector<json*> open_;  // objects and arrays, the innermost last
+    json* field_ = nullptr;    // of the innermost object, whose value comes next
 };
 
 std::optional<Stop> refusal_before_parsing(std::string_view text, const JsonLimits& limits) {
@@ -76,13 +121,6 @@ std::optional<Stop> refusal_before_parsing(std::string_view text, const JsonLimi
         return Stop{JsonError::NotJson, "starts with a byte-order mark or contains a zero byte"};
     }
     return std::nullopt;
-}
-
-// The library's sentence without the "[json.exception.parse_error.101] " in front.
-std::string explanation(const json::exception& error) {
-    const std::string_view text = error.what();
-    const std::size_t prefix = text.find("] ");
-    return printable(prefix == std::string_view::npos ? text : text.substr(prefix + 2), 160);
 }
 
 std::string the_field(std::string_view field) {
@@ -192,16 +230,13 @@ Result<JsonReader, JsonError> JsonReader::parse(std::string_view text, const Jso
     }
     auto parsed = std::make_unique<Parsed>();
     try {
-        Guard guard{limits.max_depth};
-        parsed->whole = json::parse(text.begin(), text.end(), [&](int, Event event, json& value) {
-            return guard(event, value);
-        });
+        Builder builder{limits.max_depth};
+        if (!json::sax_parse(text.begin(), text.end(), &builder)) {
+            return refuse(JsonError::NotJson, "this is no JSON");
+        }
+        parsed->whole = builder.take();
     } catch (const Stop& stop) {
         return refuse(stop.reason, stop.text);
-    } catch (const json::out_of_range&) {  // 1e400, which not even a double holds
-        return refuse(JsonError::BadNumber, bad_number);
-    } catch (const json::exception& error) {
-        return refuse(JsonError::NotJson, explanation(error));
     }
     parsed->object = &parsed->whole;
     if (!parsed->whole.is_object()) {
