@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import xml.etree.ElementTree as xml
+from pathlib import Path
 from unittest import mock
 
 import fake_build
@@ -17,7 +18,7 @@ from sample import SampleTest
 from courselib import cli
 from courselib.exercises.check import SANITIZERS
 from courselib.exercises.model import read_exercises
-from courselib.grading import grader, submissions, verb
+from courselib.grading import grader, inspection, submissions, verb
 from courselib.grading.jail import Jail, Limits
 from courselib.tree import Tree
 
@@ -222,6 +223,31 @@ class ThePage(SampleTest):
         self.assertEqual(rows["used too much memory"], [*sanitizer, run.memory, build.memory])
         self.assertEqual(rows["too many processes"], [run.processes, build.processes])
         self.assertEqual(rows["fills the disk"], [run.disk, build.disk])
+
+
+class Inspection(SampleTest):
+    FILE = Path("/tmp/x/handed-in/keepalive.hpp")
+
+    def test_a_line_directive_is_found_however_it_is_written(self):
+        for text in ('#line 1 "x"', '/**/#line 1 "x"', '\ufeff#line 1 "x"', '#/**/line 1 "x"', '#\\ \nline 1 "x"',
+                     '\f#line 1 "x"', '/*\n*/ # 1 "x"'):
+            self.assertIn("#line", inspection.of_source(text + "\n"), text)
+        self.assertEqual(inspection.of_source('// peer #1 "x"\nauto a = "#line 1"; /* block #7 */\n'), "")
+
+    def test_nothing_hides_assembly(self):
+        for text in ('auto s = R"(")"; void f() { asm("nop"); } auto t = "";',
+                     "int x = 1'0; asm(\"nop\"); char c = 'a';",
+                     'auto s = R"(\u2028# 1 "/usr/include/x.h")";\nasm("nop");',
+                     '# 1 "/tmp/x/handed-in/./keepalive.hpp" 1\nasm("nop");'):
+            self.assertEqual(self.seen(text), "it holds assembly", text)
+        self.assertEqual(self.seen("auto s = \"asm\"; auto t = R\"-(asm\n)-\"; char c = 'a'; int i = 1'000;"), "")
+
+    def test_a_header_takes_no_macro_away_from_the_tests(self):
+        self.assertEqual(self.seen("#undef CHECK\n#define CHECK "), "it takes away the macro CHECK")
+        self.assertEqual(self.seen("#define KEEPALIVE_HPP "), "")
+
+    def seen(self, text):
+        return inspection.of_preprocessed(f'# 1 "{self.FILE}"\n{text}\n', self.FILE, [self.FILE.parent])
 
 
 class Walls(SampleTest):

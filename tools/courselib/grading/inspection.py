@@ -31,15 +31,19 @@ SECTIONS = re.compile(r"""\.(?:rela\.|rel\.)?(?:
     symtab_shndx)""", re.X)
 EARLY_TABLE = re.compile(r"\.(?:init|fini)_array\.00099")  # the sanitizer's own, one pointer long
 ASSEMBLY = re.compile(r"\b(?:asm|__asm|__asm__)\b")
-LITERAL = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\'')
-LINE_DIRECTIVE = re.compile(r"^[ \t]*(?:#|%:|\?\?=)[ \t]*(?:line\b|\d)", re.M)
+WORD_OR_LITERAL = re.compile(  # a raw string, a string, a character; words and numbers (1'000) begin none
+    r'''(?:u8|[uUL])?R"([^()\\\s]{0,16})\(.*?\)\1"|"(?:[^"\\\n]|\\.)*"|\'(?:[^\'\\\n]|\\.)*\''''
+    r"|(?P<word>\.?\d(?:'?[\w.])*|[^\W\d][\w$]*)", re.S)
+GAP = r"(?:[ \t\v\f\r]|/\*.*?\*/)*"
+LINE_DIRECTIVE = re.compile(rf"(?:^|\*/)[ \t\v\f\r]*(?:#|%:|\?\?=){GAP}(?:line\b|\d)", re.M | re.S)
+SPLICE = re.compile(r"\\[ \t\v\f\r]*\n")
 MARKER = re.compile(r'^# (\d+) "((?:[^"\\]|\\.)*)"')
 MACRO = re.compile(r"^#define (\S+?)(\(.*|\s+\S.*)$")
 
 
 def of_source(text):
     """A reason why this text is not even compiled, or ''."""
-    if LINE_DIRECTIVE.search(text.replace("\\\n", "")):
+    if LINE_DIRECTIVE.search(SPLICE.sub("", text.removeprefix("\ufeff"))):
         return "it has a #line, and what follows would seem to stand in another file"
     if "\0" in text:
         return "it holds a zero byte"
@@ -48,20 +52,23 @@ def of_source(text):
 
 def of_preprocessed(text, file, allowed):
     """What the preprocessor saw: a reason, or ''. `allowed` are the folders whose headers may be included."""
-    here, name = False, str(file)
-    for line in text.splitlines():
+    here, code = False, []
+    for line in text.split("\n"):  # as the compiler does, which knows no other end of a line
         marker = MARKER.match(line)
         if marker:
-            here = marker[2] == name
+            here = Path(marker[2]) == file
             if not here and not may_include(marker[2], allowed):
                 return f"it includes {marker[2]}"
         elif here:
             macro = MACRO.match(line)
             if macro and file.suffix != ".cpp":
                 return f"it defines the macro {macro[1]}, which the tests would see"
-            if not line.startswith("#") and ASSEMBLY.search(LITERAL.sub("", line)):
-                return "it holds assembly"
-    return ""
+            if file.suffix != ".cpp" and line.startswith("#undef "):
+                return f"it takes away the macro {line.split()[1]}"
+            if not re.match(r"#\s*(?:define|undef|pragma)\b", line):
+                code.append(line)
+    words = WORD_OR_LITERAL.sub(lambda found: found["word"] or " ", "\n".join(code))
+    return "it holds assembly" if ASSEMBLY.search(words) else ""
 
 
 def may_include(path, allowed):

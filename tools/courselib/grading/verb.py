@@ -133,6 +133,7 @@ def write(tree, reports, walled, junit, gradescope, one):
         except OSError as error:
             failed[path] = error.strerror
     if failed:
-        told = "\n".join(f"{terminal.harmless_name(str(path))} cannot be written: {why}" for path, why in failed.items())
+        told = "\n".join(f"{terminal.harmless_name(str(path))} cannot be written: {why}"
+                         for path, why in failed.items())
         raise Trouble(told, "all others are written; name another place with --junit or --gradescope")
     return list(wanted)
